@@ -48,7 +48,9 @@ pub fn paragraph(view: &View, limit: usize) -> String {
         length += more;
         out.push(' ');
         out.push_str(&sentence.text);
-        out.push('.');
+        if !sentence.text.ends_with(['.', '!', '?', '。']) {
+            out.push('.');
+        }
     }
     out
 }

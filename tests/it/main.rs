@@ -1,5 +1,7 @@
 //! The integration tests: one binary, a module per topic.
 
+mod json_schema;
 mod mermaid;
-mod mermaid_views;
 mod outline;
+mod scene_json;
+mod views;

@@ -1,6 +1,6 @@
 //! The Mermaid mapping, written out; `mermaid_parsers` asks the real parsers.
 
-use crate::mermaid_views::{Sketch, platform};
+use crate::views::{Sketch, platform};
 use cutaway::diag::Severity;
 use cutaway::render::mermaid::{MermaidOptions, render};
 use cutaway::view::{Direction, EdgeKind, Kind, View};

@@ -1,6 +1,6 @@
 //! The outline: a view in sentences.
 
-use crate::mermaid_views::{Sketch, platform};
+use crate::views::{Sketch, platform};
 use cutaway::render::outline::{paragraph, render};
 use cutaway::view::{EdgeKind, Kind, View};
 
@@ -68,7 +68,7 @@ fn a_paragraph_says_what_it_leaves_out() {
     let parts = (0..1_000).map(|limit| paragraph(&platform(), limit));
     for part in parts {
         let (said, left) = part.split_once(" Not said here: ").unwrap_or((&part, ""));
-        // Nine boxes and boundaries, nine flows; each is said, or counted as left out.
+        // Eight boxes and boundaries, nine flows; each is said, or counted as left out.
         let counted: usize = left.split(' ').filter_map(|word| word.parse::<usize>().ok()).sum();
         assert_eq!(said.matches(": ").count() + counted, 17, "{part}");
     }
