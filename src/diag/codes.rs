@@ -38,4 +38,5 @@ macro_rules! codes {
 
 codes! {
     MERMAID_LIMIT = "W0410" "a Mermaid drawing near its limits";
+    MERMAID_UNDRAWN = "W0411" "a flow that some versions of Mermaid do not draw";
 }

@@ -2,6 +2,7 @@
 
 mod json_schema;
 mod mermaid;
+mod mermaid_parsers;
 mod outline;
 mod scene_json;
 mod views;
