@@ -16,7 +16,8 @@
 use super::wrap::wrap;
 use super::{Content, LabelPlace, Line, Metrics, Placed, Spacing, Tightness};
 use crate::geom::{Insets, Rect, Size, Unit};
-use crate::scene::{SceneUnit, Text, TextRole, cells};
+use crate::scene::cells::{self, kind_tag};
+use crate::scene::{SceneUnit, Text, TextRole};
 use crate::view::{EdgeKind, Kind, Node};
 use std::ops::Range;
 
@@ -176,21 +177,6 @@ impl Metrics for CellMetrics {
 
     fn margin(&self) -> Unit {
         0
-    }
-}
-
-/// The tag of a kind that is more than a plain part of the system; the words are the same in every charset.
-pub const fn kind_tag(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::External => Some("[ext]"),
-        Kind::Database => Some("[db]"),
-        Kind::Cache => Some("[cache]"),
-        Kind::Queue => Some("[queue]"),
-        Kind::Topic => Some("[topic]"),
-        Kind::Storage => Some("[storage]"),
-        Kind::Search => Some("[search]"),
-        Kind::Cdn => Some("[cdn]"),
-        _ => None,
     }
 }
 
