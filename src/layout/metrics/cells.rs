@@ -139,15 +139,12 @@ impl Metrics for CellMetrics {
 
     fn label(&self, caption: &str, tightness: Tightness) -> Vec<Line> {
         let limit = unit(tightness.label_wrap.max(1));
-        let Some(failure) = caption.strip_prefix(ERROR_MARK) else {
-            return lines_of(caption, TextRole::Flow, limit);
-        };
-        // The mark never stands on a line of its own: it is put before the first line, which was kept short enough.
-        let mark = width(ERROR_MARK);
-        let mut lines = lines_of(failure, TextRole::Flow, (limit - mark).max(1));
-        match lines.first_mut() {
-            Some(first) => *first = line(format!("{ERROR_MARK}{}", first.text), TextRole::Flow),
-            None => lines.push(line(ERROR_MARK.trim().to_owned(), TextRole::Flow)),
+        // The mark never stands on a line of its own: while lines are broken, no space follows it.
+        let glued =
+            caption.strip_prefix(ERROR_MARK).map(|failure| format!("{}\u{a0}{failure}", ERROR_MARK.trim()));
+        let mut lines = lines_of(glued.as_deref().unwrap_or(caption), TextRole::Flow, limit);
+        if let Some(first) = lines.first_mut().filter(|_| glued.is_some()) {
+            first.text = first.text.replacen('\u{a0}', " ", 1);
         }
         lines
     }
