@@ -16,6 +16,7 @@
 //! without width at `x`, `x+w`, `y` and `y+h`.
 
 pub mod cells;
+pub mod font;
 
 use crate::geom::{Point, Rect, Size};
 use crate::source::Span;
