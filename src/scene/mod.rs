@@ -17,6 +17,7 @@
 
 pub mod cells;
 pub mod font;
+pub mod shape;
 
 use crate::geom::{Point, Rect, Size};
 use crate::source::Span;
