@@ -15,6 +15,7 @@
 //!
 //! A cylinder keeps room for its lid, a lying pipe for its mouth, a folder for its tab: see [`insets`].
 
+use super::wrap::wrap;
 use super::{Content, LabelPlace, Line, Metrics, Placed, Spacing, Tightness};
 use crate::geom::{Insets, Rect, Size, Unit};
 use crate::scene::font::{Style, style};
@@ -36,6 +37,8 @@ const BADGE_GAP: Unit = 8;
 const BOUNDARY: Unit = 20;
 /// From a boundary's upper wall to its title.
 const TITLE_TOP: Unit = 12;
+/// The height of a title's line.
+const TITLE: Unit = style(TextRole::Title).leading;
 /// Between a boundary's title and its insides.
 const TITLE_BELOW: Unit = 12;
 /// Left and right of a flow's label, where its ground covers the line.
@@ -102,22 +105,23 @@ impl Metrics for PixelMetrics {
             rect.h - room.top - room.bottom,
         );
         let centre = inner.x + inner.w / 2;
+        // Mark, label and badge are one group; the lines of a long label are centred in their block, not under the mark.
+        let block = block_width(&content.lines);
+        let mut block_x = centre - head_row(node, &content.lines) / 2;
         let mut y = inner.y + (inner.h - tall) / 2;
         let mut placed = Placed::default();
-        for (index, line) in content.lines.iter().enumerate() {
-            let mut x = centre - line.size.w / 2;
-            if index == 0 {
-                x = centre - head_row(node, &content.lines[..1]) / 2;
-                if has_mark(node) {
-                    placed.mark = Some(Rect::new(x, y + (line.size.h - MARK) / 2, MARK, MARK));
-                    x += MARK + MARK_GAP;
-                }
-                placed.badge = badge(node, x + line.size.w, y, line.size.h);
-            } else if line.role == TextRole::Label && has_mark(node) {
-                // Further lines of a label stand under its first line, not under the mark.
-                let first = &placed.texts[0].rect;
-                x = first.x + (first.w - line.size.w) / 2;
+        if let Some(first) = content.lines.first() {
+            if has_mark(node) {
+                placed.mark = Some(Rect::new(block_x, y + (first.size.h - MARK) / 2, MARK, MARK));
+                block_x += MARK + MARK_GAP;
             }
+            placed.badge = badge(node, block_x + block, y, first.size.h);
+        }
+        for line in &content.lines {
+            let x = match line.role {
+                TextRole::Label => block_x + (block - line.size.w) / 2,
+                _ => centre - line.size.w / 2,
+            };
             placed.texts.push(text(line, x, y));
             y += line.size.h;
         }
@@ -125,15 +129,15 @@ impl Metrics for PixelMetrics {
     }
 
     fn padding(&self, node: &Node, tightness: Tightness) -> Insets {
-        let titles: Unit =
-            lines_of(node, TextRole::Title, tightness).iter().map(|line| line.size.h).sum();
+        let titles: Unit = lines_of(node, TextRole::Title, tightness).iter().map(|line| line.size.h).sum();
         let side = if tightness.tight { BOUNDARY - 4 } else { BOUNDARY };
         Insets { top: grid(TITLE_TOP + titles + TITLE_BELOW), right: side, bottom: side, left: side }
     }
 
     fn title(&self, node: &Node, tightness: Tightness) -> Content {
         let lines = lines_of(node, TextRole::Title, tightness);
-        let wide = lines.iter().map(|line| line.size.w).fold(head_row(node, &lines), Unit::max);
+        let mark = if has_mark(node) { MARK + MARK_GAP } else { 0 };
+        let wide = lines.iter().map(|line| mark + line.size.w).fold(head_row(node, &lines), Unit::max);
         let tall: Unit = lines.iter().map(|line| line.size.h).sum();
         let size = Size::new(
             grid((wide + 2 * BOUNDARY).max(LEAST.w)),
@@ -144,19 +148,14 @@ impl Metrics for PixelMetrics {
 
     fn place_title(&self, node: &Node, content: &Content, rect: Rect, offset: Unit) -> Placed {
         let mut placed = Placed::default();
-        let left = rect.x + offset;
         let mut y = rect.y + TITLE_TOP;
-        for (index, line) in content.lines.iter().enumerate() {
-            let mut x = left;
-            if has_mark(node) && line.role == TextRole::Title {
-                if index == 0 {
-                    placed.mark = Some(Rect::new(x, y + (line.size.h - MARK) / 2, MARK, MARK));
-                }
-                x += MARK + MARK_GAP + 2;
-            }
-            if index == 0 {
-                placed.badge = badge(node, x + line.size.w, y, line.size.h);
-            }
+        let mut x = rect.x + offset;
+        if has_mark(node) {
+            placed.mark = Some(Rect::new(x, y, MARK, MARK));
+            x += MARK + MARK_GAP;
+        }
+        placed.badge = badge(node, x + block_width(&content.lines), y, TITLE);
+        for line in &content.lines {
             placed.texts.push(text(line, x, y));
             y += line.size.h;
         }
@@ -177,7 +176,7 @@ impl Metrics for PixelMetrics {
         let limit = half_ems(set, tightness.label_wrap);
         wrap(caption, limit, |part| set.width(part))
             .into_iter()
-            .map(|part| line(part.as_ref(), TextRole::Flow, 2 * GROUND))
+            .map(|part| line(part, TextRole::Flow, 2 * GROUND))
             .collect()
     }
 
@@ -191,7 +190,7 @@ impl Metrics for PixelMetrics {
         let set = style(TextRole::Heading);
         wrap(title, width.unwrap_or(Unit::MAX), |part| set.width(part))
             .into_iter()
-            .map(|part| line(part.as_ref(), TextRole::Heading, 0))
+            .map(|part| line(part, TextRole::Heading, 0))
             .collect()
     }
 
@@ -216,23 +215,29 @@ impl Metrics for PixelMetrics {
 
 /// The lines of a box or of a boundary's title: its label, then technology and responsibility.
 fn lines_of(node: &Node, role: TextRole, tightness: Tightness) -> Vec<Line> {
+    // A title has the width of its boundary, so it wraps later than a label.
     let limit = half_ems(style(TextRole::Label), tightness.node_wrap);
+    let limit = if role == TextRole::Title { limit.saturating_mul(3) / 2 } else { limit };
     let part = |words: &str, role: TextRole| -> Vec<Line> {
         let set = style(role);
-        wrap(words, limit, |part| set.width(part)).into_iter().map(|part| line(part.as_ref(), role, 0)).collect()
+        wrap(words, limit, |part| set.width(part)).into_iter().map(|part| line(part, role, 0)).collect()
     };
     let details = [node.tech.as_deref(), node.does.as_deref()];
     let details = details.into_iter().flatten().flat_map(|words| part(words, TextRole::Detail));
     part(&node.label, role).into_iter().chain(details).collect()
 }
 
-/// The width of mark, label and badge beside each other; of the widest line of the label when it has several.
+/// The width of mark, label and badge beside each other.
 fn head_row(node: &Node, lines: &[Line]) -> Unit {
-    let Some(first) = lines.first() else { return 0 };
-    let label = lines.iter().filter(|line| line.role == first.role).map(|line| line.size.w).max();
     let mark = if has_mark(node) { MARK + MARK_GAP } else { 0 };
-    let badge = badge(node, 0, 0, first.size.h).map_or(0, |badge| badge.rect.right());
-    label.unwrap_or(0) + mark + badge
+    let badge = badge(node, 0, 0, 0).map_or(0, |badge| badge.rect.right());
+    block_width(lines) + mark + badge
+}
+
+/// The width of a label's or title's lines above each other.
+fn block_width(lines: &[Line]) -> Unit {
+    let role = lines.first().map(|line| line.role);
+    lines.iter().filter(|line| Some(line.role) == role).map(|line| line.size.w).max().unwrap_or(0)
 }
 
 /// The status tag right of `x`, centred in a row of `h` from `y`.
@@ -285,19 +290,4 @@ fn half_ems(set: Style, count: usize) -> Unit {
 /// The next multiple of 4.
 const fn grid(length: Unit) -> Unit {
     (length + 3) / 4 * 4
-}
-
-/// Greedy wrapping at white space.
-fn wrap(text: &str, limit: Unit, measure: impl Fn(&str) -> Unit) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(last) if measure(&format!("{last} {word}")) <= limit => {
-                last.push(' ');
-                last.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

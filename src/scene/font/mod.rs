@@ -18,8 +18,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 /// The families a renderer tries in turn.
-pub const STACK: &str =
-    "Inter, 'Helvetica Neue', Helvetica, Arial, 'Noto Sans', 'DejaVu Sans', sans-serif";
+pub const STACK: &str = "Inter, 'Helvetica Neue', Helvetica, Arial, 'Noto Sans', 'DejaVu Sans', sans-serif";
 
 /// How a role is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +55,8 @@ impl Style {
             thousandths += advance(cluster, self.bold);
             clusters += 1;
         }
-        let hundredths = (thousandths * u64::from(self.size.unsigned_abs())).div_ceil(10) + clusters * u64::from(self.tracking.unsigned_abs());
+        let hundredths = (thousandths * u64::from(self.size.unsigned_abs())).div_ceil(10)
+            + clusters * u64::from(self.tracking.unsigned_abs());
         Unit::try_from(hundredths.div_ceil(100)).unwrap_or(Unit::MAX)
     }
 }
