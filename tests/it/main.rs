@@ -1,0 +1,3 @@
+//! All integration tests, one module per topic, in one binary so that the library is linked once.
+
+mod geometry;
