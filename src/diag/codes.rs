@@ -36,4 +36,5 @@ macro_rules! codes {
     };
 }
 
-codes! {}
+codes! {
+HINT_DROPPED = "W0401" "a layout hint is not followed";}

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, a module per topic.
 
 mod geometry;
+mod layout;
 mod text;
 mod text_metrics;
 mod text_wrap;
