@@ -2,4 +2,6 @@
 
 mod text;
 mod text_metrics;
+mod text_output;
+mod text_sketch;
 mod text_wrap;
