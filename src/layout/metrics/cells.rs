@@ -16,7 +16,8 @@
 use super::wrap::wrap;
 use super::{Content, LabelPlace, Line, Metrics, Placed, Spacing, Tightness};
 use crate::geom::{Insets, Rect, Size, Unit};
-use crate::scene::{SceneUnit, Text, TextRole, cells};
+use crate::scene::cells::{self, kind_tag};
+use crate::scene::{SceneUnit, Text, TextRole};
 use crate::view::{EdgeKind, Kind, Node};
 use std::ops::Range;
 
@@ -100,10 +101,12 @@ impl Metrics for CellMetrics {
     }
 
     fn padding(&self, node: &Node, tightness: Tightness) -> Insets {
-        // Above and below one row stays free even when it is tight: a head that enters stands there.
-        let side = if tightness.tight { 2 } else { 3 };
         let below_title = unit(self.title(node, tightness).lines.len().saturating_sub(1));
-        Insets { top: 2 + below_title, right: side, bottom: 2, left: side }
+        if tightness.tight {
+            Insets { top: 1 + below_title, right: 2, bottom: 1, left: 2 }
+        } else {
+            Insets { top: 2 + below_title, right: 3, bottom: 2, left: 3 }
+        }
     }
 
     fn title(&self, node: &Node, tightness: Tightness) -> Content {
@@ -115,7 +118,7 @@ impl Metrics for CellMetrics {
         }
         let mut lines = lines_of(&title, TextRole::Title, limit);
         lines.extend(lines_of(node.does.as_deref().unwrap_or_default(), TextRole::Detail, limit));
-        let width = TITLE_OFFSET + widest(&lines) + 1 + 2;
+        let width = TITLE_OFFSET + widest(&lines) + 1 + TITLE_OFFSET;
         Content { size: Size::new(width | 1, unit(lines.len().saturating_sub(1)) + 3), lines }
     }
 
@@ -138,15 +141,12 @@ impl Metrics for CellMetrics {
 
     fn label(&self, caption: &str, tightness: Tightness) -> Vec<Line> {
         let limit = unit(tightness.label_wrap.max(1));
-        let Some(failure) = caption.strip_prefix(ERROR_MARK) else {
-            return lines_of(caption, TextRole::Flow, limit);
-        };
-        // The mark never stands on a line of its own: it is put before the first line, which was kept short enough.
-        let mark = width(ERROR_MARK);
-        let mut lines = lines_of(failure, TextRole::Flow, (limit - mark).max(1));
-        match lines.first_mut() {
-            Some(first) => *first = line(format!("{ERROR_MARK}{}", first.text), TextRole::Flow),
-            None => lines.push(line(ERROR_MARK.trim().to_owned(), TextRole::Flow)),
+        // The mark never stands on a line of its own: while lines are broken, no space follows it.
+        let glued =
+            caption.strip_prefix(ERROR_MARK).map(|failure| format!("{}\u{a0}{failure}", ERROR_MARK.trim()));
+        let mut lines = lines_of(glued.as_deref().unwrap_or(caption), TextRole::Flow, limit);
+        if let Some(first) = lines.first_mut().filter(|_| glued.is_some()) {
+            first.text = first.text.replacen('\u{a0}', " ", 1);
         }
         lines
     }
@@ -176,21 +176,6 @@ impl Metrics for CellMetrics {
 
     fn margin(&self) -> Unit {
         0
-    }
-}
-
-/// The tag of a kind that is more than a plain part of the system; the words are the same in every charset.
-pub const fn kind_tag(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::External => Some("[ext]"),
-        Kind::Database => Some("[db]"),
-        Kind::Cache => Some("[cache]"),
-        Kind::Queue => Some("[queue]"),
-        Kind::Topic => Some("[topic]"),
-        Kind::Storage => Some("[storage]"),
-        Kind::Search => Some("[search]"),
-        Kind::Cdn => Some("[cdn]"),
-        _ => None,
     }
 }
 

@@ -1,0 +1,7 @@
+//! All integration tests, one module per topic, in one binary so that the library is linked once.
+
+mod text;
+mod text_metrics;
+mod text_output;
+mod text_sketch;
+mod text_wrap;
