@@ -1,5 +1,7 @@
 //! All integration tests, one module per topic, in one binary so that the library is linked once.
 
+mod svg;
+mod svg_fixture;
 mod text;
 mod text_metrics;
 mod text_output;
