@@ -3,4 +3,5 @@
 //! A renderer places nothing. Those that draw read a [`Scene`](crate::scene::Scene) in their own unit; those that write
 //! the language of another tool read a [`View`](crate::view::View).
 
+pub mod svg;
 pub mod text;

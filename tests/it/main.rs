@@ -1,7 +1,9 @@
-//! The integration tests: one binary, a module per topic.
+//! All integration tests, one module per topic, in one binary so that the library is linked once.
 
 mod geometry;
 mod layout;
+mod svg;
+mod svg_fixture;
 mod text;
 mod text_metrics;
 mod text_output;
