@@ -1,4 +1,7 @@
-//! All integration tests, one module per topic, in one binary so that the library is linked once.
+//! The integration tests: one binary, a module per topic.
 
 mod generate;
 mod geometry;
+mod text;
+mod text_metrics;
+mod text_wrap;
