@@ -3,6 +3,9 @@
 //! A layout thinks in *lattice distances*: the distance from one line to another, whatever a line is. A wall in cells is a
 //! row or column of its own, so a box of 5 cells spans a distance of 4; [`Metrics::wall`] is that difference.
 
+pub mod cells;
+pub mod wrap;
+
 use crate::geom::{Insets, Rect, Size, Unit};
 use crate::scene::{SceneUnit, Text, TextRole};
 use crate::view::{EdgeKind, Kind, Node};
