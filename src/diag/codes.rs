@@ -36,4 +36,6 @@ macro_rules! codes {
     };
 }
 
-codes! {}
+codes! {
+    MERMAID_LIMIT = "W0410" "a Mermaid drawing near its limits";
+}

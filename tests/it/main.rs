@@ -1,7 +1,13 @@
 //! All integration tests, one module per topic, in one binary so that the library is linked once.
 
 mod emit;
+mod geometry;
+mod json_schema;
+mod mermaid;
+mod outline;
+mod scene_json;
 mod text;
 mod text_metrics;
 mod text_output;
 mod text_sketch;
+mod views;
