@@ -168,7 +168,7 @@ fn result(finding: Finding<'_>) -> Outcome<'_> {
     let mut text = diagnostic.message.clone();
     for more in [&diagnostic.primary.text].into_iter().chain(&diagnostic.notes).chain(&diagnostic.help) {
         if !more.is_empty() {
-            text.push_str("\n");
+            text.push('\n');
             text.push_str(more);
         }
     }
