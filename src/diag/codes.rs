@@ -37,6 +37,42 @@ macro_rules! codes {
 }
 
 codes! {
+    UNEXPECTED = "E0101" "something else was expected here";
+    UNKNOWN_STATEMENT = "E0102" "unknown word at the start of a statement";
+    LEFT_OVER = "E0103" "something is left over at the end of a statement";
+    UNCLOSED_STRING = "E0104" "a string is not closed";
+    UNKNOWN_ESCAPE = "E0105" "unknown escape in a string";
+    UNCLOSED_BRACE = "E0106" "a `{` is never closed";
+    STRAY_BRACE = "E0107" "a `}` closes nothing";
+    UNCLOSED_COMMENT = "E0108" "a comment is never closed";
+    UNCLOSED_BRACKET = "E0109" "a bracket is not closed on its line";
+    WRONG_ARROW = "E0110" "an arrow of another language";
+    FOREIGN_COMMENT = "E0111" "a comment of another language";
+    QUANTITY = "E0112" "malformed quantity";
+    DATE = "E0113" "malformed date";
+    EDITION = "E0114" "unknown or misplaced edition";
+    STRAY_PLAN = "E0115" "a failure plan without a flow";
+    STRAY_ELSE = "E0116" "`else` without a `when`";
+    STRAY_COMMA = "E0117" "a comma with nothing behind it";
+    UNKNOWN_MODE = "E0118" "unknown failure mode";
+    UNKNOWN_ACTION = "E0119" "unknown action in a failure plan";
+    INCOMPLETE_PLAN = "E0120" "a failure plan is not complete";
+    LATE_BRACE = "E0121" "a `{` stands on a line of its own";
+    OUT_OF_ORDER = "E0122" "the parts of a statement are out of order";
+    NEEDS_QUOTES = "E0123" "text needs quotes";
+    NOT_A_NAME = "E0124" "not a name";
+    LIST_IN_CHAIN = "E0125" "a list in the middle of a chain";
+    MISPLACED_ACTION = "E0126" "an action or block where none may stand";
+    TYPOGRAPHIC_QUOTES = "E0127" "typographic quotes";
+    COLON_LABEL = "E0128" "a label behind a colon";
+    REPLY_CODE = "E0129" "malformed status code";
+    TOO_DEEP = "E0130" "too many levels of nesting";
+    TOO_LARGE = "E0131" "the file is too large";
+    TOO_MANY_ELEMENTS = "E0132" "too many elements";
+    NOT_UTF8 = "E0133" "the file is not UTF-8";
+    TOO_MANY_ERRORS = "E0134" "too many errors";
+    WRONG_PLACE = "E0135" "a statement in the wrong place";
+    SAID_TWICE = "E0136" "the same thing is said twice";
     HINT_DROPPED = "W0401" "a layout hint is not followed";
     MERMAID_LIMIT = "W0410" "a Mermaid drawing near its limits";
 }
