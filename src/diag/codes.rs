@@ -70,4 +70,6 @@ codes! {
     DROPPED_LINK = "W0201" "a link that is left out";
     UNKNOWN_ENDPOINT = "W0202" "a step that names no endpoint";
     EMPTY_VIEW = "W0301" "a view that shows nothing";
+    HINT_DROPPED = "W0401" "a layout hint is not followed";
+    MERMAID_LIMIT = "W0410" "a Mermaid drawing near its limits";
 }
