@@ -76,7 +76,6 @@ struct Written<'a> {
     views: Vec<&'a ast::ViewDecl>,
     styles: Vec<&'a ast::StyleDecl>,
     titles: Vec<(&'a ast::Text, Span)>,
-    editions: Vec<&'a crate::source::Spanned<String>>,
 }
 
 enum SurfaceSource<'a> {
