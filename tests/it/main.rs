@@ -4,6 +4,7 @@ mod geometry;
 mod layout;
 mod svg;
 mod svg_fixture;
+mod svg_metrics;
 mod text;
 mod text_metrics;
 mod text_output;
