@@ -1,7 +1,13 @@
 //! All integration tests, one module per topic, in one binary so that the library is linked once.
 
+mod emit;
+mod generate;
 mod geometry;
+mod json_schema;
 mod layout;
+mod mermaid;
+mod outline;
+mod scene_json;
 mod svg;
 mod svg_fixture;
 mod svg_metrics;
@@ -10,3 +16,4 @@ mod text_metrics;
 mod text_output;
 mod text_sketch;
 mod text_wrap;
+mod views;
