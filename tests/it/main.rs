@@ -10,6 +10,7 @@ mod outline;
 mod scene_json;
 mod svg;
 mod svg_fixture;
+mod svg_metrics;
 mod text;
 mod text_metrics;
 mod text_output;
