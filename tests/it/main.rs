@@ -1,9 +1,18 @@
-//! The integration tests: one binary, a module per topic.
+//! All integration tests, one module per topic, in one binary so that the library is linked once.
 
+mod emit;
+mod generate;
 mod geometry;
+mod json_schema;
 mod layout;
+mod mermaid;
+mod outline;
+mod scene_json;
+mod svg;
+mod svg_fixture;
 mod text;
 mod text_metrics;
 mod text_output;
 mod text_sketch;
 mod text_wrap;
+mod views;
