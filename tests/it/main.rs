@@ -11,6 +11,7 @@ mod scene_json;
 mod svg;
 mod svg_fixture;
 mod text;
+mod text_arms;
 mod text_metrics;
 mod text_output;
 mod text_sketch;
