@@ -12,6 +12,7 @@ mod svg;
 mod svg_fixture;
 mod svg_metrics;
 mod text;
+mod text_arms;
 mod text_metrics;
 mod text_output;
 mod text_sketch;
