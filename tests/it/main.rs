@@ -2,6 +2,8 @@
 
 mod generate;
 mod geometry;
+mod geometry_seen;
+mod properties;
 mod text;
 mod text_metrics;
 mod text_wrap;
