@@ -36,4 +36,7 @@ macro_rules! codes {
     };
 }
 
-codes! {}
+codes! {
+    HINT_DROPPED = "W0401" "a layout hint is not followed";
+    MERMAID_LIMIT = "W0410" "a Mermaid drawing near its limits";
+}

@@ -1,133 +1,12 @@
-//! Drawings with characters: scenes placed by hand and what they must look like.
+//! Drawings with characters: what flows, boxes, labels and what stands around them must look like.
 
-use cutaway::geom::{Point, Rect, Size};
+use crate::text_sketch::{check, mesh, sketch, text};
+use cutaway::geom::Rect;
 use cutaway::layout::metrics::Metrics;
 use cutaway::layout::metrics::cells::CellMetrics;
-use cutaway::render::text::{Charset, TextOptions, render};
-use cutaway::scene::{Edge, LegendItem, LegendSample, Node, Scene, SceneUnit, Text, TextRole, cells};
-use cutaway::source::{FileId, Span};
-use cutaway::view::{Accent, Border, EdgeKind, Kind, Shape};
-
-/// A scene in the making.
-struct Sketch(Scene);
-
-fn sketch() -> Sketch {
-    Sketch(Scene {
-        view: "components".to_owned(),
-        title: String::new(),
-        unit: SceneUnit::Cell,
-        size: Size::default(),
-        heading: Vec::new(),
-        nodes: Vec::new(),
-        edges: Vec::new(),
-        legend: Vec::new(),
-        notes: Vec::new(),
-    })
-}
-
-fn text(words: &str, role: TextRole, x: i32, y: i32) -> Text {
-    Text { text: words.to_owned(), role, rect: Rect::new(x, y, cells::width(words) as i32, 1) }
-}
-
-impl Sketch {
-    fn node(mut self, rect: Rect, container: bool, texts: Vec<Text>) -> Sketch {
-        self.0.size.w = self.0.size.w.max(rect.right());
-        self.0.size.h = self.0.size.h.max(rect.bottom());
-        self.0.nodes.push(Node {
-            id: format!("n{}", self.0.nodes.len()),
-            kind: "service".to_owned(),
-            base: Kind::Service,
-            label: String::new(),
-            parent: None,
-            container,
-            depth: 0,
-            rect,
-            shape: Shape::Box,
-            border: Border::Solid,
-            accent: Accent::Neutral,
-            status: None,
-            link: None,
-            tags: Vec::new(),
-            texts,
-            mark: None,
-            badge: None,
-            span: Span::new(FileId(0), 0, 0),
-        });
-        self
-    }
-
-    /// A box with its lines of text, at a place; as small as they allow.
-    fn leaf(self, x: i32, y: i32, lines: &[&str]) -> Sketch {
-        let width = lines.iter().map(|line| cells::width(line) as i32).max().unwrap_or(0);
-        let role = |at| if at == 0 { TextRole::Label } else { TextRole::Detail };
-        let texts = lines.iter().enumerate().map(|(at, line)| {
-            let indent = (width - cells::width(line) as i32) / 2;
-            text(line, role(at), x + 2 + indent, y + 1 + at as i32)
-        });
-        let texts = texts.collect();
-        self.node(Rect::new(x, y, width + 4, lines.len() as i32 + 2), false, texts)
-    }
-
-    fn boundary(self, rect: Rect, title: &str) -> Sketch {
-        let texts = vec![text(title, TextRole::Title, rect.x + 3, rect.y)];
-        self.node(rect, true, texts)
-    }
-
-    fn line(mut self, kind: EdgeKind, points: &[(i32, i32)]) -> Sketch {
-        self.0.edges.push(Edge {
-            id: format!("e{}", self.0.edges.len()),
-            from: 0,
-            to: 0,
-            kind,
-            both: false,
-            points: points.iter().map(|&(x, y)| Point::new(x, y)).collect(),
-            labels: Vec::new(),
-            step: None,
-            caption: String::new(),
-            tags: Vec::new(),
-            span: Span::new(FileId(0), 0, 0),
-        });
-        self
-    }
-
-    fn both(mut self) -> Sketch {
-        self.0.edges.last_mut().unwrap().both = true;
-        self
-    }
-
-    fn label(mut self, x: i32, y: i32, words: &str) -> Sketch {
-        self.0.edges.last_mut().unwrap().labels.push(text(words, TextRole::Flow, x, y));
-        self
-    }
-
-    fn step(mut self, x: i32, y: i32, words: &str) -> Sketch {
-        self.0.edges.last_mut().unwrap().step = Some(text(words, TextRole::Step, x, y));
-        self
-    }
-
-    fn draw(&self, charset: Charset) -> String {
-        render(&self.0, &TextOptions { charset, ..TextOptions::default() })
-    }
-}
-
-/// A drawing in the source of a test, without its first line and its indentation.
-fn unindented(drawing: &str) -> String {
-    let lines = || drawing.lines().skip(1).filter(|line| !line.trim().is_empty());
-    let indent = lines().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
-    let mut lines: Vec<&str> = drawing.lines().skip(1).map(|line| line.get(indent..).unwrap_or("")).collect();
-    lines.pop_if(|last| last.trim().is_empty());
-    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
-}
-
-#[track_caller]
-fn check(sketch: &Sketch, charset: Charset, drawing: &str) {
-    let drawn = sketch.draw(charset);
-    let expected = unindented(drawing);
-    assert!(drawn == expected, "drawn:\n{drawn}\nexpected:\n{expected}");
-}
-
-use Charset::{Ascii, Safe, Unicode};
-use EdgeKind::{Async, Error, Return, Sync};
+use cutaway::render::text::Charset::{Ascii, Safe, Unicode};
+use cutaway::scene::{LegendItem, LegendSample, TextRole};
+use cutaway::view::EdgeKind::{Async, Error, Return, Sync};
 
 #[test]
 fn every_kind_of_flow_has_its_own_line() {
@@ -244,23 +123,6 @@ fn heads_point_where_a_flow_goes_and_touch_the_wall() {
                     +-----+
     ",
     );
-}
-
-/// Four lines down, four lines across.
-fn mesh() -> Sketch {
-    let kinds = [Sync, Async, Error, Return];
-    let mut mesh = sketch()
-        .node(Rect::new(6, 0, 17, 3), false, vec![])
-        .node(Rect::new(6, 12, 17, 3), false, vec![])
-        .node(Rect::new(0, 3, 3, 9), false, vec![])
-        .node(Rect::new(26, 3, 3, 9), false, vec![]);
-    for (kind, at) in kinds.into_iter().zip(0..) {
-        mesh = mesh.line(kind, &[(8 + 4 * at, 2), (8 + 4 * at, 12)]);
-    }
-    for (kind, at) in kinds.into_iter().zip(0..) {
-        mesh = mesh.line(kind, &[(2, 4 + 2 * at), (26, 4 + 2 * at)]);
-    }
-    mesh
 }
 
 #[test]
@@ -582,86 +444,6 @@ fn title_notes_and_legend_stand_around() {
         [1] ! timeout - retry 3x
 
         -- sync   .. async   == ! error   ~~ return
-    ",
-    );
-}
-
-/// Every sketch of this file that has much in it.
-fn busy() -> Sketch {
-    mesh()
-        .boundary(Rect::new(30, 0, 44, 14), "商店 🛒")
-        .leaf(33, 2, &["订单服务", "[db] `PostgreSQL`"])
-        .leaf(53, 8, &["👩‍👩‍👧 Cafe\u{301}"])
-        .line(Error, &[(41, 5), (41, 9), (53, 9)])
-        .label(43, 7, "✗ 超时")
-}
-
-#[test]
-fn colour_only_repeats_what_signs_say() {
-    for charset in Charset::ALL {
-        let plain = busy().draw(charset);
-        let colored = render(&busy().0, &TextOptions { charset, color: true, ..TextOptions::default() });
-        assert_ne!(colored, plain);
-        let mut stripped = String::new();
-        let mut rest = colored.as_str();
-        while let Some((before, escape)) = rest.split_once('\u{1b}') {
-            stripped.push_str(before);
-            rest = escape.split_once('m').expect("an escape ends with its letter").1;
-        }
-        assert_eq!(stripped + rest, plain);
-        assert!(
-            colored.lines().all(|line| line.rfind("\u{1b}[") == line.rfind("\u{1b}[0m")),
-            "a line ends in black"
-        );
-    }
-}
-
-#[test]
-fn lines_end_with_their_last_sign_or_all_in_one_column() {
-    for charset in Charset::ALL {
-        let plain = busy().draw(charset);
-        assert!(plain.ends_with('\n') && !plain.ends_with("\n\n") && !plain.contains('\r'));
-        assert!(plain.lines().all(|line| line == line.trim_end()));
-        let padded = render(&busy().0, &TextOptions { charset, pad: true, ..TextOptions::default() });
-        assert!(padded.lines().all(|line| cells::width(line) == busy().0.size.w as usize), "{padded}");
-        assert!(padded.lines().map(str::trim_end).eq(plain.lines()));
-    }
-}
-
-#[test]
-fn a_fence_is_longer_than_the_ticks_inside() {
-    let fenced = |words: &str| {
-        let scene = sketch().leaf(0, 0, &[words]).0;
-        render(&scene, &TextOptions { markdown: true, ..TextOptions::default() })
-    };
-    assert!(fenced("Orders").starts_with("```text\n┌────────┐\n"));
-    assert!(fenced("Orders").ends_with("└────────┘\n```\n"));
-    assert!(fenced("a ```` b").starts_with("`````text\n"));
-    assert!(fenced("a ```` b").ends_with("\n`````\n"));
-}
-
-#[test]
-fn what_should_not_be_is_still_drawn() {
-    // An empty scene, a flow without room for a head, flows without a path, boxes off the sheet.
-    assert_eq!(sketch().draw(Unicode), "\n");
-    let odd = sketch()
-        .leaf(0, 0, &["A"])
-        .leaf(5, 0, &["B"])
-        .line(Sync, &[(4, 1), (5, 1)])
-        .line(Async, &[(4, 1)])
-        .line(Return, &[])
-        .line(Error, &[(0, 2), (0, 2)])
-        .node(Rect::new(-4, -4, 3, 3), true, vec![text("\u{301}off", TextRole::Label, -9, -9)])
-        .node(Rect::new(0, 4, 1, 1), false, vec![text("\u{301}x\u{301}", TextRole::Label, 2, 4)]);
-    check(
-        &odd,
-        Unicode,
-        "
-        ┌───┐┌───┐
-        │ A ├▶ B │
-        └───┘└───┘
-
-          \u{301}x\u{301}
     ",
     );
 }

@@ -101,10 +101,12 @@ impl Metrics for CellMetrics {
     }
 
     fn padding(&self, node: &Node, tightness: Tightness) -> Insets {
-        // Above and below one row stays free even when it is tight: a head that enters stands there.
-        let side = if tightness.tight { 2 } else { 3 };
         let below_title = unit(self.title(node, tightness).lines.len().saturating_sub(1));
-        Insets { top: 2 + below_title, right: side, bottom: 2, left: side }
+        if tightness.tight {
+            Insets { top: 1 + below_title, right: 2, bottom: 1, left: 2 }
+        } else {
+            Insets { top: 2 + below_title, right: 3, bottom: 2, left: 3 }
+        }
     }
 
     fn title(&self, node: &Node, tightness: Tightness) -> Content {
@@ -116,7 +118,7 @@ impl Metrics for CellMetrics {
         }
         let mut lines = lines_of(&title, TextRole::Title, limit);
         lines.extend(lines_of(node.does.as_deref().unwrap_or_default(), TextRole::Detail, limit));
-        let width = TITLE_OFFSET + widest(&lines) + 1 + 2;
+        let width = TITLE_OFFSET + widest(&lines) + 1 + TITLE_OFFSET;
         Content { size: Size::new(width | 1, unit(lines.len().saturating_sub(1)) + 3), lines }
     }
 

@@ -11,122 +11,31 @@
 //! downwards as it is drawn on; what would lie left of it or above it is left out.
 
 use super::charset::Charset;
+use super::pen::{Arms, Stroke, Tone};
 use crate::geom::{Point, Side};
 use crate::scene::cells;
-use crate::view::EdgeKind;
 use unicode_segmentation::UnicodeSegmentation;
-
-/// What a line is drawn with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stroke {
-    /// Walls and synchronous flows.
-    Light,
-    /// Asynchronous flows.
-    Dashed,
-    /// Replies.
-    Dotted,
-    /// Error paths.
-    Double,
-}
-
-impl Stroke {
-    /// The stroke of a kind of flow.
-    pub(super) const fn of(kind: EdgeKind) -> Stroke {
-        match kind {
-            EdgeKind::Sync => Stroke::Light,
-            EdgeKind::Async => Stroke::Dashed,
-            EdgeKind::Error => Stroke::Double,
-            EdgeKind::Return => Stroke::Dotted,
-        }
-    }
-}
-
-/// The lines that run from the middle of a cell to its sides.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Arms([Option<Stroke>; 4]);
-
-impl Arms {
-    /// The line to one side.
-    pub(super) const fn to(self, side: Side) -> Option<Stroke> {
-        self.0[side as usize]
-    }
-
-    /// The stroke of the line up and down, and of that to the left and right.
-    pub(super) fn strokes(self) -> (Option<Stroke>, Option<Stroke>) {
-        (self.to(Side::Top).or(self.to(Side::Bottom)), self.to(Side::Left).or(self.to(Side::Right)))
-    }
-
-    /// Whether lines go straight on in both directions.
-    pub(super) fn is_crossing(self) -> bool {
-        self.0.iter().all(Option::is_some)
-    }
-
-    fn is_horizontal(self) -> bool {
-        matches!(self.strokes(), (None, Some(_)))
-    }
-}
-
-/// What colour repeats.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Tone {
-    /// As the terminal has it.
-    #[default]
-    Plain,
-    /// Names and titles.
-    Strong,
-    /// What stands back: walls of boundaries, details, replies.
-    Faint,
-    /// Asynchronous flows.
-    Async,
-    /// Error paths.
-    Error,
-}
-
-impl Tone {
-    /// The tone of a kind of flow.
-    pub(super) const fn of(kind: EdgeKind) -> Tone {
-        match kind {
-            EdgeKind::Sync => Tone::Plain,
-            EdgeKind::Async => Tone::Async,
-            EdgeKind::Error => Tone::Error,
-            EdgeKind::Return => Tone::Faint,
-        }
-    }
-
-    /// The escape that switches it on.
-    const fn escape(self) -> &'static str {
-        match self {
-            Tone::Plain => "",
-            Tone::Strong => "\u{1b}[1m",
-            Tone::Faint => "\u{1b}[2m",
-            Tone::Async => "\u{1b}[36m",
-            Tone::Error => "\u{1b}[31m",
-        }
-    }
-}
 
 /// Switches every tone off.
 const RESET: &str = "\u{1b}[0m";
 
-/// What stands in a cell over its lines. Drawings have many cells, so the few long graphemes are kept elsewhere.
+/// What stands in a cell over its lines: nothing, a character, an index into [`Canvas::clusters`], or the second cell of
+/// a wide grapheme. The drawing of a large system has tens of millions of cells, so a cell takes eight bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Ink {
-    /// Nothing.
-    #[default]
-    None,
-    /// A grapheme of one character.
-    Char(char),
-    /// A longer grapheme: an index into [`Canvas::clusters`].
-    Cluster(u32),
-    /// The second cell of a wide grapheme.
-    Tail,
+struct Ink(u32);
+
+impl Ink {
+    const NONE: Ink = Ink(0);
+    const TAIL: Ink = Ink(u32::MAX);
+    /// Clusters are counted from here, above every character.
+    const CLUSTERS: u32 = char::MAX as u32 + 1;
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Cell {
+    ink: Ink,
     arms: Arms,
     tone: Tone,
-    ink: Ink,
 }
 
 /// The sheet.
@@ -152,7 +61,7 @@ impl Canvas {
     /// Draws a line from the middle of a cell to its edge.
     pub(super) fn arm(&mut self, at: Point, side: Side, stroke: Stroke, tone: Tone) {
         if let Some(cell) = self.cell_mut(at) {
-            cell.arms.0[side as usize] = Some(stroke);
+            cell.arms.add(side, stroke);
             cell.tone = tone;
         }
     }
@@ -160,7 +69,7 @@ impl Canvas {
     /// Puts one sign of width 1 over what is there.
     pub(super) fn put(&mut self, at: Point, sign: char, tone: Tone) {
         if let Some(cell) = self.cell_mut(at) {
-            cell.ink = Ink::Char(sign);
+            cell.ink = Ink(sign.into());
             cell.tone = tone;
         }
     }
@@ -188,7 +97,7 @@ impl Canvas {
             };
             self.set(here, ink, tone);
             if width == 2 {
-                self.set(Point::new(x + 1, at.y), Ink::Tail, tone);
+                self.set(Point::new(x + 1, at.y), Ink::TAIL, tone);
             }
             last = Some(here);
             x += if width == 2 { 2 } else { 1 };
@@ -198,10 +107,10 @@ impl Canvas {
     /// Breaks a horizontal line at a cell, if there is one and no text on it.
     pub(super) fn clear_run(&mut self, at: Point) {
         if let Some(cell) = self.cell_mut(at)
-            && cell.ink == Ink::None
+            && cell.ink == Ink::NONE
             && cell.arms.is_horizontal()
         {
-            cell.ink = Ink::Char(' ');
+            cell.ink = Ink(' '.into());
         }
     }
 
@@ -210,31 +119,35 @@ impl Canvas {
         if self.charset.breaks_at_crossings() {
             self.break_at_crossings();
         }
-        let width =
-            width.map(|width| width.max(self.rows.iter().map(|row| self.shown(row)).max().unwrap_or(0)));
+        let widest = self.rows.iter().map(|row| self.shown(row)).max().unwrap_or(0);
         let mut out = String::new();
         for row in &self.rows {
             let shown = self.shown(row);
-            let mut tone = Tone::Plain;
-            for cell in &row[..shown] {
-                let sign = self.sign(*cell);
-                let next = if !color || matches!(sign, Sign::Char(' ')) { Tone::Plain } else { cell.tone };
-                if next != tone && sign != Sign::Nothing {
-                    out.push_str(if tone == Tone::Plain { "" } else { RESET });
-                    out.push_str(next.escape());
-                    tone = next;
-                }
-                match sign {
-                    Sign::Char(sign) => out.push(sign),
-                    Sign::Cluster(cluster) => out.push_str(cluster),
-                    Sign::Nothing => {}
-                }
-            }
-            out.push_str(if tone == Tone::Plain { "" } else { RESET });
-            out.extend(std::iter::repeat_n(' ', width.map_or(0, |width| width - shown)));
+            self.print_row(&row[..shown], color, &mut out);
+            out.extend(std::iter::repeat_n(' ', width.map_or(0, |width| width.max(widest) - shown)));
             out.push('\n');
         }
         if out.is_empty() { "\n".to_owned() } else { out }
+    }
+
+    fn print_row(&self, row: &[Cell], color: bool, out: &mut String) {
+        let mut tone = Tone::Plain;
+        for cell in row {
+            let sign = self.sign(*cell);
+            // A space looks the same in every tone.
+            let changes = color && cell.tone != tone && !matches!(sign, Sign::Nothing | Sign::Char(' '));
+            if changes {
+                out.push_str(if tone == Tone::Plain { "" } else { RESET });
+                out.push_str(cell.tone.escape());
+                tone = cell.tone;
+            }
+            match sign {
+                Sign::Char(sign) => out.push(sign),
+                Sign::Cluster(cluster) => out.push_str(cluster),
+                Sign::Nothing => {}
+            }
+        }
+        out.push_str(if tone == Tone::Plain { "" } else { RESET });
     }
 
     /// In a charset without signs for crossings the vertical line goes through and the horizontal one is broken.
@@ -242,7 +155,7 @@ impl Canvas {
         let mut crossings = Vec::new();
         for (row, y) in self.rows.iter().zip(0..) {
             let crossed =
-                row.iter().zip(0..).filter(|(cell, _)| cell.ink == Ink::None && cell.arms.is_crossing());
+                row.iter().zip(0..).filter(|(cell, _)| cell.ink == Ink::NONE && cell.arms.is_crossing());
             crossings.extend(crossed.map(|(_, x)| Point::new(x, y)));
         }
         for at in crossings {
@@ -258,23 +171,25 @@ impl Canvas {
 
     fn sign(&self, cell: Cell) -> Sign<'_> {
         match cell.ink {
-            Ink::None if cell.arms == Arms::default() => Sign::Char(' '),
-            Ink::None => Sign::Char(self.charset.line(cell.arms)),
-            Ink::Char(sign) => Sign::Char(sign),
-            Ink::Cluster(index) => {
-                Sign::Cluster(self.clusters.get(index as usize).map_or("", String::as_str))
-            }
-            Ink::Tail => Sign::Nothing,
+            Ink::NONE if cell.arms.is_empty() => Sign::Char(' '),
+            Ink::NONE => Sign::Char(self.charset.line(cell.arms)),
+            Ink::TAIL => Sign::Nothing,
+            Ink(code) => char::from_u32(code).map_or_else(|| self.cluster(code - Ink::CLUSTERS), Sign::Char),
         }
+    }
+
+    fn cluster(&self, index: u32) -> Sign<'_> {
+        self.clusters.get(index as usize).map_or(Sign::Nothing, |cluster| Sign::Cluster(cluster))
     }
 
     fn ink(&mut self, grapheme: &str) -> Ink {
         let mut chars = grapheme.chars();
         match (chars.next(), chars.next()) {
-            (Some(sign), None) => Ink::Char(sign),
+            (Some(sign), None) => Ink(sign.into()),
             _ => {
+                let index = u32::try_from(self.clusters.len()).unwrap_or(u32::MAX);
                 self.clusters.push(grapheme.to_owned());
-                Ink::Cluster(u32::try_from(self.clusters.len() - 1).unwrap_or(u32::MAX))
+                Ink(Ink::CLUSTERS.saturating_add(index))
             }
         }
     }

@@ -3,7 +3,7 @@
 //! `unicode` is what people know from design documents. `safe` has heads that no font turns into coloured pictures and
 //! that old console fonts have. `ascii` survives everything. A sign takes one cell in each of them, so a scene fits all.
 
-use super::canvas::{Arms, Stroke};
+use super::pen::{Arms, Stroke};
 use crate::geom::Side;
 use std::borrow::Cow;
 

@@ -1,6 +1,7 @@
 //! What stands around the drawing: its title, the notes for labels that found no room, and the legend.
 
-use super::canvas::{Canvas, Stroke, Tone};
+use super::canvas::Canvas;
+use super::pen::{Stroke, Tone};
 use super::shapes::tone;
 use crate::geom::{Point, Side};
 use crate::scene::cells::kind_tag;

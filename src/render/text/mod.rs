@@ -15,6 +15,7 @@
 mod canvas;
 mod charset;
 mod legend;
+mod pen;
 mod routes;
 mod shapes;
 

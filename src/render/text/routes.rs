@@ -3,7 +3,8 @@
 //! The first and the last point of a flow lie on walls. Where a line leaves, it adds an arm to the wall, which makes a
 //! tee; where it arrives, the wall stays whole and a head stands in the cell before it.
 
-use super::canvas::{Canvas, Stroke, Tone, neighbour, opposite};
+use super::canvas::{Canvas, neighbour, opposite};
+use super::pen::{Stroke, Tone};
 use crate::geom::{Point, Side};
 use crate::scene::{Edge, Scene, Text};
 

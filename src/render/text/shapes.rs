@@ -1,6 +1,7 @@
 //! Boxes and boundaries: their walls, and the texts in them.
 
-use super::canvas::{Canvas, Stroke, Tone};
+use super::canvas::Canvas;
+use super::pen::{Stroke, Tone};
 use crate::geom::{Point, Rect, Side};
 use crate::scene::{Node, Scene, Text, TextRole};
 
