@@ -1,12 +1,14 @@
-//! All integration tests, one module per topic, in one binary so that the library is linked once.
+//! The integration tests: one binary, a module per topic.
 
 mod emit;
 mod generate;
 mod geometry;
+mod geometry_seen;
 mod json_schema;
 mod layout;
 mod mermaid;
 mod outline;
+mod properties;
 mod scene_json;
 mod svg;
 mod svg_fixture;

@@ -25,6 +25,8 @@ pub struct Measures {
     pub stretch: f64,
     /// How many routes `stretch` sums.
     pub stretched: usize,
+    /// How many of those end lower than they begin: with the direction, in a drawing that runs down.
+    pub forward: usize,
     /// Width times height.
     pub area: i64,
     /// Area of the leaf boxes.
@@ -50,6 +52,7 @@ impl Measures {
         self.length += other.length;
         self.stretch += other.stretch;
         self.stretched += other.stretched;
+        self.forward += other.forward;
         self.area += other.area;
         self.filled += other.filled;
         self.excursions += other.excursions;
@@ -113,6 +116,7 @@ pub fn measure(page: &Page) -> Measures {
         if direct > 0 && edge.from != edge.to {
             all.stretch += f64::from(total) / f64::from(direct);
             all.stretched += 1;
+            all.forward += usize::from(first.y < last.y);
         }
     }
     all
