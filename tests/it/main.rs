@@ -10,6 +10,7 @@ mod mermaid;
 mod mermaid_parsers;
 mod outline;
 mod properties;
+mod reader;
 mod scene_json;
 mod svg;
 mod svg_fixture;
