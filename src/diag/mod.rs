@@ -5,6 +5,7 @@
 //! a program can carry out. One mistake is one diagnostic.
 
 pub mod codes;
+pub mod emit;
 
 use crate::source::Span;
 pub use codes::Code;

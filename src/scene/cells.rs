@@ -1,5 +1,7 @@
-//! How many terminal cells a text takes: measured by grapheme cluster, never by `char`.
+//! What scenes in cells have in common: how many cells a text takes, measured by grapheme cluster and never by `char`, and
+//! the words that stand for a kind of box where there are no shapes.
 
+use crate::view::Kind;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -16,4 +18,19 @@ pub fn grapheme_width(grapheme: &str) -> usize {
 /// ```
 pub fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.graphemes(true).map(grapheme_width).sum() }
+}
+
+/// The tag of a kind that is more than a plain part of the system; the words are the same in every charset.
+pub const fn kind_tag(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::External => Some("[ext]"),
+        Kind::Database => Some("[db]"),
+        Kind::Cache => Some("[cache]"),
+        Kind::Queue => Some("[queue]"),
+        Kind::Topic => Some("[topic]"),
+        Kind::Storage => Some("[storage]"),
+        Kind::Search => Some("[search]"),
+        Kind::Cdn => Some("[cdn]"),
+        _ => None,
+    }
 }

@@ -16,6 +16,8 @@
 //! without width at `x`, `x+w`, `y` and `y+h`.
 
 pub mod cells;
+pub mod font;
+pub mod shape;
 
 use crate::geom::{Point, Rect, Size};
 use crate::source::Span;

@@ -1,5 +1,7 @@
 //! Source text: files, byte spans, and the lines and columns that people see.
 
+pub mod hidden;
+
 use std::sync::Arc;
 
 /// Which source file a span lies in: an index into the files of one compilation.

@@ -3,6 +3,10 @@
 //! A layout thinks in *lattice distances*: the distance from one line to another, whatever a line is. A wall in cells is a
 //! row or column of its own, so a box of 5 cells spans a distance of 4; [`Metrics::wall`] is that difference.
 
+pub mod cells;
+pub mod pixels;
+pub mod wrap;
+
 use crate::geom::{Insets, Rect, Size, Unit};
 use crate::scene::{SceneUnit, Text, TextRole};
 use crate::view::{EdgeKind, Kind, Node};
@@ -41,7 +45,7 @@ pub struct Placed {
 /// How narrow things are to be made: a step of the width ladder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tightness {
-    /// The widest a line of a box may get, in ems or cells, before it wraps; a single unbreakable word may be wider up to this too.
+    /// The widest a line of a box may get before it wraps, in cells or half-ems; a word wider than that is broken.
     pub node_wrap: usize,
     /// The widest a flow label may get, in cells or half-ems.
     pub label_wrap: usize,

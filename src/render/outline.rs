@@ -1,0 +1,204 @@
+//! A view in sentences: for screen readers, alternative texts, and people who want to read a diff.
+//!
+//! Out: the boxes of the top level and the flows that start there, then each boundary with its boxes and their flows, those
+//! within it indented. One line per box and per flow; an error path says ERROR. Nothing is told by place or line style.
+//!
+//! ```text
+//! Shop
+//!
+//! Customer: person
+//! Customer -> Frontend: sync, submits the cart
+//!
+//! Data layer: layer
+//!   Orders DB: database, PostgreSQL
+//!   Orders DB -> Orders: ERROR, down
+//! ```
+
+use crate::view::{Edge, EdgeKind, Node, NodeId, View};
+use std::collections::BTreeMap;
+
+/// The view in lines.
+pub fn render(view: &View) -> String {
+    let mut out = title(view).to_owned();
+    out.push('\n');
+    for sentence in sentences(view) {
+        if sentence.opens_group {
+            out.push('\n');
+        }
+        out.extend(std::iter::repeat_n("  ", sentence.depth));
+        out.push_str(&sentence.text);
+        out.push('\n');
+    }
+    out
+}
+
+/// The view in one paragraph of about `limit` characters at most; the end says how much it leaves out.
+///
+/// The title is there however long, and the last word about what is left out comes on top.
+pub fn paragraph(view: &View, limit: usize) -> String {
+    let sentences = sentences(view);
+    let mut out = format!("{}.", title(view));
+    let mut length = out.chars().count();
+    for (index, sentence) in sentences.iter().enumerate() {
+        let more = sentence.text.chars().count() + 2;
+        if length + more > limit {
+            out.push_str(&remainder(&sentences[index..]));
+            break;
+        }
+        length += more;
+        out.push(' ');
+        out.push_str(&sentence.text);
+        if !sentence.text.ends_with(['.', '!', '?', '。']) {
+            out.push('.');
+        }
+    }
+    out
+}
+
+/// One line of the outline.
+struct Sentence {
+    text: String,
+    depth: usize,
+    /// Whether a group begins with it, set off by a blank line.
+    opens_group: bool,
+    what: What,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Boundary,
+    Box,
+    Flow,
+    Nothing,
+}
+
+fn title(view: &View) -> &str {
+    let names = [view.title.trim(), view.name.trim()];
+    names.into_iter().find(|name| !name.is_empty()).unwrap_or("Diagram")
+}
+
+/// All sentences: the top level, then the boundaries depth first.
+fn sentences(view: &View) -> Vec<Sentence> {
+    let names = Names::new(view);
+    let mut children: Vec<Vec<NodeId>> = vec![Vec::new(); view.nodes.len()];
+    let mut roots = Vec::new();
+    for (index, node) in view.nodes.iter().enumerate() {
+        match node.parent {
+            Some(parent) => children[parent.index()].push(NodeId(index as u32)),
+            None => roots.push(NodeId(index as u32)),
+        }
+    }
+    let mut leaving: Vec<Vec<&Edge>> = vec![Vec::new(); view.nodes.len()];
+    for edge in &view.edges {
+        leaving[edge.from.index()].push(edge);
+    }
+
+    let mut out = Vec::new();
+    let flows = |out: &mut Vec<Sentence>, from: NodeId, depth: usize| {
+        for edge in &leaving[from.index()] {
+            let text = flow_sentence(edge, &names);
+            out.push(Sentence { text, depth, opens_group: false, what: What::Flow });
+        }
+    };
+    // Boxes come before the flows that leave them, so that each is known when a flow names it.
+    let group = |out: &mut Vec<Sentence>, members: &[NodeId], depth: usize| {
+        let boxes = || members.iter().copied().filter(|id| !view.nodes[id.index()].container);
+        for id in boxes() {
+            let text = node_sentence(&view.nodes[id.index()], names.get(id));
+            out.push(Sentence { text, depth, opens_group: false, what: What::Box });
+        }
+        boxes().for_each(|id| flows(out, id, depth));
+    };
+    group(&mut out, &roots, 0);
+    if let Some(first) = out.first_mut() {
+        first.opens_group = true;
+    }
+    let containers = |members: &[NodeId], depth: usize| {
+        let inner = members.iter().rev().copied().filter(|id| view.nodes[id.index()].container);
+        inner.map(move |id| (id, depth)).collect::<Vec<_>>()
+    };
+    let mut stack = containers(&roots, 0);
+    while let Some((id, depth)) = stack.pop() {
+        let text = node_sentence(&view.nodes[id.index()], names.get(id));
+        out.push(Sentence { text, depth, opens_group: true, what: What::Boundary });
+        flows(&mut out, id, depth + 1);
+        group(&mut out, &children[id.index()], depth + 1);
+        stack.extend(containers(&children[id.index()], depth + 1));
+    }
+    if out.is_empty() {
+        let text = "Nothing is drawn".to_owned();
+        out.push(Sentence { text, depth: 0, opens_group: true, what: What::Nothing });
+    }
+    out
+}
+
+/// `Orders: service, Rust, new. Takes orders`.
+fn node_sentence(node: &Node, name: &str) -> String {
+    let mut facts = vec![if node.kind.is_empty() { node.base.word() } else { &node.kind }];
+    facts.extend(filled(node.tech.as_deref()));
+    facts.extend(node.status.map(|status| status.word()));
+    let does = filled(node.does.as_deref()).map(|does| format!(". {does}")).unwrap_or_default();
+    format!("{name}: {}{does}", facts.join(", "))
+}
+
+/// `Orders -> Jobs: async, order.created`.
+fn flow_sentence(edge: &Edge, names: &Names) -> String {
+    let arrow = if edge.both { "<->" } else { "->" };
+    let target = if edge.from == edge.to { "itself" } else { names.get(edge.to) };
+    let mut facts = vec![match edge.kind {
+        EdgeKind::Error => "ERROR".to_owned(),
+        kind => kind.word().to_owned(),
+    }];
+    facts.extend(filled(edge.step.as_deref()).map(|step| format!("step {step}")));
+    facts.push(edge.caption());
+    facts.retain(|fact| !fact.trim().is_empty());
+    format!("{} {arrow} {target}: {}", names.get(edge.from), facts.join(", "))
+}
+
+/// What each node is called: its label, and its full name with it where two nodes share a label.
+struct Names(Vec<String>);
+
+impl Names {
+    fn new(view: &View) -> Names {
+        let labels: Vec<&str> =
+            view.nodes.iter().map(|node| filled(Some(&node.label)).unwrap_or(&node.id)).collect();
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        for label in &labels {
+            *count.entry(label).or_default() += 1;
+        }
+        let name = |(node, label): (&Node, &str)| match count.get(label) {
+            Some(1) => label.to_owned(),
+            _ => format!("{label} ({})", node.id),
+        };
+        Names(view.nodes.iter().zip(labels.iter().copied()).map(name).collect())
+    }
+
+    fn get(&self, id: NodeId) -> &str {
+        &self.0[id.index()]
+    }
+}
+
+fn filled(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// ` Not said here: 2 boundaries, 1 box and 12 flows.`
+fn remainder(left: &[Sentence]) -> String {
+    let counted = |what: What, one: &str, many: &str| {
+        let count = left.iter().filter(|sentence| sentence.what == what).count();
+        (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { many }))
+    };
+    let parts: Vec<String> = [
+        counted(What::Boundary, "boundary", "boundaries"),
+        counted(What::Box, "box", "boxes"),
+        counted(What::Flow, "flow", "flows"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    match parts.split_last() {
+        Some((last, [])) => format!(" Not said here: {last}."),
+        Some((last, rest)) => format!(" Not said here: {} and {last}.", rest.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,159 @@
+//! How text is set in pixels: size and weight of each role, and how wide a text may get, whatever font a reader has.
+//!
+//! Comes in: a text and its [`TextRole`]. Goes out: an upper bound of its width. No font is needed to draw and none is
+//! embedded, so the reader's own face is unknown; `advances` therefore holds, per character, the widest of the faces
+//! that [`STACK`] falls back to. A face narrower than that leaves a little air, none makes a label leave its box.
+//!
+//! What the table does not hold follows rules, per grapheme cluster:
+//!
+//! - marks that combine, joiners and variation selectors take no room;
+//! - East Asian wide characters take one em, emoji what the widest colour font gives them;
+//! - any other letter takes one em, which no ordinary letter exceeds.
+
+mod advances;
+
+use super::TextRole;
+use crate::geom::Unit;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthChar;
+
+/// The families a renderer tries in turn.
+pub const STACK: &str = "Inter, 'Helvetica Neue', Helvetica, Arial, 'Noto Sans', 'DejaVu Sans', sans-serif";
+
+/// How a role is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Font size in pixels.
+    pub size: Unit,
+    /// Whether it is semi-bold; a face without that weight takes its bold one.
+    pub bold: bool,
+    /// Space added after each character, in hundredths of a pixel.
+    pub tracking: Unit,
+    /// The height of a line.
+    pub leading: Unit,
+}
+
+impl Style {
+    /// The distance from the top of a line to the baseline of its text: capitals, about 0.72 em high, stand in the middle.
+    pub const fn baseline(self) -> f64 {
+        self.leading as f64 / 2.0 + self.size as f64 * 0.36
+    }
+
+    /// How wide `text` may get, in whole pixels, rounded up.
+    ///
+    /// ```
+    /// use cutaway::scene::{TextRole, font::style};
+    ///
+    /// let label = style(TextRole::Label);
+    /// assert_eq!(label.width("日本"), 28);
+    /// assert_eq!(label.width("e\u{301}"), label.width("e"));
+    /// ```
+    pub fn width(self, text: &str) -> Unit {
+        let (thousandths, clusters) = if text.is_ascii() {
+            // Each character is a cluster of its own; most texts are like this, and wrapping measures them often.
+            (text.chars().map(|c| character(c, self.bold)).sum(), text.len() as u64)
+        } else {
+            text.graphemes(true)
+                .fold((0, 0), |(sum, count), cluster| (sum + advance(cluster, self.bold), count + 1))
+        };
+        let hundredths = (thousandths * u64::from(self.size.unsigned_abs())).div_ceil(10)
+            + clusters * u64::from(self.tracking.unsigned_abs());
+        Unit::try_from(hundredths.div_ceil(100)).unwrap_or(Unit::MAX)
+    }
+}
+
+/// The setting of each role.
+pub const fn style(role: TextRole) -> Style {
+    let (size, bold, tracking, leading) = match role {
+        TextRole::Heading => (18, true, 0, 24),
+        TextRole::Title => (12, true, 40, 16),
+        TextRole::Label => (14, true, 0, 20),
+        TextRole::Detail | TextRole::Flow | TextRole::Legend => (12, false, 0, 16),
+        TextRole::Step => (11, true, 0, 18),
+        TextRole::Badge => (11, true, 0, 16),
+    };
+    Style { size, bold, tracking, leading }
+}
+
+/// One em, in thousandths.
+const EM: u64 = 1000;
+
+/// The widest of the colour fonts (Segoe UI Emoji; Noto Color Emoji has 1245, Apple Color Emoji 1250).
+const EMOJI: u64 = 1375;
+
+/// The advance of one grapheme cluster in thousandths of an em.
+fn advance(cluster: &str, bold: bool) -> u64 {
+    let mut chars = cluster.chars();
+    match (chars.next(), chars.next()) {
+        (None, _) => 0,
+        (Some(only), None) => character(only, bold),
+        _ if cluster.chars().any(starts_emoji) || cluster.contains('\u{fe0f}') => EMOJI,
+        _ => cluster.chars().map(|c| character(c, bold)).sum(),
+    }
+}
+
+/// The advance of one character.
+fn character(c: char, bold: bool) -> u64 {
+    if let Some(known) = known(c, bold) {
+        return known;
+    }
+    match c.width() {
+        None | Some(0) => 0,
+        Some(_) if starts_emoji(c) => EMOJI,
+        Some(_) => EM,
+    }
+}
+
+/// The advance in the table, if it has one.
+fn known(c: char, bold: bool) -> Option<u64> {
+    let code = u32::from(c);
+    let block = advances::BLOCKS.partition_point(|(first, ..)| *first <= code).checked_sub(1)?;
+    let (first, regular, heavy) = advances::BLOCKS[block];
+    let face = if bold { heavy } else { regular };
+    match face.get((code - first) as usize) {
+        None | Some(0) => None,
+        // A mark that combines has an advance in some fonts; shaped with its letter it has none.
+        Some(_) if c.width() == Some(0) => Some(0),
+        Some(&advance) => Some(u64::from(advance)),
+    }
+}
+
+/// Whether a character is drawn from a colour font by default: pictographs, and dingbats that are wide.
+fn starts_emoji(c: char) -> bool {
+    matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_sorted_and_disjoint() {
+        for (first, regular, bold) in advances::BLOCKS {
+            assert_eq!(regular.len(), bold.len(), "block {first:x}");
+        }
+        for pair in advances::BLOCKS.windows(2) {
+            let end = pair[0].0 + u32::try_from(pair[0].1.len()).expect("a block is short");
+            assert!(end <= pair[1].0, "block {:x} runs into {:x}", pair[0].0, pair[1].0);
+        }
+    }
+
+    #[test]
+    fn clusters_are_measured_once() {
+        let detail = style(TextRole::Detail);
+        assert_eq!(detail.width(""), 0);
+        assert_eq!(detail.width("👩‍👩‍👧‍👦"), detail.width("👍"), "a family is one picture");
+        assert_eq!(detail.width("👍🏽"), detail.width("👍"), "so is a skin tone");
+        assert_eq!(detail.width("한글"), 24);
+        assert!(detail.width("سلام") > 12 && detail.width("سلام") < 60);
+        assert!(detail.width("ภาษาไทย") <= 12 * 7);
+        assert!(detail.width("→") > 0 && detail.width("\u{7}") == 0);
+    }
+
+    #[test]
+    fn bold_is_never_narrower_than_it_is_drawn() {
+        // Liberation Sans Bold: 8.84 em, DejaVu Sans Bold: 10.32 em.
+        let width = style(TextRole::Label).width("API Gateway / BFF");
+        assert!((145..160).contains(&width), "{width}");
+    }
+}
