@@ -1,12 +1,14 @@
 //! The integration tests: one binary, a module per topic.
 
 mod emit;
+mod fixture;
 mod generate;
 mod geometry;
 mod geometry_seen;
 mod json_schema;
 mod layout;
 mod mermaid;
+mod model;
 mod outline;
 mod properties;
 mod scene_json;
