@@ -1,4 +1,4 @@
-//! The integration tests: one binary, a module per topic.
+//! All integration tests, one module per topic, in one binary so that the library is linked once.
 
 mod emit;
 mod fixture;
@@ -8,6 +8,7 @@ mod geometry_seen;
 mod json_schema;
 mod layout;
 mod mermaid;
+mod mermaid_parsers;
 mod model;
 mod outline;
 mod properties;
