@@ -4,8 +4,8 @@
 //! lays out for itself (Mermaid) or needs no places (the outline) reads the [view](crate::view). Each is a pure function,
 //! and none looks anything up in the model.
 
-pub mod text;
-pub mod svg;
 pub mod mermaid;
 pub mod outline;
 pub mod scene_json;
+pub mod svg;
+pub mod text;
