@@ -37,5 +37,6 @@ macro_rules! codes {
 }
 
 codes! {
+    HINT_DROPPED = "W0401" "a layout hint is not followed";
     MERMAID_LIMIT = "W0410" "a Mermaid drawing near its limits";
 }

@@ -2,12 +2,17 @@
 
 mod emit;
 mod geometry;
+mod house;
 mod json_schema;
+mod layout;
 mod mermaid;
 mod outline;
 mod scene_json;
+mod svg;
+mod svg_fixture;
 mod text;
 mod text_metrics;
 mod text_output;
 mod text_sketch;
+mod text_wrap;
 mod views;

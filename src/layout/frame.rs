@@ -1,0 +1,201 @@
+//! Sets a drawing into its frame: heading above, legend and notes below, a margin around; and makes it a scene.
+
+use super::Options;
+use super::layered::Drawing;
+use super::metrics::{Line, Metrics};
+use crate::geom::{Point, Rect, Size, Unit};
+use crate::scene::{self, LegendItem, LegendSample, Scene, SceneUnit, Text, TextRole};
+use crate::view::{EdgeKind, Kind, View};
+
+/// The width of the drawing alone, margins included.
+pub(super) fn width(drawing: &Drawing, metrics: &dyn Metrics) -> Unit {
+    let wall = if drawing.nodes.is_empty() { 0 } else { metrics.wall() };
+    drawing.size.w + wall + 2 * metrics.margin()
+}
+
+/// A titled frame with nothing in it.
+pub(super) fn empty(view: &View, metrics: &dyn Metrics) -> Scene {
+    let drawing = Drawing {
+        size: Size::default(),
+        nodes: Vec::new(),
+        contents: Vec::new(),
+        titles: Vec::new(),
+        routes: Vec::new(),
+        labels: Vec::new(),
+        flush: false,
+        dropped: Vec::new(),
+    };
+    frame(view, metrics, &drawing, &[], Options::default())
+}
+
+/// The scene of a drawing. `notes` explain the numbers that stand in place of labels.
+pub(super) fn frame(
+    view: &View,
+    metrics: &dyn Metrics,
+    drawing: &Drawing,
+    notes: &[String],
+    options: Options,
+) -> Scene {
+    let margin = metrics.margin();
+    let gap = margin.max(1);
+    let wall = if drawing.nodes.is_empty() { 0 } else { metrics.wall() };
+    let (drawn_w, drawn_h) = (drawing.size.w + wall, drawing.size.h + wall);
+    let room = options.width.map(|width| width - 2 * margin);
+    let mut y = margin;
+    let heading = stack(metrics.heading(&view.title, room), TextRole::Heading, margin, &mut y);
+    if !heading.is_empty() {
+        y += if metrics.unit() == SceneUnit::Px { 12 } else { gap };
+    }
+    let at = Point::new(margin, y);
+    y += drawn_h;
+
+    let wide = room.unwrap_or(0).max(drawn_w);
+    let mut right = drawn_w;
+    let mut noted = Vec::new();
+    if !notes.is_empty() {
+        y += gap;
+        for (index, note) in notes.iter().enumerate() {
+            let text = format!("[{}] {note}", index + 1);
+            let lines = metrics.heading(&text, Some(wide));
+            noted.extend(stack(lines, TextRole::Legend, margin, &mut y));
+        }
+    }
+    let legend = legend(view, metrics, Rect::new(margin, y + gap, wide, 0));
+    if let Some(bottom) = legend.iter().map(|item| item.text.rect.bottom().max(item.rect.bottom())).max() {
+        y = bottom;
+    }
+    for text in heading.iter().chain(&noted).chain(legend.iter().map(|item| &item.text)) {
+        right = right.max(text.rect.right() - margin);
+    }
+    Scene {
+        view: view.name.clone(),
+        title: view.title.clone(),
+        unit: metrics.unit(),
+        size: Size::new(right + 2 * margin, y + margin),
+        heading,
+        nodes: nodes(view, metrics, drawing, at),
+        edges: edges(view, drawing, at, metrics.wall()),
+        legend,
+        notes: noted,
+    }
+}
+
+/// Lines under each other from `y` on.
+fn stack(lines: Vec<Line>, role: TextRole, x: Unit, y: &mut Unit) -> Vec<Text> {
+    let mut texts = Vec::with_capacity(lines.len());
+    for line in lines {
+        texts.push(Text { text: line.text, role, rect: Rect::new(x, *y, line.size.w, line.size.h) });
+        *y += line.size.h;
+    }
+    texts
+}
+
+fn nodes(view: &View, metrics: &dyn Metrics, drawing: &Drawing, at: Point) -> Vec<scene::Node> {
+    let wall = metrics.wall();
+    let mut depths: Vec<usize> = Vec::with_capacity(view.nodes.len());
+    let mut nodes = Vec::with_capacity(view.nodes.len());
+    for (index, node) in view.nodes.iter().enumerate() {
+        let lattice = drawing.nodes[index];
+        let rect = Rect::new(lattice.x + at.x, lattice.y + at.y, lattice.w + wall, lattice.h + wall);
+        let content = &drawing.contents[index];
+        let placed = if node.container {
+            metrics.place_title(node, content, rect, drawing.titles[index])
+        } else {
+            metrics.place_node(node, content, rect)
+        };
+        let depth = node.parent.map_or(0, |parent| depths[parent.index()] + 1);
+        depths.push(depth);
+        nodes.push(scene::Node {
+            id: node.id.clone(),
+            kind: node.kind.clone(),
+            base: node.base,
+            label: node.label.clone(),
+            parent: node.parent.map(|parent| parent.index()),
+            container: node.container,
+            depth,
+            rect,
+            shape: node.look.shape,
+            border: node.look.border,
+            accent: node.look.accent,
+            status: node.status,
+            link: node.link.clone(),
+            tags: node.tags.clone(),
+            texts: placed.texts,
+            mark: placed.mark,
+            badge: placed.badge,
+            span: node.span,
+        });
+    }
+    nodes
+}
+
+fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Edge> {
+    let mut edges = Vec::with_capacity(view.edges.len());
+    for (index, edge) in view.edges.iter().enumerate() {
+        let (lines, lattice) = &drawing.labels[index];
+        let room = Rect::new(lattice.x + at.x, lattice.y + at.y, lattice.w + wall, lattice.h + wall);
+        let tall: Unit = lines.iter().map(|line| line.size.h).sum();
+        let mut y = room.y + (room.h - tall).max(0) / 2;
+        let mut labels = Vec::with_capacity(lines.len());
+        for line in lines {
+            let x = if drawing.flush { room.x } else { room.x + (room.w - line.size.w) / 2 };
+            let rect = Rect::new(x, y, line.size.w, line.size.h);
+            labels.push(Text { text: line.text.clone(), role: TextRole::Flow, rect });
+            y += line.size.h;
+        }
+        edges.push(scene::Edge {
+            id: edge.id.clone(),
+            from: edge.from.index(),
+            to: edge.to.index(),
+            kind: edge.kind,
+            both: edge.both,
+            points: drawing.routes[index].iter().map(|p| Point::new(p.x + at.x, p.y + at.y)).collect(),
+            labels,
+            step: None,
+            caption: edge.caption(),
+            tags: edge.tags.clone(),
+            span: edge.span,
+        });
+    }
+    edges
+}
+
+/// What occurs in the view, in rows that are no wider than `room`.
+fn legend(view: &View, metrics: &dyn Metrics, room: Rect) -> Vec<LegendItem> {
+    let pixels = metrics.unit() == SceneUnit::Px;
+    let (inner, outer) = if pixels { (8, 24) } else { (1, 3) };
+    let mut entries: Vec<(LegendSample, Size, Line)> = Vec::new();
+    if pixels {
+        for kind in Kind::ALL {
+            if view.nodes.iter().any(|node| node.base == kind && !node.container) {
+                let (size, line) = metrics.legend_kind(kind);
+                entries.push((LegendSample::Kind(kind), size, line));
+            }
+        }
+    }
+    for kind in [EdgeKind::Sync, EdgeKind::Async, EdgeKind::Error, EdgeKind::Return] {
+        if view.edges.iter().any(|edge| edge.kind == kind) {
+            let (size, line) = metrics.legend_line(kind);
+            entries.push((LegendSample::Line(kind), size, line));
+        }
+    }
+    let (mut x, mut y) = (room.x, room.y);
+    let mut items = Vec::with_capacity(entries.len());
+    let tall = entries.iter().map(|(_, size, line)| size.h.max(line.size.h)).max().unwrap_or(0);
+    for (sample, size, line) in entries {
+        let width = size.w + inner + line.size.w;
+        if x > room.x && x + width > room.right() {
+            x = room.x;
+            y += tall + if pixels { 4 } else { 0 };
+        }
+        let rect = Rect::new(x, y + (tall - size.h) / 2, size.w, size.h);
+        let place = Rect::new(x + size.w + inner, y + (tall - line.size.h) / 2, line.size.w, line.size.h);
+        items.push(LegendItem {
+            sample,
+            rect,
+            text: Text { text: line.text, role: TextRole::Legend, rect: place },
+        });
+        x += width + outer;
+    }
+    items
+}

@@ -1,0 +1,328 @@
+//! The layered graph: the view as regions, vertices, parts and segments.
+//!
+//! A *region* is the inside of one boundary, or the whole drawing. Its *items* are the boxes and boundaries directly in it;
+//! a boundary is one item, whatever it holds, so no line of a region can run through it. A flow that crosses boundaries is
+//! cut at their walls: each crossing is a *pin*, which is a port of the boundary outside and a vertex in the first or last
+//! row inside. What lies between two cuts is a *part*, and a part is cut again at each row it passes into *segments*.
+//!
+//! ```text
+//!   ┌─ region 0 ──────────────────────┐
+//!   │   a          row: boxes         │
+//!   │   │  part in region 0           │
+//!   │ ┌─●─ region 1 ──┐  ● pin        │
+//!   │ │ │  part in 1  │               │
+//!   │ │ b             │               │
+//! ```
+//!
+//! Everything here thinks of ranks as rows that run down; `transpose` turns sizes before and places after.
+
+use super::self_loops::Loop;
+use super::transpose::Turn;
+use crate::geom::{Insets, Unit};
+use crate::layout::metrics::{Content, Line, Metrics, Spacing, Tightness};
+use crate::view::{EdgeKind, View};
+
+/// Index of a vertex.
+pub(super) type Vx = usize;
+
+/// What stands in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum VertexKind {
+    /// A leaf box: the index of its node.
+    Box(usize),
+    /// A boundary: the index of the region inside.
+    Region(usize),
+    /// A line passing a row.
+    Dummy,
+    /// A line passing a label row, with its label.
+    Label,
+    /// A line crossing the wall of the region it stands in.
+    Pin,
+}
+
+/// A vertex of a row.
+#[derive(Clone, Debug)]
+pub(super) struct Vertex {
+    pub kind: VertexKind,
+    pub region: usize,
+    /// The rank of an item; rows are numbered after `long_edges`.
+    pub rank: i32,
+    pub row: usize,
+    /// Place within the row.
+    pub pos: usize,
+    /// Distance from wall to wall along the row; a label's whole extent.
+    pub w: Unit,
+    /// Distance from wall to wall across.
+    pub h: Unit,
+    /// A label's extent before its line, along.
+    pub before: Unit,
+    /// What stands out behind the far wall: self loops.
+    pub behind: Unit,
+    /// The edge of a dummy, label or pin.
+    pub edge: usize,
+    /// Segments to the row above; for a region, those of its upper pins.
+    pub above: Vec<usize>,
+    /// Segments to the row below.
+    pub below: Vec<usize>,
+}
+
+/// One end of a part or segment: a vertex of the region, with the pin in its first or last inner row when it is a boundary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct End {
+    pub vertex: Vx,
+    pub pin: Option<Vx>,
+}
+
+impl End {
+    pub(super) const fn of(vertex: Vx) -> End {
+        End { vertex, pin: None }
+    }
+
+    /// The vertex whose place along is the place of the line: the pin, or the dummy; a box has ports instead.
+    pub(super) fn line(self) -> Vx {
+        self.pin.unwrap_or(self.vertex)
+    }
+}
+
+/// What of an edge lies in one region.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub edge: usize,
+    pub region: usize,
+    pub upper: End,
+    pub lower: End,
+    /// Whether the flow runs from upper to lower.
+    pub down: bool,
+    /// Whether the label belongs here.
+    pub labelled: bool,
+    /// From the upper end to the lower one.
+    pub segments: Vec<usize>,
+}
+
+/// What of a part lies between two neighbouring rows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Segment {
+    pub edge: usize,
+    pub upper: End,
+    pub lower: End,
+    /// Whether an arrow head stands at the upper end.
+    pub head_above: bool,
+    /// Whether an arrow head stands at the lower end.
+    pub head_below: bool,
+}
+
+/// What a row holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowKind {
+    /// Pins on the region's wall.
+    Wall,
+    /// Boxes, boundaries, and lines passing.
+    Boxes,
+    /// Labels, and lines passing.
+    Labels,
+}
+
+/// A row of a region.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub kind: RowKind,
+    pub items: Vec<Vx>,
+}
+
+/// The inside of a boundary, or the whole drawing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Region {
+    /// The boundary's node; `None` for the whole drawing.
+    pub node: Option<usize>,
+    /// The boundary's vertex in the region around it.
+    pub vertex: Option<Vx>,
+    pub parent: Option<usize>,
+    pub depth: usize,
+    /// Boxes and boundaries directly in it, in declaration order.
+    pub items: Vec<Vx>,
+    pub parts: Vec<usize>,
+    /// Pins on the upper and the lower wall, before rows exist.
+    pub pins: [Vec<Vx>; 2],
+    pub rows: Vec<Row>,
+    /// Items to keep side by side, in this order.
+    pub abreast: Vec<Vec<Vx>>,
+    /// Items to keep one above the other.
+    pub above: Vec<(Vx, Vx)>,
+    /// Padding from walls to insides.
+    pub padding: Insets,
+}
+
+/// What becomes of one edge of the view.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Route {
+    /// Its parts from source to target; empty for a self loop.
+    pub parts: Vec<usize>,
+    /// Its label's lines.
+    pub label: Vec<Line>,
+    /// The label's vertex.
+    pub label_vertex: Option<Vx>,
+}
+
+/// The whole layered graph.
+pub(super) struct Graph<'a> {
+    pub view: &'a View,
+    pub metrics: &'a dyn Metrics,
+    pub tightness: Tightness,
+    pub turn: Turn,
+    pub spacing: Spacing,
+    pub vertices: Vec<Vertex>,
+    pub parts: Vec<Part>,
+    pub segments: Vec<Segment>,
+    /// The whole drawing first; a region stands before those inside it.
+    pub regions: Vec<Region>,
+    pub routes: Vec<Route>,
+    /// Per node of the view.
+    pub contents: Vec<Content>,
+    pub vertex_of: Vec<Vx>,
+    pub loops: Vec<Vec<Loop>>,
+}
+
+impl<'a> Graph<'a> {
+    /// Regions and items of a view, without parts.
+    pub(super) fn new(
+        view: &'a View,
+        metrics: &'a dyn Metrics,
+        tightness: Tightness,
+        turn: Turn,
+        captions: &[String],
+    ) -> Graph<'a> {
+        let spacing = metrics.spacing(turn.horizontal(), tightness);
+        let mut graph = Graph {
+            view,
+            metrics,
+            tightness,
+            turn,
+            spacing,
+            vertices: Vec::new(),
+            parts: Vec::new(),
+            segments: Vec::new(),
+            regions: vec![Region::default()],
+            routes: Vec::new(),
+            contents: Vec::new(),
+            vertex_of: Vec::new(),
+            loops: vec![Vec::new(); view.nodes.len()],
+        };
+        graph.add_routes(captions);
+        graph.add_items();
+        graph.add_hints();
+        graph
+    }
+
+    fn add_routes(&mut self, captions: &[String]) {
+        for (index, edge) in self.view.edges.iter().enumerate() {
+            let caption = &captions[index];
+            let label =
+                if caption.is_empty() { Vec::new() } else { self.metrics.label(caption, self.tightness) };
+            if edge.from == edge.to {
+                let room = Loop::new(self, index, &label);
+                self.loops[edge.from.index()].push(room);
+            }
+            self.routes.push(Route { label, ..Route::default() });
+        }
+    }
+
+    fn add_items(&mut self) {
+        let mut region_of: Vec<usize> = Vec::with_capacity(self.view.nodes.len());
+        for (index, node) in self.view.nodes.iter().enumerate() {
+            let region = node.parent.map_or(0, |parent| region_of[parent.index()]);
+            let vertex = self.vertices.len();
+            let content = if node.container {
+                self.metrics.title(node, self.tightness)
+            } else {
+                self.metrics.node(node, self.tightness)
+            };
+            let wall = self.metrics.wall();
+            let size = self.turn.size(content.size);
+            let mut made = Vertex::new(VertexKind::Box(index), region);
+            (made.w, made.h) = (size.w - wall, size.h - wall);
+            Loop::stack(&mut self.loops[index], &mut made, &self.spacing);
+            if node.container {
+                let inside = self.regions.len();
+                made.kind = VertexKind::Region(inside);
+                self.regions.push(Region {
+                    node: Some(index),
+                    vertex: Some(vertex),
+                    parent: Some(region),
+                    depth: self.regions[region].depth + 1,
+                    padding: self.turn.insets(self.metrics.padding(node, self.tightness)),
+                    ..Region::default()
+                });
+                region_of.push(inside);
+            } else {
+                region_of.push(region);
+            }
+            self.contents.push(content);
+            self.vertices.push(made);
+            self.vertex_of.push(vertex);
+            self.regions[region].items.push(vertex);
+        }
+    }
+
+    fn add_hints(&mut self) {
+        for region in 0..self.regions.len() {
+            let hints = match self.regions[region].node {
+                Some(node) => &self.view.nodes[node].hints,
+                None => &self.view.hints,
+            };
+            let inside = |node: &crate::view::NodeId| {
+                self.regions[region]
+                    .items
+                    .contains(&self.vertex_of[node.index()])
+                    .then(|| self.vertex_of[node.index()])
+            };
+            let abreast: Vec<Vec<Vx>> =
+                hints.rows.iter().map(|(row, _)| row.iter().filter_map(inside).collect()).collect();
+            let above: Vec<(Vx, Vx)> =
+                hints.above.iter().filter_map(|(a, b, _)| Some((inside(a)?, inside(b)?))).collect();
+            self.regions[region].abreast =
+                abreast.into_iter().filter(|row: &Vec<Vx>| row.len() > 1).collect();
+            self.regions[region].above = above;
+        }
+    }
+
+    /// A further vertex, not yet in any row.
+    pub(super) fn add(&mut self, vertex: Vertex) -> Vx {
+        self.vertices.push(vertex);
+        self.vertices.len() - 1
+    }
+
+    /// How strongly an edge asks for a short, straight line; an error path gives way to the others.
+    pub(super) fn weight(&self, edge: usize) -> i64 {
+        match self.view.edges[edge].kind {
+            EdgeKind::Sync | EdgeKind::Async => 3,
+            EdgeKind::Error | EdgeKind::Return => 2,
+        }
+    }
+
+    /// The region inside a boundary's vertex.
+    pub(super) fn inside(&self, vertex: Vx) -> Option<usize> {
+        match self.vertices[vertex].kind {
+            VertexKind::Region(region) => Some(region),
+            _ => None,
+        }
+    }
+}
+
+impl Vertex {
+    pub(super) const fn new(kind: VertexKind, region: usize) -> Vertex {
+        Vertex {
+            kind,
+            region,
+            rank: 0,
+            row: 0,
+            pos: 0,
+            w: 0,
+            h: 0,
+            before: 0,
+            behind: 0,
+            edge: usize::MAX,
+            above: Vec::new(),
+            below: Vec::new(),
+        }
+    }
+}

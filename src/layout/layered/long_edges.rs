@@ -1,0 +1,190 @@
+//! Makes rows of the ranks, with label rows between them, and cuts parts into segments between neighbouring rows.
+//!
+//! Before: every item has a rank. After: each segment joins two neighbouring rows of its region; the first and the last
+//! row of a region hold the pins on its walls; each labelled part passes exactly one label row, in a [`VertexKind::Label`]
+//! as wide as its label, so that room is reserved where no box can be and no overlap is possible later. A label row exists
+//! only where a label stands, and real items are never on it, so labels lengthen no other flow's rank distance.
+
+use super::graph::{End, Graph, Row, RowKind, Segment, Vertex, VertexKind, Vx};
+use crate::geom::{Size, Unit};
+use crate::layout::metrics::LabelPlace;
+
+/// Builds rows and segments for all regions.
+pub(super) fn split(graph: &mut Graph<'_>) {
+    for region in 0..graph.regions.len() {
+        let labels = choose_gaps(graph, region);
+        build_rows(graph, region, &labels);
+        cut_parts(graph, region, &labels);
+    }
+    fit_ports(graph);
+}
+
+/// Widens each box to its ports; an even distance has an exact middle.
+fn fit_ports(graph: &mut Graph<'_>) {
+    let spacing = graph.spacing;
+    for vertex in graph.vertices.iter_mut().filter(|vertex| matches!(vertex.kind, VertexKind::Box(_))) {
+        let ports = vertex.above.len().max(vertex.below.len()) as Unit;
+        let needed = 2 * spacing.port_margin + (ports - 1).max(0) * spacing.port_pitch;
+        vertex.w = vertex.w.max(needed);
+        vertex.w += vertex.w & 1;
+    }
+}
+
+/// The rank of an end seen from its region: pins stand before the first and behind the last.
+fn rank(graph: &Graph<'_>, region: usize, vertex: Vx, last: i32) -> i32 {
+    match graph.vertices[vertex].kind {
+        VertexKind::Pin if graph.regions[region].pins[0].contains(&vertex) => -1,
+        VertexKind::Pin => last + 1,
+        _ => graph.vertices[vertex].rank,
+    }
+}
+
+fn last_rank(graph: &Graph<'_>, region: usize) -> i32 {
+    graph.regions[region].items.iter().map(|&item| graph.vertices[item].rank).max().unwrap_or(-1)
+}
+
+/// Which gap holds each part's label: gap `g` lies above rank `g`. The one nearest to the middle among those that have the
+/// fewest labels so far, so that one gap does not grow while others stay empty.
+fn choose_gaps(graph: &Graph<'_>, region: usize) -> Vec<Option<i32>> {
+    let last = last_rank(graph, region);
+    let mut load = vec![0; (last + 2).max(1) as usize];
+    let parts = &graph.regions[region].parts;
+    let spans: Vec<Option<(i32, i32)>> = parts
+        .iter()
+        .map(|&part| {
+            let part = &graph.parts[part];
+            (part.labelled && !graph.routes[part.edge].label.is_empty()).then(|| {
+                let upper = rank(graph, region, part.upper.vertex, last);
+                let lower = rank(graph, region, part.lower.vertex, last);
+                (upper + 1, lower)
+            })
+        })
+        .collect();
+    let mut chosen = vec![None; parts.len()];
+    let mut order: Vec<usize> = (0..parts.len()).filter(|&index| spans[index].is_some()).collect();
+    order.sort_by_key(|&index| spans[index].map_or(0, |(low, high)| high - low));
+    for index in order {
+        let Some((low, high)) = spans[index] else { continue };
+        let best = (low..=high).min_by_key(|&gap| {
+            let used = load[gap as usize];
+            ((used + 3) / 4, i32::from(used == 0 && high > low), (2 * gap - low - high).abs(), gap)
+        });
+        if let Some(gap) = best {
+            load[gap as usize] += 1;
+            chosen[index] = Some(gap);
+        }
+    }
+    chosen
+}
+
+fn build_rows(graph: &mut Graph<'_>, region: usize, labels: &[Option<i32>]) {
+    let last = last_rank(graph, region);
+    let pins = graph.regions[region].pins.clone();
+    let mut rows = vec![Row { kind: RowKind::Wall, items: pins[0].clone() }];
+    for gap in 0..=last + 1 {
+        if labels.contains(&Some(gap)) {
+            rows.push(Row { kind: RowKind::Labels, items: Vec::new() });
+        }
+        if gap <= last {
+            let items = graph.regions[region].items.iter().copied();
+            let items = items.filter(|&item| graph.vertices[item].rank == gap).collect();
+            rows.push(Row { kind: RowKind::Boxes, items });
+        }
+    }
+    rows.push(Row { kind: RowKind::Wall, items: pins[1].clone() });
+    for (index, row) in rows.iter().enumerate() {
+        for &item in &row.items {
+            graph.vertices[item].row = index;
+        }
+    }
+    graph.regions[region].rows = rows;
+}
+
+fn cut_parts(graph: &mut Graph<'_>, region: usize, labels: &[Option<i32>]) {
+    // Where the rows of ranks and the label rows of gaps are.
+    let mut gap_row = Vec::new();
+    let mut label_row = None;
+    for (index, row) in graph.regions[region].rows.iter().enumerate().skip(1) {
+        if row.kind == RowKind::Labels {
+            label_row = Some(index);
+        } else {
+            gap_row.push(label_row.take());
+        }
+    }
+    let parts = graph.regions[region].parts.clone();
+    for (index, &part_index) in parts.iter().enumerate() {
+        let (edge, upper, lower, down) = {
+            let part = &graph.parts[part_index];
+            (part.edge, part.upper, part.lower, part.down)
+        };
+        let label = labels[index].and_then(|gap| gap_row.get(gap as usize).copied().flatten());
+        let both = graph.view.edges[edge].both;
+        let (top, bottom) = (graph.vertices[upper.vertex].row, graph.vertices[lower.vertex].row);
+        let mut from = upper;
+        let mut segments = Vec::new();
+        for row in top + 1..=bottom {
+            let to = if row == bottom {
+                lower
+            } else {
+                let vertex = if Some(row) == label { label_vertex(graph, edge) } else { dummy(graph, edge) };
+                graph.vertices[vertex].region = region;
+                graph.vertices[vertex].row = row;
+                graph.regions[region].rows[row].items.push(vertex);
+                End::of(vertex)
+            };
+            let segment = graph.segments.len();
+            // A head stands where the flow ends: at the source too when it runs both ways.
+            let head_above = row == top + 1 && is_final(graph, edge, from, !down, both);
+            let head_below = row == bottom && is_final(graph, edge, to, down, both);
+            graph.segments.push(Segment { edge, upper: from, lower: to, head_above, head_below });
+            graph.vertices[from.vertex].below.push(segment);
+            graph.vertices[to.vertex].above.push(segment);
+            if let Some(pin) = from.pin {
+                graph.vertices[pin].below.push(segment);
+            }
+            if let Some(pin) = to.pin {
+                graph.vertices[pin].above.push(segment);
+            }
+            segments.push(segment);
+            from = to;
+        }
+        graph.parts[part_index].segments = segments;
+    }
+}
+
+/// Whether an arrow head stands at this end of a part: it is the end of the whole flow, and the flow points to it.
+fn is_final(graph: &Graph<'_>, edge: usize, end: End, target: bool, both: bool) -> bool {
+    let ends = &graph.view.edges[edge];
+    let node = if target { ends.to } else { ends.from };
+    let vertex = graph.vertex_of[node.index()];
+    let reaches = end.vertex == vertex
+        || (graph.vertices[end.vertex].kind == VertexKind::Pin
+            && graph.regions[graph.vertices[end.vertex].region].vertex == Some(vertex));
+    reaches && (target || both)
+}
+
+fn dummy(graph: &mut Graph<'_>, edge: usize) -> Vx {
+    let mut vertex = Vertex::new(VertexKind::Dummy, 0);
+    vertex.edge = edge;
+    graph.add(vertex)
+}
+
+fn label_vertex(graph: &mut Graph<'_>, edge: usize) -> Vx {
+    let lines = &graph.routes[edge].label;
+    let size = graph.turn.size(Size {
+        w: lines.iter().map(|line| line.size.w).max().unwrap_or(0),
+        h: lines.iter().map(|line| line.size.h).sum(),
+    });
+    let wall = graph.metrics.wall();
+    let mut vertex = Vertex::new(VertexKind::Label, 0);
+    vertex.edge = edge;
+    vertex.h = size.h - wall;
+    (vertex.before, vertex.w) = match graph.spacing.label_place {
+        LabelPlace::OnLine => ((size.w - wall) / 2, size.w - wall),
+        // One blank between the line and its label.
+        LabelPlace::Beside => (0, size.w + wall),
+    };
+    let vertex = graph.add(vertex);
+    graph.routes[edge].label_vertex = Some(vertex);
+    vertex
+}

@@ -1,0 +1,78 @@
+//! The layered engine: boxes in ranks, boundaries around them, lines in channels between ranks.
+//!
+//! The method is that of Sugiyama, Tagawa & Toda (1981) in the form of Gansner et al. (1993), with each boundary laid out
+//! as a region of its own that is one item of the region around it, so that by construction no line runs through a foreign
+//! box or boundary. Orders and places are nevertheless found for all regions together: sweeps pass through walls, and one
+//! simplex places everything. The steps, in order:
+//!
+//! 1. `graph`: regions and items of the view, measured; `self_loops` take their room.
+//! 2. `p1_cycles`: which flows run against the ranks; flows are cut at walls.
+//! 3. `p2_layers`: ranks.
+//! 4. `long_edges`: rows, label rows, and a dummy wherever a line passes one.
+//! 5. `p3_order`: the order of each row.
+//! 6. `p4_place`: places along the rows.
+//! 7. `p5_route` and `tracks`: places across, and bends.
+//! 8. `assemble` and `transpose`: the scene, turned to its direction.
+
+mod assemble;
+mod graph;
+mod long_edges;
+mod p1_cycles;
+mod p2_layers;
+mod p3_order;
+mod p4_place;
+mod p5_route;
+mod self_loops;
+mod tracks;
+mod transpose;
+
+use super::metrics::{Metrics, Tightness};
+use crate::geom::Unit;
+use crate::view::{Direction, View};
+pub(super) use assemble::Drawing;
+use graph::Graph;
+use transpose::Turn;
+
+/// How one layout is to be made.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Setting {
+    /// Where flows run.
+    pub direction: Direction,
+    /// How narrow things are made.
+    pub tightness: Tightness,
+    /// The widest a row should get, along; wider ranks are spread over several rows.
+    pub limit: Option<Unit>,
+}
+
+/// Lays out a view. `captions` are the texts on its edges.
+pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, setting: Setting, captions: &[String]) -> Drawing {
+    let mut graph = Graph::new(view, metrics, setting.tightness, Turn(setting.direction), captions);
+    p1_cycles::cut(&mut graph);
+    let dropped = p2_layers::rank(&mut graph, setting.limit);
+    long_edges::split(&mut graph);
+    let starts = thoroughness(&graph);
+    p3_order::order(&mut graph, starts);
+    let mut extra = vec![0; graph.regions.len()];
+    loop {
+        let places = p4_place::place(&graph, &extra);
+        match p5_route::route(&graph, &places) {
+            Ok(heights) => return assemble::assemble(&graph, &places, &heights, dropped),
+            // A dogleg needs a column of its own: each round frees one more in every region that lacks one.
+            Err(crowded) => {
+                for region in crowded {
+                    extra[region] += 2 * graph.spacing.line_gap.max(1);
+                }
+            }
+        }
+    }
+}
+
+/// How many starts the ordering may try for a graph of this size.
+fn thoroughness(graph: &Graph<'_>) -> usize {
+    match graph.segments.len() {
+        0..=400 => 8,
+        401..=2_000 => 4,
+        2_001..=6_000 => 2,
+        _ => 1,
+    }
+}

@@ -1,0 +1,310 @@
+//! Phase 2: gives every item of every region a rank.
+//!
+//! Before: parts exist and, read from upper to lower, have no cycle. After: each part between two items runs from a lower
+//! rank to a higher one, ranks of a region begin at 0 without gaps, items of a `row` hint share a rank, and no rank is
+//! wider than the limit when there is one and its items can be spread.
+//!
+//! Method: network simplex, after Gansner, Koutsofios, North & Vo (1993), section 2, for each region on its own. Parts of a
+//! region that nothing connects are then packed on shelves in declaration order, and a rank that is too wide is unzipped
+//! into several.
+
+use super::graph::{Graph, Vx};
+use crate::geom::Unit;
+use crate::layout::simplex::Problem;
+use crate::scene::SceneUnit;
+
+/// Hints that could not be honoured, by region and index.
+#[derive(Debug, Default)]
+pub(super) struct Dropped {
+    /// `row` hints whose items stand on both ends of a path.
+    pub rows: Vec<(usize, usize)>,
+    /// `above` hints that flows contradict.
+    pub above: Vec<(usize, usize)>,
+}
+
+/// Ranks all regions, innermost first. `limit` is the widest a row of the whole drawing should get, along.
+pub(super) fn rank(graph: &mut Graph<'_>, limit: Option<Unit>) -> Dropped {
+    let mut dropped = Dropped::default();
+    for region in (0..graph.regions.len()).rev() {
+        let mut ranking = Ranking::new(graph, region);
+        ranking.hint(graph, region, &mut dropped);
+        ranking.solve(graph, region);
+        let inner = limit.map(|limit| {
+            let mut limit = limit;
+            let mut around = Some(region);
+            while let Some(index) = around {
+                limit -= graph.regions[index].padding.left + graph.regions[index].padding.right;
+                around = graph.regions[index].parent;
+            }
+            limit
+        });
+        ranking.shelve(graph, region, inner);
+        if let Some(inner) = inner {
+            ranking.unzip(graph, inner);
+        }
+        ranking.finish(graph, region);
+    }
+    dropped
+}
+
+struct Ranking {
+    items: Vec<Vx>,
+    /// The place of each item in `items`, by vertex.
+    local: std::collections::BTreeMap<Vx, usize>,
+    /// Items of one group share a rank; named by its first member.
+    group: Vec<usize>,
+    /// From upper to lower group, with a weight; hints weigh nothing.
+    arcs: Vec<(usize, usize, i64)>,
+    rank: Vec<i32>,
+}
+
+impl Ranking {
+    fn new(graph: &Graph<'_>, region: usize) -> Ranking {
+        let items = graph.regions[region].items.clone();
+        let local = items.iter().enumerate().map(|(index, &item)| (item, index)).collect();
+        let count = items.len();
+        let mut ranking =
+            Ranking { items, local, group: (0..count).collect(), arcs: Vec::new(), rank: vec![0; count] };
+        for &part in &graph.regions[region].parts {
+            let part = &graph.parts[part];
+            if let (Some(a), Some(b)) = (ranking.index(part.upper.vertex), ranking.index(part.lower.vertex)) {
+                ranking.arcs.push((a, b, graph.weight(part.edge)));
+            }
+        }
+        ranking
+    }
+
+    fn index(&self, vertex: Vx) -> Option<usize> {
+        self.local.get(&vertex).copied()
+    }
+
+    /// Takes the hints one by one, each only while no cycle comes of it.
+    fn hint(&mut self, graph: &Graph<'_>, region: usize, dropped: &mut Dropped) {
+        for (index, &(a, b)) in graph.regions[region].above.iter().enumerate() {
+            let (Some(a), Some(b)) = (self.index(a), self.index(b)) else { continue };
+            self.arcs.push((a, b, 0));
+            if self.has_cycle() {
+                self.arcs.pop();
+                dropped.above.push((region, index));
+            }
+        }
+        for (index, row) in graph.regions[region].abreast.iter().enumerate() {
+            let before = self.group.clone();
+            let members: Vec<usize> = row.iter().filter_map(|&item| self.index(item)).collect();
+            let Some(to) = members.iter().map(|&item| self.group[item]).min() else { continue };
+            for &item in &members {
+                let from = self.group[item];
+                self.group.iter_mut().filter(|group| **group == from).for_each(|group| *group = to);
+            }
+            if self.has_cycle() {
+                self.group = before;
+                dropped.rows.push((region, index));
+            }
+        }
+    }
+
+    /// Whether the groups, seen as single nodes, have a cycle of arcs (Kahn 1962).
+    fn has_cycle(&self) -> bool {
+        let count = self.items.len();
+        let mut waiting = vec![0; count];
+        let mut out: Vec<Vec<usize>> = vec![Vec::new(); count];
+        for &(a, b, _) in &self.arcs {
+            let (a, b) = (self.group[a], self.group[b]);
+            out[a].push(b);
+            waiting[b] += 1;
+        }
+        let mut ready: Vec<usize> = (0..count).filter(|&v| waiting[v] == 0).collect();
+        let mut seen = 0;
+        while let Some(v) = ready.pop() {
+            seen += 1;
+            for &w in &out[v] {
+                waiting[w] -= 1;
+                if waiting[w] == 0 {
+                    ready.push(w);
+                }
+            }
+        }
+        seen < count
+    }
+
+    fn solve(&mut self, graph: &Graph<'_>, region: usize) {
+        let mut problem = Problem::new();
+        let top = problem.variable();
+        let bottom = problem.variable();
+        let variables: Vec<u32> = self.items.iter().map(|_| problem.variable()).collect();
+        for index in 0..self.items.len() {
+            if self.group[index] == index {
+                problem.separate(top, variables[index], 1);
+                problem.separate(variables[index], bottom, 1);
+            }
+        }
+        for &(a, b, weight) in &self.arcs {
+            let (a, b) = (variables[self.group[a]], variables[self.group[b]]);
+            problem.separate(a, b, 1);
+            problem.pull(a, b, 1, weight * 4);
+        }
+        for &part in &graph.regions[region].parts {
+            let part = &graph.parts[part];
+            let weight = graph.weight(part.edge);
+            match (self.index(part.upper.vertex), self.index(part.lower.vertex)) {
+                (None, Some(b)) => problem.pull(top, variables[self.group[b]], 1, weight * 2),
+                (Some(a), None) => problem.pull(variables[self.group[a]], bottom, 1, weight),
+                _ => {}
+            }
+        }
+        // Short drawings first of all among those that cost the same.
+        problem.pull(top, bottom, 2, 1);
+        // The separations follow an order without cycles, so there is always a solution.
+        let Some(x) = problem.solve() else { return };
+        for index in 0..self.items.len() {
+            self.rank[index] = x[variables[self.group[index]] as usize] - x[top as usize] - 1;
+        }
+    }
+
+    /// Width along and height across of one item, as far as they are known.
+    fn size(&self, graph: &Graph<'_>, index: usize) -> (Unit, Unit) {
+        let vertex = &graph.vertices[self.items[index]];
+        (vertex.w + vertex.behind + graph.spacing.node_gap, vertex.h + graph.spacing.rank_gap)
+    }
+
+    /// Packs what is not connected on shelves, in declaration order.
+    fn shelve(&mut self, graph: &Graph<'_>, region: usize, limit: Option<Unit>) {
+        let parts = self.connected(graph, region);
+        if parts.len() < 2 {
+            return;
+        }
+        let measured: Vec<(Unit, Unit)> = parts.iter().map(|members| self.extent(graph, members)).collect();
+        let area: f64 = measured.iter().map(|&(w, h)| f64::from(w) * f64::from(h)).sum();
+        // A page is about 1.6 times as wide as tall, and a cell about twice as tall as wide.
+        let cell = if graph.metrics.unit() == SceneUnit::Cell { 2.0 } else { 1.0 };
+        let ratio = if graph.turn.horizontal() { 1.0 / (1.6 * cell) } else { 1.6 * cell };
+        let mut target = (area * ratio).sqrt() as Unit;
+        target = target.max(measured.iter().map(|size| size.0).max().unwrap_or(0));
+        if !graph.turn.horizontal() {
+            let abreast = ((parts.len() as f64).sqrt() * 1.6).ceil() as usize;
+            target = target.max(measured.iter().take(abreast).map(|size| size.0).sum());
+        }
+        if let Some(limit) = limit {
+            target = target.min(limit + graph.spacing.node_gap);
+        }
+        let (mut used, mut shelf, mut deepest) = (0, 0, 0);
+        for (members, &(width, _)) in parts.iter().zip(&measured) {
+            if used > 0 && used + width > target {
+                (used, shelf) = (0, deepest);
+            }
+            used += width;
+            let least = members.iter().map(|&index| self.rank[index]).min().unwrap_or(0);
+            for &index in members {
+                self.rank[index] += shelf - least;
+                deepest = deepest.max(self.rank[index] + 1);
+            }
+        }
+    }
+
+    /// The sets of items that parts and hints connect; those that hang from the upper wall first, those that hang on the
+    /// lower wall last.
+    fn connected(&self, graph: &Graph<'_>, region: usize) -> Vec<Vec<usize>> {
+        let count = self.items.len();
+        let mut set: Vec<usize> = (0..count).collect();
+        fn find(set: &mut [usize], mut v: usize) -> usize {
+            while set[v] != v {
+                set[v] = set[set[v]];
+                v = set[v];
+            }
+            v
+        }
+        let groups = self.group.iter().enumerate().map(|(index, &group)| (index, group));
+        for (a, b) in self.arcs.iter().map(|arc| (arc.0, arc.1)).chain(groups) {
+            let (a, b) = (find(&mut set, a), find(&mut set, b));
+            set[a.max(b)] = a.min(b);
+        }
+        let mut class = vec![1; count];
+        for &part in &graph.regions[region].parts {
+            let part = &graph.parts[part];
+            match (self.index(part.upper.vertex), self.index(part.lower.vertex)) {
+                (None, Some(b)) => class[find(&mut set, b)] = 0,
+                (Some(a), None) => {
+                    let root = find(&mut set, a);
+                    class[root] = if class[root] == 0 { 0 } else { 2 };
+                }
+                _ => {}
+            }
+        }
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
+        for index in 0..count {
+            members[find(&mut set, index)].push(index);
+        }
+        let mut roots: Vec<usize> = (0..count).filter(|&root| !members[root].is_empty()).collect();
+        roots.sort_by_key(|&root| (class[root], root));
+        roots.into_iter().map(|root| std::mem::take(&mut members[root])).collect()
+    }
+
+    fn extent(&self, graph: &Graph<'_>, members: &[usize]) -> (Unit, Unit) {
+        let mut rows: std::collections::BTreeMap<i32, (Unit, Unit)> = std::collections::BTreeMap::new();
+        for &index in members {
+            let (w, h) = self.size(graph, index);
+            let row = rows.entry(self.rank[index]).or_default();
+            row.0 += w;
+            row.1 = row.1.max(h);
+        }
+        (rows.values().map(|row| row.0).max().unwrap_or(0), rows.values().map(|row| row.1).sum())
+    }
+
+    /// Spreads each rank that is too wide over several; the lines to those pushed down take room in the rows above.
+    fn unzip(&mut self, graph: &Graph<'_>, limit: Unit) {
+        let mut rank = 0;
+        while rank <= self.rank.iter().copied().max().unwrap_or(-1) {
+            let mut row: Vec<usize> =
+                (0..self.items.len()).filter(|&index| self.rank[index] == rank).collect();
+            row.sort_by_key(|&index| (self.group[index], index));
+            let line = graph.spacing.line_gap.max(1);
+            let widths: Vec<Unit> = row.iter().map(|&index| self.size(graph, index).0).collect();
+            let whole: Unit = widths.iter().sum::<Unit>() - graph.spacing.node_gap;
+            if row.len() > 1 && whole > limit {
+                let mut used = 0;
+                let mut keep = 0;
+                for (index, width) in widths.iter().enumerate() {
+                    let behind = (row.len() - index - 1) as Unit * line;
+                    if index > 0 && used + width + behind > limit + graph.spacing.node_gap {
+                        break;
+                    }
+                    used += width;
+                    keep = index + 1;
+                }
+                // A group is never torn apart: it goes down whole, unless it is all there is.
+                while keep > 0 && keep < row.len() && self.group[row[keep]] == self.group[row[keep - 1]] {
+                    keep -= 1;
+                }
+                if keep > 0 && keep < row.len() {
+                    let pushed = &row[keep..];
+                    for index in 0..self.items.len() {
+                        if self.rank[index] > rank || pushed.contains(&index) {
+                            self.rank[index] += 1;
+                        }
+                    }
+                }
+            }
+            rank += 1;
+        }
+    }
+
+    /// Writes the ranks back and estimates the region's size, which the region around it packs by.
+    fn finish(&self, graph: &mut Graph<'_>, region: usize) {
+        let mut used: Vec<i32> = self.rank.clone();
+        used.sort_unstable();
+        used.dedup();
+        for (index, &item) in self.items.iter().enumerate() {
+            let rank = used.binary_search(&self.rank[index]).unwrap_or(0);
+            graph.vertices[item].rank = rank as i32;
+        }
+        let all: Vec<usize> = (0..self.items.len()).collect();
+        let (width, height) = self.extent(graph, &all);
+        let padding = graph.regions[region].padding;
+        if let Some(vertex) = graph.regions[region].vertex {
+            let spacing = graph.spacing;
+            let vertex = &mut graph.vertices[vertex];
+            vertex.w = vertex.w.max(width - spacing.node_gap + padding.left + padding.right);
+            vertex.h = vertex.h.max(height - spacing.rank_gap + padding.top + padding.bottom);
+        }
+    }
+}

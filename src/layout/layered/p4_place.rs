@@ -1,0 +1,420 @@
+//! Phase 4: gives everything its place along the rows, for all regions at once.
+//!
+//! Before: rows are ordered. After: neighbours in a row keep their distance; everything inside a boundary keeps its padding
+//! from both walls, which are variables like all others; ports stand on their side of a box, in order, a pitch apart; no
+//! pin crosses a boundary's title.
+//!
+//! Method: one network simplex over all variables (Gansner et al. 1993, section 4), in which ports are variables too: a port
+//! slides along its side to where its line is straight, at a small price for leaving the middle. Parts of long lines pull
+//! eight times as hard as short ones, so that long lines run straight. What the optimum leaves free is then centred.
+
+use super::graph::{End, Graph, RowKind, Vertex, VertexKind};
+use crate::geom::Unit;
+use crate::layout::simplex::{Problem, Var};
+use crate::view::Direction;
+
+/// Where everything is along the rows.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// Per vertex: the near wall of an item, the line of a dummy, label or pin.
+    pub start: Vec<Unit>,
+    /// Per vertex: the far wall of an item; the line again for all others.
+    pub end: Vec<Unit>,
+    /// Per segment: where it leaves the upper row and where it reaches the lower one.
+    pub ports: Vec<(Unit, Unit)>,
+    /// Per region: the offset of its boundary's title from the left wall of the page.
+    pub titles: Vec<Unit>,
+}
+
+/// Places everything. `extra` is room to leave free inside the far wall of each region, by region.
+pub(super) fn place(graph: &Graph<'_>, extra: &[Unit]) -> Places {
+    let mut reserved = vec![false; graph.regions.len()];
+    loop {
+        let mut model = Model::new(graph, extra, &reserved);
+        model.springs();
+        let x = model.problem.solve().unwrap_or_else(|| vec![0; model.count as usize]);
+        let mut x = x;
+        model.balance(&mut x);
+        let mut places = model.places(&x);
+        let crowded = titles(graph, &mut places, &reserved);
+        if crowded.is_empty() {
+            return places;
+        }
+        for region in crowded {
+            reserved[region] = true;
+        }
+    }
+}
+
+/// Chooses where each title stands on its wall; returns the regions whose wall has no free stretch for it.
+fn titles(graph: &Graph<'_>, places: &mut Places, reserved: &[bool]) -> Vec<usize> {
+    let mut crowded = Vec::new();
+    places.titles = vec![graph.metrics.title_offset(); graph.regions.len()];
+    for (index, region) in graph.regions.iter().enumerate() {
+        let (Some(node), Some(vertex), Some(side)) = (region.node, region.vertex, title_wall(graph)) else {
+            continue;
+        };
+        let (start, end) = (places.start[vertex], places.end[vertex]);
+        let wall = &region.rows[if side == 0 { 0 } else { region.rows.len() - 1 }].items;
+        let pins: Vec<Unit> = wall.iter().map(|&pin| places.start[pin] - start).collect();
+        let content = &graph.contents[node];
+        let first = graph.metrics.title_offset();
+        let length = graph.metrics.title_span(content, first).end - first;
+        // A title begins at its usual place or just behind a pin.
+        let behind = pins.iter().map(|&pin| pin + graph.spacing.port_margin.max(first));
+        let free = std::iter::once(first).chain(behind).find(|&offset| {
+            let span = graph.metrics.title_span(content, offset);
+            offset + length + first <= end - start + 1 && !pins.iter().any(|pin| span.contains(pin))
+        });
+        match free {
+            Some(offset) => places.titles[index] = offset,
+            None if !reserved[index] => crowded.push(index),
+            None => {}
+        }
+    }
+    crowded
+}
+
+/// Which wall, inside, is the upper one on the page and crossed by lines: 0 upper, 1 lower, none when ranks are columns.
+fn title_wall(graph: &Graph<'_>) -> Option<usize> {
+    match graph.turn.0 {
+        Direction::Down => Some(0),
+        Direction::Up => Some(1),
+        Direction::Right | Direction::Left => None,
+    }
+}
+
+/// A place as a variable and a distance from it.
+#[derive(Clone, Copy)]
+struct At {
+    var: Var,
+    offset: Unit,
+}
+
+struct Model<'g, 'a> {
+    graph: &'g Graph<'a>,
+    problem: Problem,
+    /// The near wall or line of a vertex, and its far wall.
+    near: Vec<At>,
+    far: Vec<At>,
+    ports: Vec<[At; 2]>,
+    count: u32,
+    /// All springs again, and all separations, for balancing.
+    separations: Vec<(Var, Var, Unit)>,
+    pulls: Vec<(Var, Var, Unit, i64)>,
+}
+
+impl<'g, 'a> Model<'g, 'a> {
+    fn new(graph: &'g Graph<'a>, extra: &[Unit], reserved: &[bool]) -> Model<'g, 'a> {
+        let none = At { var: 0, offset: 0 };
+        let mut model = Model {
+            graph,
+            problem: Problem::new(),
+            near: vec![none; graph.vertices.len()],
+            far: vec![none; graph.vertices.len()],
+            ports: vec![[none; 2]; graph.segments.len()],
+            count: 0,
+            separations: Vec::new(),
+            pulls: Vec::new(),
+        };
+        model.variables();
+        model.ports();
+        for region in 0..graph.regions.len() {
+            model.region(region, extra[region], reserved[region]);
+        }
+        model
+    }
+
+    fn variable(&mut self) -> Var {
+        self.count += 1;
+        self.problem.variable()
+    }
+
+    fn separate(&mut self, a: At, b: At, length: Unit) {
+        let length = length + a.offset - b.offset;
+        self.problem.separate(a.var, b.var, length);
+        self.separations.push((a.var, b.var, length));
+    }
+
+    fn spring(&mut self, a: At, b: At, length: Unit, weight: i64) {
+        let length = length + a.offset - b.offset;
+        self.problem.spring(a.var, b.var, length, weight);
+        self.pulls.push((a.var, b.var, length, weight));
+    }
+
+    fn variables(&mut self) {
+        for v in 0..self.graph.vertices.len() {
+            let near = At { var: self.variable(), offset: 0 };
+            self.near[v] = near;
+            self.far[v] = match self.graph.vertices[v].kind {
+                VertexKind::Box(_) => At { offset: self.graph.vertices[v].w, ..near },
+                VertexKind::Region(_) => At { var: self.variable(), offset: 0 },
+                VertexKind::Dummy | VertexKind::Label | VertexKind::Pin => near,
+            };
+        }
+    }
+
+    /// A variable per port of a box; elsewhere the port is the line itself.
+    fn ports(&mut self) {
+        for v in 0..self.graph.vertices.len() {
+            let vertex = &self.graph.vertices[v];
+            for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
+                let end = |segment: usize| {
+                    let segment = &self.graph.segments[segment];
+                    if side == 0 { segment.lower } else { segment.upper }
+                };
+                if !matches!(vertex.kind, VertexKind::Box(_)) {
+                    for &segment in list {
+                        if end(segment).vertex == v {
+                            self.ports[segment][1 - side] = self.near[end(segment).line()];
+                        }
+                    }
+                    continue;
+                }
+                let mut sorted = list.clone();
+                sorted.sort_by_key(|&segment| self.far_key(segment, side));
+                let spacing = self.graph.spacing;
+                let room = vertex.w - 2 * spacing.port_margin;
+                let gaps = sorted.len() as Unit - 1;
+                let mut before: Option<At> = None;
+                for (index, &segment) in sorted.iter().enumerate() {
+                    let port = At { var: self.variable(), offset: 0 };
+                    match before {
+                        None => self.separate(self.near[v], port, spacing.port_margin),
+                        Some(before) => self.separate(before, port, spacing.port_pitch),
+                    }
+                    // Spread around the middle, as far apart as looks well.
+                    let pitch = if gaps > 0 {
+                        (room / gaps).clamp(spacing.port_pitch, spacing.port_pitch * 2)
+                    } else {
+                        0
+                    };
+                    let ideal = vertex.w / 2 - pitch * gaps / 2 + pitch * index as Unit;
+                    self.spring(self.near[v], port, ideal, 1);
+                    self.ports[segment][1 - side] = port;
+                    before = Some(port);
+                }
+                if let Some(last) = before {
+                    self.separate(last, self.far[v], spacing.port_margin);
+                }
+            }
+        }
+    }
+
+    /// Where the far end of a segment stands in its row, for sorting ports; parallel flows keep the order of declaration.
+    fn far_key(&self, segment: usize, side: usize) -> (usize, usize, usize) {
+        let segment = &self.graph.segments[segment];
+        let End { vertex, pin } = if side == 0 { segment.upper } else { segment.lower };
+        (self.graph.vertices[vertex].pos, pin.map_or(0, |pin| self.graph.vertices[pin].pos), segment.edge)
+    }
+
+    /// Separations between neighbours in rows and from the walls of the region.
+    fn region(&mut self, region: usize, extra: Unit, reserved: bool) {
+        let graph = self.graph;
+        let spacing = graph.spacing;
+        let data = &graph.regions[region];
+        let walls = data.vertex.map(|v| (self.near[v], self.far[v]));
+        if let (Some((near, far)), Some(v)) = (walls, data.vertex) {
+            let least = if graph.turn.horizontal() { 0 } else { graph.vertices[v].w };
+            self.separate(near, far, least.max(least_width(graph, region)));
+            self.problem.pull(near.var, far.var, 0, 2);
+            self.pulls.push((near.var, far.var, 0, 2));
+        }
+        for (index, row) in data.rows.iter().enumerate() {
+            for pair in row.items.windows(2) {
+                let (a, b) = (&graph.vertices[pair[0]], &graph.vertices[pair[1]]);
+                let gap = behind(a, graph) + gap(a, b, graph) + before(b);
+                self.separate(self.far[pair[0]], self.near[pair[1]], gap);
+            }
+            let (Some((near, far)), Some(&first), Some(&last)) = (walls, row.items.first(), row.items.last())
+            else {
+                continue;
+            };
+            let (mut lead, trail) = match row.kind {
+                RowKind::Wall => (spacing.port_margin, spacing.port_margin),
+                RowKind::Boxes | RowKind::Labels => (
+                    edge_padding(&graph.vertices[first], data.padding.left, graph),
+                    edge_padding(&graph.vertices[last], data.padding.right, graph),
+                ),
+            };
+            if graph.turn.horizontal() {
+                // The title stands along this wall, on the page the upper one: no line runs through it.
+                lead = lead.max(data.padding.left - graph.metrics.wall());
+            }
+            lead += before(&graph.vertices[first]);
+            let on_title_wall =
+                row.kind == RowKind::Wall && title_wall(graph) == Some(usize::from(index > 0));
+            if let (true, true, Some(node)) = (reserved, on_title_wall, data.node) {
+                let span = graph.metrics.title_span(&graph.contents[node], graph.metrics.title_offset());
+                lead = lead.max(span.end + 1);
+            }
+            self.separate(near, self.near[first], lead);
+            self.separate(self.far[last], far, trail + behind(&graph.vertices[last], graph) + extra);
+        }
+    }
+
+    /// What makes lines straight and short.
+    fn springs(&mut self) {
+        for (index, segment) in self.graph.segments.iter().enumerate() {
+            let line = |end: End| {
+                end.pin.is_some() || !matches!(self.graph.vertices[end.vertex].kind, VertexKind::Box(_))
+            };
+            let pull = match (line(segment.upper), line(segment.lower)) {
+                (false, false) => 1,
+                (true, true) => 8,
+                _ => 2,
+            };
+            let weight = pull * self.graph.weight(segment.edge) * 2;
+            let [upper, lower] = self.ports[index];
+            self.spring(upper, lower, 0, weight);
+        }
+    }
+
+    /// Moves each box whose place is free within the optimum to the middle of its freedom, since the simplex stops at one
+    /// end of it. Only where several lines on one side leave it free: a line above and one below are better straight and bent
+    /// than both bent. A box moves with its ports.
+    fn balance(&self, x: &mut [Unit]) {
+        let count = self.count as usize;
+        // The box and the side of each port.
+        let mut group: Vec<Var> = (0..self.count).collect();
+        let mut side_of = vec![None; count];
+        let mut leaders = Vec::new();
+        for (v, vertex) in self.graph.vertices.iter().enumerate() {
+            if !matches!(vertex.kind, VertexKind::Box(_)) {
+                continue;
+            }
+            leaders.push(self.near[v].var as usize);
+            for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
+                for &segment in list {
+                    let port = self.ports[segment][1 - side].var as usize;
+                    group[port] = self.near[v].var;
+                    side_of[port] = Some(side);
+                }
+            }
+        }
+        let mut limits: Vec<Vec<(usize, bool)>> = vec![Vec::new(); count];
+        for (index, &(a, b, _)) in self.separations.iter().enumerate() {
+            let (a, b) = (group[a as usize] as usize, group[b as usize] as usize);
+            if a != b {
+                limits[a].push((index, true));
+                limits[b].push((index, false));
+            }
+        }
+        let mut springs: Vec<Vec<(usize, bool)>> = vec![Vec::new(); count];
+        for (index, &(a, b, _, _)) in self.pulls.iter().enumerate() {
+            let (a, b) = (group[a as usize] as usize, group[b as usize] as usize);
+            if a != b {
+                springs[a].push((index, true));
+                springs[b].push((index, false));
+            }
+        }
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
+        for (var, &leader) in group.iter().enumerate() {
+            members[leader as usize].push(var);
+        }
+        for round in 0..4 {
+            let mut moved = false;
+            for step in 0..leaders.len() {
+                let leader = leaders[if round % 2 == 0 { step } else { leaders.len() - 1 - step }];
+                // How far it may move either way.
+                let (mut low, mut high) = (Unit::MIN / 4, Unit::MAX / 4);
+                for &(index, is_from) in &limits[leader] {
+                    let (a, b, length) = self.separations[index];
+                    let slack = x[b as usize] - x[a as usize] - length;
+                    if is_from { high = high.min(slack) } else { low = low.max(-slack) }
+                }
+                // Where each spring would be at rest, and the stretch between two of them on which all pulls are even.
+                let mut rests: Vec<(Unit, i64, Option<usize>)> = springs[leader]
+                    .iter()
+                    .map(|&(index, is_from)| {
+                        let (a, b, length, weight) = self.pulls[index];
+                        let off = x[b as usize] - x[a as usize] - length;
+                        let (own, rest) = if is_from { (a, off) } else { (b, -off) };
+                        (rest, weight, side_of[own as usize])
+                    })
+                    .collect();
+                rests.sort_unstable();
+                let total: i64 = rests.iter().map(|rest| rest.1).sum();
+                let mut sum = 0;
+                let even = rests.iter().position(|rest| {
+                    sum += rest.1;
+                    2 * sum >= total
+                });
+                let Some(index) = even.filter(|_| 2 * sum == total) else { continue };
+                let Some(&(to, _, other)) = rests.get(index + 1) else { continue };
+                let (from, _, side) = rests[index];
+                let (from, to) = (from.max(low), to.min(high));
+                if side != other || from > to {
+                    continue;
+                }
+                let target = from + (to - from) / 2;
+                if target != 0 {
+                    for &var in &members[leader] {
+                        x[var] += target;
+                    }
+                    moved = true;
+                }
+            }
+            if !moved {
+                break;
+            }
+        }
+    }
+
+    fn places(&self, x: &[Unit]) -> Places {
+        let value = |at: At| x[at.var as usize] + at.offset;
+        Places {
+            start: self.near.iter().map(|&at| value(at)).collect(),
+            end: self.far.iter().map(|&at| value(at)).collect(),
+            ports: self.ports.iter().map(|&[upper, lower]| (value(upper), value(lower))).collect(),
+            titles: Vec::new(),
+        }
+    }
+}
+
+/// How wide a boundary is at least: its pins need room on each wall.
+fn least_width(graph: &Graph<'_>, region: usize) -> Unit {
+    let rows = &graph.regions[region].rows;
+    let pins = rows[0].items.len().max(rows[rows.len() - 1].items.len()) as Unit;
+    2 * graph.spacing.port_margin + (pins - 1).max(0) * graph.spacing.port_pitch
+}
+
+fn is_item(vertex: &Vertex) -> bool {
+    matches!(vertex.kind, VertexKind::Box(_) | VertexKind::Region(_))
+}
+
+/// What of a vertex stands before its near wall or line.
+fn before(vertex: &Vertex) -> Unit {
+    if vertex.kind == VertexKind::Label { vertex.before } else { 0 }
+}
+
+/// What of a vertex stands behind its far wall or line.
+fn behind(vertex: &Vertex, graph: &Graph<'_>) -> Unit {
+    match vertex.kind {
+        VertexKind::Label => (vertex.w - vertex.before).max(0),
+        VertexKind::Box(_) | VertexKind::Region(_) if vertex.behind > 0 => {
+            vertex.behind + graph.spacing.line_gap / 2
+        }
+        _ => 0,
+    }
+}
+
+/// The distance between two neighbours in a row.
+fn gap(a: &Vertex, b: &Vertex, graph: &Graph<'_>) -> Unit {
+    let spacing = graph.spacing;
+    match (a.kind, b.kind) {
+        (VertexKind::Pin, _) | (_, VertexKind::Pin) => spacing.port_pitch.max(spacing.line_gap),
+        (VertexKind::Label, _) => spacing.label_clear,
+        (_, VertexKind::Label) if b.before > 0 => spacing.label_clear,
+        _ => match (is_item(a), is_item(b)) {
+            (true, true) => spacing.node_gap,
+            (false, false) => spacing.line_gap,
+            _ => spacing.line_node_gap,
+        },
+    }
+}
+
+/// The distance from a boundary's wall to the first or last thing in a row: lines may stand nearer than boxes.
+fn edge_padding(vertex: &Vertex, padding: Unit, graph: &Graph<'_>) -> Unit {
+    if is_item(vertex) { padding } else { padding.min(graph.spacing.line_node_gap.max(2)) }
+}

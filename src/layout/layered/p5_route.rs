@@ -1,0 +1,200 @@
+//! Phase 5: gives everything its place across the rows, and every line its bends.
+//!
+//! Before: everything has its place along the rows. After: rows of a region follow each other without touching; each gap
+//! between two rows is a channel that is as high as its tracks, heads and labels need; every segment is a list of bends
+//! whose pieces run along or across.
+//!
+//! Regions are done from the innermost outwards, since the height of a boundary is the height of its rows.
+
+use super::graph::{Graph, RowKind, VertexKind};
+use super::p4_place::Places;
+use super::tracks::{self, Stretch, Through};
+use crate::geom::{Point, Unit};
+use crate::view::Direction;
+
+/// Where everything is across the rows, relative to the upper wall of its region.
+#[derive(Debug, Default)]
+pub(super) struct Heights {
+    /// Per vertex: its upper wall, or the top of its row for lines.
+    pub top: Vec<Unit>,
+    /// Per vertex: its height, stretched to its row for boxes.
+    pub height: Vec<Unit>,
+    /// Per region: from wall to wall.
+    pub region: Vec<Unit>,
+    /// Per segment: its bends between the rows, without the two ends.
+    pub bends: Vec<Vec<Point>>,
+}
+
+/// Places rows and routes segments. `Err` names regions in which a dogleg found no free column: they need more room.
+pub(super) fn route(graph: &Graph<'_>, places: &Places) -> Result<Heights, Vec<usize>> {
+    let mut heights = Heights {
+        top: vec![0; graph.vertices.len()],
+        height: graph.vertices.iter().map(|vertex| vertex.h).collect(),
+        region: vec![0; graph.regions.len()],
+        bends: vec![Vec::new(); graph.segments.len()],
+    };
+    let mut crowded = Vec::new();
+    for region in (0..graph.regions.len()).rev() {
+        if !rows(graph, places, region, &mut heights) {
+            crowded.push(region);
+        }
+    }
+    if crowded.is_empty() { Ok(heights) } else { Err(crowded) }
+}
+
+/// One channel: what is in it and what stands at its two sides.
+struct Channel {
+    above: RowKind,
+    below: RowKind,
+    segments: Vec<usize>,
+    head_above: bool,
+    head_below: bool,
+    tracks: usize,
+}
+
+fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights) -> bool {
+    let data = &graph.regions[region];
+    let bounds = match data.vertex {
+        Some(v) => (places.start[v], places.end[v]),
+        None => (Unit::MIN / 4, Unit::MAX / 4),
+    };
+    let spacing = graph.spacing;
+    let mut y = 0;
+    let mut fits = true;
+    for (index, row) in data.rows.iter().enumerate() {
+        if index > 0 {
+            let above = &data.rows[index - 1];
+            let segments: Vec<usize> =
+                above.items.iter().flat_map(|&v| graph.vertices[v].below.iter().copied()).collect();
+            let lines: Vec<Through> = segments
+                .iter()
+                .map(|&segment| Through { upper: places.ports[segment].0, lower: places.ports[segment].1 })
+                .collect();
+            let clear = spacing.line_gap.min(spacing.port_pitch).max(1);
+            let Some(stretches) = tracks::assign(&lines, clear, bounds) else {
+                fits = false;
+                continue;
+            };
+            let channel = Channel {
+                above: above.kind,
+                below: row.kind,
+                head_above: segments.iter().any(|&segment| graph.segments[segment].head_above),
+                head_below: segments.iter().any(|&segment| graph.segments[segment].head_below),
+                tracks: stretches.iter().map(|stretch| stretch.track + 1).max().unwrap_or(0),
+                segments,
+            };
+            let (gap, first) = channel_height(graph, region, &channel);
+            write_bends(&channel, &stretches, y + first, spacing.track_pitch, heights);
+            y += gap;
+        }
+        y += place_row(graph, region, index, y, heights);
+    }
+    if let Some(vertex) = data.vertex {
+        let content = graph.contents[data.node.unwrap_or(0)].size;
+        let loops = graph.loops[data.node.unwrap_or(0)].is_empty();
+        let mut least = graph.turn.size(content).h - graph.metrics.wall();
+        if !loops {
+            least =
+                least.max(super::self_loops::Loop::extent(&graph.loops[data.node.unwrap_or(0)], &spacing));
+        }
+        if y < least {
+            // What is missing goes below the last row of boxes.
+            y = least;
+            if let Some(wall) = data.rows.last() {
+                for &pin in &wall.items {
+                    heights.top[pin] = y;
+                }
+            }
+        }
+        heights.height[vertex] = y;
+    }
+    heights.region[region] = y;
+    fits
+}
+
+/// The height of a channel, and where its first track is.
+fn channel_height(graph: &Graph<'_>, region: usize, channel: &Channel) -> (Unit, Unit) {
+    let spacing = graph.spacing;
+    let padding = graph.regions[region].padding;
+    let root = graph.regions[region].vertex.is_none();
+    let side = |kind: RowKind, head: bool, padding: Unit, titled: bool| -> Unit {
+        let line = if head { spacing.head } else { spacing.stub };
+        match kind {
+            RowKind::Boxes => line,
+            RowKind::Labels => spacing.label_gap,
+            // Tracks stay clear of a title that stands inside the wall.
+            RowKind::Wall if titled => (padding - graph.metrics.wall()).max(line),
+            RowKind::Wall => line,
+        }
+    };
+    let titled = |direction| !root && graph.turn.0 == direction;
+    let above = side(channel.above, channel.head_above, padding.top, titled(Direction::Down));
+    let below = side(channel.below, channel.head_below, padding.bottom, titled(Direction::Up));
+    let walls = [channel.above, channel.below].contains(&RowKind::Wall);
+    let labels = [channel.above, channel.below].contains(&RowKind::Labels);
+    let mut least = 0;
+    if walls && !root {
+        let wall_above = if channel.above == RowKind::Wall { padding.top } else { 0 };
+        let wall_below = if channel.below == RowKind::Wall { padding.bottom } else { 0 };
+        least = wall_above.max(wall_below);
+        if channel.above == RowKind::Wall && channel.below == RowKind::Wall {
+            least = wall_above + wall_below;
+        }
+    } else if walls {
+        // The outermost wall is the edge of the drawing: nothing is drawn there.
+        if channel.segments.is_empty() {
+            return (0, 0);
+        }
+    } else if channel.segments.is_empty() {
+        least = spacing.bare_gap;
+    } else if !labels {
+        // Where no head stands, as before a boundary's wall, a shorter line will do.
+        let heads = channel.head_above || channel.head_below;
+        least = spacing.rank_gap - if heads { 0 } else { spacing.head - spacing.stub };
+    }
+    let used = if channel.tracks > 0 {
+        above + (channel.tracks as Unit - 1) * spacing.track_pitch + below
+    } else if labels {
+        // A straight line between a label and a wall still shows its head.
+        let head = (channel.head_above && channel.above != RowKind::Labels)
+            || (channel.head_below && channel.below != RowKind::Labels);
+        spacing.label_gap + if head { spacing.head - spacing.stub } else { 0 }
+    } else if channel.segments.is_empty() {
+        0
+    } else {
+        let lines = |head: bool| if head { spacing.head } else { spacing.stub };
+        lines(channel.head_above) + lines(channel.head_below)
+    };
+    let gap = used.max(least);
+    (gap, above + (gap - used) / 2)
+}
+
+fn write_bends(channel: &Channel, stretches: &[Stretch], y: Unit, pitch: Unit, heights: &mut Heights) {
+    for stretch in stretches {
+        let at = y + stretch.track as Unit * pitch;
+        let bends = &mut heights.bends[channel.segments[stretch.line]];
+        bends.push(Point::new(stretch.from, at));
+        bends.push(Point::new(stretch.to, at));
+    }
+}
+
+/// Places one row whose top is `y`; returns its height.
+fn place_row(graph: &Graph<'_>, region: usize, index: usize, y: Unit, heights: &mut Heights) -> Unit {
+    let row = &graph.regions[region].rows[index];
+    let boxes = row.items.iter().filter(|&&v| matches!(graph.vertices[v].kind, VertexKind::Box(_)));
+    let tallest = boxes.map(|&v| graph.vertices[v].h).max().unwrap_or(0);
+    for &v in &row.items {
+        // Boxes of one row are as tall as each other, unless one of them is far taller.
+        if matches!(graph.vertices[v].kind, VertexKind::Box(_)) && graph.vertices[v].h * 2 >= tallest {
+            heights.height[v] = tallest;
+        }
+    }
+    let height = row.items.iter().map(|&v| heights.height[v]).max().unwrap_or(0);
+    for &v in &row.items {
+        heights.top[v] = match graph.vertices[v].kind {
+            VertexKind::Dummy | VertexKind::Pin => y,
+            _ => y + (height - heights.height[v]) / 2,
+        };
+    }
+    height
+}

@@ -1,0 +1,96 @@
+//! Text: one element per line, set by its role, reading in its own direction.
+//!
+//! Comes in: a text with the room kept for it. Goes out: a `text` element whose baseline stands on a whole fraction of
+//! that room. The room fits the widest face, so a narrower one is either centred in it or begins at its left edge.
+
+use super::theme::{Paint, Role};
+use super::xml::{Element, px};
+use crate::scene::font::{STACK, style};
+use crate::scene::{Text, TextRole};
+
+/// Where in its room a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// From the left edge.
+    Start,
+    /// In the middle.
+    Middle,
+}
+
+/// The family and the size that most lines have, set once around the whole drawing.
+pub(super) fn defaults(root: Element) -> Element {
+    root.set("font-family", STACK).num("font-size", style(TextRole::Flow).size)
+}
+
+/// A line of text.
+pub(super) fn line(paint: &Paint, text: &Text, anchor: Anchor, colour: Role) -> Element {
+    let set = style(text.role);
+    let rtl = runs_right_to_left(&text.text);
+    // A line that runs right to left is centred wherever it stands: renderers disagree about where it starts.
+    let x = if anchor == Anchor::Middle || rtl {
+        px(text.rect.x) + px(text.rect.w) / 2.0
+    } else {
+        px(text.rect.x)
+    };
+    let mut element = paint.fill(Element::new("text").class(class(text.role)), colour);
+    element = element.num("x", x).num("y", px(text.rect.y) + set.baseline());
+    if anchor == Anchor::Middle || rtl {
+        element = element.set("text-anchor", "middle");
+    }
+    if set.size != style(TextRole::Flow).size {
+        element = element.num("font-size", set.size);
+    }
+    if set.bold {
+        element = element.num("font-weight", 600);
+    }
+    if rtl {
+        element = element.set("direction", "rtl").set("unicode-bidi", "embed");
+    } else if set.tracking > 0 && text.text.is_ascii() {
+        // Tracking would tear joined scripts apart.
+        element = element.num("letter-spacing", px(set.tracking) / 100.0);
+    }
+    element.text(&text.text)
+}
+
+/// The class of a role.
+const fn class(role: TextRole) -> &'static str {
+    match role {
+        TextRole::Heading => "heading",
+        TextRole::Title => "title",
+        TextRole::Label => "label",
+        TextRole::Detail => "detail",
+        TextRole::Flow => "flow",
+        TextRole::Step => "step",
+        TextRole::Legend => "words",
+        TextRole::Badge => "badge",
+    }
+}
+
+/// Whether the first letter with a direction runs right to left, as UAX #9 (rules P2 and P3) decides for a paragraph.
+fn runs_right_to_left(text: &str) -> bool {
+    text.chars()
+        .find_map(|c| match c {
+            '\u{590}'..='\u{8ff}'
+            | '\u{fb1d}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefc}'
+            | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}' => Some(true),
+            _ if c.is_alphabetic() => Some(false),
+            _ => None,
+        })
+        .unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn direction_follows_the_first_letter() {
+        for (text, rtl) in
+            [("Orders", false), ("طلبات", true), ("3 שלום", true), ("REST طلب", false), ("—", false)]
+        {
+            assert_eq!(runs_right_to_left(text), rtl, "{text}");
+        }
+    }
+}
