@@ -1,6 +1,7 @@
 //! All integration tests, one module per topic, in one binary so that the library is linked once.
 
 mod emit;
+mod generate;
 mod geometry;
 mod house;
 mod json_schema;
