@@ -9,6 +9,7 @@ pub mod cli;
 pub mod diag;
 pub mod geom;
 pub mod layout;
+pub mod model;
 pub mod render;
 pub mod scene;
 pub mod source;

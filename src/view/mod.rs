@@ -5,9 +5,103 @@
 //! nodes come after it.
 
 pub mod clean;
+pub mod components;
+pub mod filter;
 
+pub use crate::model::{Accent, Border, Direction, Kind, Look, Shape, Status};
+
+use crate::diag::Outcome;
+use crate::model::select::{read_view, unknown_view};
+use crate::model::{Model, NamedView, ViewKind, ViewOf};
 use crate::source::Span;
 use serde::Serialize;
+
+/// A kind of view that can be drawn.
+pub struct KindEntry {
+    /// Which one.
+    pub kind: ViewKind,
+    /// What it shows, in a few words.
+    pub summary: &'static str,
+    /// The names and titles of the views of this kind that a model has unasked.
+    pub list: fn(&Model) -> Vec<(String, String)>,
+    /// Makes the view.
+    pub project: fn(&Model, &ViewSpec<'_>) -> Outcome<View>,
+}
+
+/// The views, in the order they are listed. Adding one is a file and a line.
+pub const KINDS: &[KindEntry] = &[KindEntry {
+    kind: ViewKind::Components,
+    summary: "boxes in nested boundaries, flows, error paths",
+    list: components::list,
+    project: components::project,
+}];
+
+/// A view as asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct ViewSpec<'a> {
+    /// Its name, such as `components:shop.data` or `payments`.
+    pub name: &'a str,
+    /// The built-in view it is, or adjusts.
+    pub of: ViewOf,
+    /// How a named view adjusts it.
+    pub named: Option<&'a NamedView>,
+}
+
+/// Every view of a model that can be drawn, with its title: the built-in ones, then the named ones. A named view takes
+/// the place of a built-in one of its name.
+pub fn list(model: &Model) -> Vec<(String, String)> {
+    let mut views: Vec<(String, String)> = KINDS.iter().flat_map(|entry| (entry.list)(model)).collect();
+    for view in &model.views {
+        if !view.of.is_some_and(|of| entry(of.kind).is_some()) {
+            continue;
+        }
+        let title = view.label.clone().unwrap_or_else(|| view.name.value.clone());
+        let title = clean::line(&title);
+        match views.iter_mut().find(|(name, _)| *name == view.name.value) {
+            Some(built_in) => built_in.1 = title,
+            None => views.push((view.name.value.clone(), title)),
+        }
+    }
+    views
+}
+
+/// Makes the view of that name. An unknown one is an error, and the value an empty view.
+pub fn project(model: &Model, name: &str) -> Outcome<View> {
+    let name: String = unicode_normalization::UnicodeNormalization::nfc(name.trim()).collect();
+    let nowhere = Span::default();
+    let named = model.views.iter().find(|view| view.name.value == name);
+    let of = match named {
+        // That it adjusts nothing was said where it is declared.
+        Some(NamedView { of: None, .. }) => return Outcome::clean(View { name, ..View::default() }),
+        Some(NamedView { of: Some(of), .. }) => *of,
+        None => match read_view(model, &name, nowhere) {
+            Ok(of) => of,
+            Err(mut diagnostic) => {
+                if diagnostic.code == crate::diag::codes::UNKNOWN_VIEW {
+                    diagnostic = Box::new(unknown(model, &name));
+                }
+                return Outcome { value: View { name, ..View::default() }, diagnostics: vec![*diagnostic] };
+            }
+        },
+    };
+    match entry(of.kind) {
+        Some(entry) => (entry.project)(model, &ViewSpec { name: &name, of, named }),
+        None => {
+            let diagnostics = vec![unknown(model, &name)];
+            Outcome { value: View { name, ..View::default() }, diagnostics }
+        }
+    }
+}
+
+fn entry(kind: ViewKind) -> Option<&'static KindEntry> {
+    KINDS.iter().find(|entry| entry.kind == kind)
+}
+
+fn unknown(model: &Model, name: &str) -> crate::diag::Diagnostic {
+    let views = list(model);
+    let known: Vec<&str> = views.iter().map(|(name, _)| name.as_str()).collect();
+    unknown_view(name, Span::default(), &known)
+}
 
 /// An index into [`View::nodes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -165,202 +259,4 @@ impl EdgeKind {
             EdgeKind::Return => "return",
         }
     }
-}
-
-/// The way flows run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Direction {
-    /// Top to bottom.
-    Down,
-    /// Left to right.
-    Right,
-    /// Bottom to top.
-    Up,
-    /// Right to left.
-    Left,
-}
-
-impl Direction {
-    /// The word of the language.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Direction::Down => "down",
-            Direction::Right => "right",
-            Direction::Up => "up",
-            Direction::Left => "left",
-        }
-    }
-
-    /// Whether ranks are columns.
-    pub const fn is_horizontal(self) -> bool {
-        matches!(self, Direction::Right | Direction::Left)
-    }
-}
-
-/// `status …`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "each variant is the word of the same name")]
-pub enum Status {
-    New,
-    Existing,
-    Changed,
-    Removed,
-}
-
-impl Status {
-    /// The word of the language.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Status::New => "new",
-            Status::Existing => "existing",
-            Status::Changed => "changed",
-            Status::Removed => "removed",
-        }
-    }
-}
-
-/// The built-in kinds of elements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "each variant is the kind of the same name")]
-pub enum Kind {
-    Person,
-    External,
-    App,
-    Gateway,
-    Service,
-    Worker,
-    Function,
-    Job,
-    Database,
-    Cache,
-    Queue,
-    Topic,
-    Storage,
-    Search,
-    Cdn,
-    Library,
-    Middleware,
-    Component,
-    System,
-    Boundary,
-    Layer,
-    Zone,
-    Group,
-}
-
-impl Kind {
-    /// Every kind, in the order of the manual.
-    pub const ALL: [Kind; 23] = [
-        Kind::Person,
-        Kind::External,
-        Kind::App,
-        Kind::Gateway,
-        Kind::Service,
-        Kind::Worker,
-        Kind::Function,
-        Kind::Job,
-        Kind::Database,
-        Kind::Cache,
-        Kind::Queue,
-        Kind::Topic,
-        Kind::Storage,
-        Kind::Search,
-        Kind::Cdn,
-        Kind::Library,
-        Kind::Middleware,
-        Kind::Component,
-        Kind::System,
-        Kind::Boundary,
-        Kind::Layer,
-        Kind::Zone,
-        Kind::Group,
-    ];
-
-    /// The word of the language.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Kind::Person => "person",
-            Kind::External => "external",
-            Kind::App => "app",
-            Kind::Gateway => "gateway",
-            Kind::Service => "service",
-            Kind::Worker => "worker",
-            Kind::Function => "function",
-            Kind::Job => "job",
-            Kind::Database => "database",
-            Kind::Cache => "cache",
-            Kind::Queue => "queue",
-            Kind::Topic => "topic",
-            Kind::Storage => "storage",
-            Kind::Search => "search",
-            Kind::Cdn => "cdn",
-            Kind::Library => "library",
-            Kind::Middleware => "middleware",
-            Kind::Component => "component",
-            Kind::System => "system",
-            Kind::Boundary => "boundary",
-            Kind::Layer => "layer",
-            Kind::Zone => "zone",
-            Kind::Group => "group",
-        }
-    }
-
-    /// The kind of that word.
-    pub fn from_word(word: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-
-    /// Whether it is one of the boundary kinds.
-    pub const fn is_boundary(self) -> bool {
-        matches!(self, Kind::System | Kind::Boundary | Kind::Layer | Kind::Zone | Kind::Group)
-    }
-}
-
-/// How a node is drawn: roles, never colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Look {
-    /// Outline.
-    pub shape: Shape,
-    /// Stroke of the outline.
-    pub border: Border,
-    /// Colour role.
-    pub accent: Accent,
-}
-
-/// The outlines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "each variant is the word of the same name")]
-pub enum Shape {
-    Box,
-    Rounded,
-    Cylinder,
-    Pipe,
-    Hexagon,
-    Person,
-    Folder,
-}
-
-/// The strokes of an outline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "each variant is the word of the same name")]
-pub enum Border {
-    Solid,
-    Dashed,
-    Double,
-}
-
-/// The colour roles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "each variant is the word of the same name")]
-pub enum Accent {
-    Neutral,
-    Person,
-    App,
-    Service,
-    Data,
-    Messaging,
-    External,
-    Info,
-    Warning,
-    Error,
 }

@@ -1,0 +1,296 @@
+//! Kinds of elements: the built-in ones, and those that a source makes from them.
+
+use super::component::KindId;
+use super::style::LookPatch;
+use super::words::words;
+use crate::source::Span;
+use crate::syntax::ast::Name;
+
+words! {
+    /// The built-in kinds of elements.
+    Kind "kind" {
+        Person = "person",
+        External = "external",
+        App = "app",
+        Gateway = "gateway",
+        Service = "service",
+        Worker = "worker",
+        Function = "function",
+        Job = "job",
+        Database = "database",
+        Cache = "cache",
+        Queue = "queue",
+        Topic = "topic",
+        Storage = "storage",
+        Search = "search",
+        Cdn = "cdn",
+        Library = "library",
+        Middleware = "middleware",
+        Component = "component",
+        System = "system",
+        Boundary = "boundary",
+        Layer = "layer",
+        Zone = "zone",
+        Group = "group",
+    }
+}
+
+impl Kind {
+    /// Whether it is one of the boundary kinds.
+    pub const fn is_boundary(self) -> bool {
+        matches!(self, Kind::System | Kind::Boundary | Kind::Layer | Kind::Zone | Kind::Group)
+    }
+
+    /// Whether it holds messages until somebody takes them.
+    pub const fn is_buffer(self) -> bool {
+        matches!(self, Kind::Queue | Kind::Topic)
+    }
+
+    /// Whether it acts by itself, so that a flow from the boundary around it may be meant to start at it.
+    pub const fn acts(self) -> bool {
+        matches!(
+            self,
+            Kind::App
+                | Kind::Gateway
+                | Kind::Service
+                | Kind::Worker
+                | Kind::Function
+                | Kind::Job
+                | Kind::Component
+                | Kind::System
+                | Kind::Boundary
+                | Kind::Layer
+                | Kind::Zone
+                | Kind::Group
+        )
+    }
+}
+
+/// A kind of the user's: `kind lambda = function { shape hexagon }`.
+#[derive(Clone, Debug)]
+pub struct UserKind {
+    /// Its word.
+    pub name: Name,
+    /// The kind it was made from, as written: built in, or the user's.
+    pub from: Name,
+    /// The user's kind it was made from, when it was made from one.
+    pub parent: Option<KindId>,
+    /// The built-in kind at the end of that chain.
+    pub base: Kind,
+    /// What it changes in its look, those it is made from included.
+    pub look: LookPatch,
+    /// Where it was declared.
+    pub span: Span,
+}
+
+/// Every word that the language gives a meaning, sorted: none of them may be declared as a kind.
+pub const LANGUAGE_WORDS: &[&str] = &[
+    "CONNECT",
+    "DELETE",
+    "GET",
+    "HEAD",
+    "OPTIONS",
+    "PATCH",
+    "POST",
+    "PUT",
+    "about",
+    "above",
+    "accent",
+    "accept",
+    "alert",
+    "any",
+    "api",
+    "app",
+    "at-rest",
+    "auth",
+    "authentication",
+    "authorization",
+    "backoff",
+    "because",
+    "blocks",
+    "border",
+    "boundary",
+    "breaker",
+    "cache",
+    "caches",
+    "can",
+    "cap",
+    "carries",
+    "cdn",
+    "chosen",
+    "collapse",
+    "compensate",
+    "component",
+    "cons",
+    "consequences",
+    "constraint",
+    "consumes",
+    "context",
+    "database",
+    "decision",
+    "degrade",
+    "depth",
+    "direction",
+    "does",
+    "down",
+    "due",
+    "edition",
+    "else",
+    "encrypted",
+    "entity",
+    "error",
+    "errors",
+    "exclude",
+    "external",
+    "fail",
+    "fallback",
+    "from",
+    "full",
+    "function",
+    "gateway",
+    "group",
+    "highlight",
+    "ignore",
+    "in-transit",
+    "include",
+    "job",
+    "journey",
+    "key",
+    "kind",
+    "lane",
+    "layer",
+    "library",
+    "link",
+    "lost",
+    "meets",
+    "metric",
+    "middleware",
+    "monitor",
+    "mutation",
+    "next",
+    "note",
+    "now",
+    "of",
+    "on",
+    "option",
+    "optional",
+    "over",
+    "owner",
+    "owns",
+    "parallel",
+    "person",
+    "planned",
+    "priority",
+    "pros",
+    "publishes",
+    "purpose",
+    "query",
+    "question",
+    "queue",
+    "rate",
+    "rationale",
+    "recommend",
+    "rejected",
+    "repeat",
+    "replicas",
+    "request",
+    "requeue",
+    "requirement",
+    "respond",
+    "response",
+    "retry",
+    "return",
+    "role",
+    "rollback",
+    "row",
+    "rpc",
+    "scale",
+    "search",
+    "security",
+    "service",
+    "shape",
+    "show",
+    "slo",
+    "slow",
+    "stale",
+    "stateless",
+    "status",
+    "storage",
+    "stores",
+    "stream",
+    "style",
+    "subscription",
+    "system",
+    "takes",
+    "team",
+    "title",
+    "topic",
+    "tradeoff",
+    "tree",
+    "ttl",
+    "unit",
+    "until",
+    "view",
+    "when",
+    "why",
+    "without",
+    "worker",
+    "zone",
+];
+
+/// What people call things elsewhere, and the kind that is meant: for suggestions.
+pub const SYNONYMS: &[(&str, Kind)] = &[
+    ("actor", Kind::Person),
+    ("backend", Kind::Service),
+    ("bff", Kind::Gateway),
+    ("broker", Kind::Queue),
+    ("bucket", Kind::Storage),
+    ("bus", Kind::Topic),
+    ("client", Kind::App),
+    ("cluster", Kind::Group),
+    ("container", Kind::Component),
+    ("cron", Kind::Job),
+    ("db", Kind::Database),
+    ("domain", Kind::Boundary),
+    ("frontend", Kind::App),
+    ("index", Kind::Search),
+    ("lambda", Kind::Function),
+    ("lb", Kind::Gateway),
+    ("lib", Kind::Library),
+    ("loadbalancer", Kind::Gateway),
+    ("microservice", Kind::Service),
+    ("module", Kind::Component),
+    ("network", Kind::Zone),
+    ("node", Kind::Component),
+    ("package", Kind::Group),
+    ("participant", Kind::Component),
+    ("proxy", Kind::Gateway),
+    ("region", Kind::Zone),
+    ("saas", Kind::External),
+    ("server", Kind::Service),
+    ("softwareSystem", Kind::System),
+    ("store", Kind::Database),
+    ("subgraph", Kind::Group),
+    ("subsystem", Kind::Boundary),
+    ("third-party", Kind::External),
+    ("user", Kind::Person),
+    ("vpc", Kind::Zone),
+    ("webapp", Kind::App),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_and_name_no_word_twice() {
+        assert!(LANGUAGE_WORDS.is_sorted_by(|a, b| a < b));
+        assert!(SYNONYMS.is_sorted_by(|a, b| a.0 < b.0));
+        for kind in Kind::ALL {
+            assert!(LANGUAGE_WORDS.contains(&kind.word()), "{}", kind.word());
+        }
+        for (word, _) in SYNONYMS {
+            assert!(Kind::from_word(word).is_none(), "{word}");
+        }
+    }
+}
