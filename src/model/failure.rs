@@ -175,6 +175,31 @@ pub fn listed(items: &[Item]) -> Vec<&Action> {
     actions
 }
 
+impl ActionKind {
+    /// Its word; for an arrow, free text and a block what they are called in JSON.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            ActionKind::Redirect { .. } => "redirect",
+            ActionKind::Park { .. } => "park",
+            ActionKind::Retry { .. } => "retry",
+            ActionKind::Breaker => "breaker",
+            ActionKind::Alert(_) => "alert",
+            ActionKind::Respond { .. } => "respond",
+            ActionKind::Show(_) => "show",
+            ActionKind::Fail(_) => "fail",
+            ActionKind::Degrade(_) => "degrade",
+            ActionKind::Fallback(_) => "fallback",
+            ActionKind::Requeue => "requeue",
+            ActionKind::Queue => "queue",
+            ActionKind::Rollback(_) => "rollback",
+            ActionKind::Compensate { .. } => "compensate",
+            ActionKind::Ignore(_) => "ignore",
+            ActionKind::Free(_) => "free",
+            ActionKind::Block(_) => "block",
+        }
+    }
+}
+
 impl Action {
     /// What it makes of the source; `None` for mitigation, which changes nothing. The actions of a block count like
     /// listed ones; a block of steps only is handled, its effect unknown.

@@ -57,7 +57,7 @@ pub struct Model {
     pub design: Design,
     /// Named views.
     pub views: Vec<NamedView>,
-    /// Styles; a later one wins.
+    /// Styles. See [`StyleSheet`] for which one wins.
     pub styles: Vec<Style>,
     /// How the top level likes to be laid out.
     pub hints: Hints,

@@ -23,6 +23,8 @@ use crate::source::{FileId, Span};
 use crate::syntax::ast;
 use indexmap::IndexMap;
 
+/// The edition that this version knows.
+pub const EDITION: u32 = 1;
 /// How many elements a design may have.
 pub const MAX_ELEMENTS: usize = 100_000;
 /// How many flows and steps a design may have, lists and chains counted arrow by arrow.
@@ -34,6 +36,7 @@ const MAX_SUGGESTIONS: usize = 100;
 /// last resort.
 pub fn resolve(statements: &[ast::Stmt], stem: &str) -> Outcome<Model> {
     let mut cx = Context::default();
+    cx.model.edition = EDITION;
     kinds::declare(&mut cx, statements);
     let written = elements::declare(&mut cx, statements);
     journeys::declare(&mut cx, &written);
@@ -73,7 +76,6 @@ struct Written<'a> {
     views: Vec<&'a ast::ViewDecl>,
     styles: Vec<&'a ast::StyleDecl>,
     titles: Vec<(&'a ast::Text, Span)>,
-    editions: Vec<&'a crate::source::Spanned<String>>,
 }
 
 enum SurfaceSource<'a> {

@@ -136,9 +136,10 @@ impl LookPatch {
 
 /// The styles of a model, made ready to be asked for each element.
 ///
-/// Each selector keeps, per property, the last value given to it and which style gave it. An element asks its own few
-/// selectors (its name, kind and tags, and those of what is around it) and takes the latest answer, so that the cost
-/// is styles plus elements, not styles times elements.
+/// The more exact selector wins: a name before a tag, a tag before a place, a place before a kind; among equals the
+/// later style. Each selector keeps, per property, the value that won and its rank. An element asks its own few selectors
+/// (its name, kind and tags, and those of what is around it), so that the cost is styles plus elements, not styles times
+/// elements.
 #[derive(Debug, Default)]
 pub struct StyleSheet {
     rules: IndexMap<Selector, Rule>,
@@ -146,14 +147,17 @@ pub struct StyleSheet {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Rule {
-    shape: Option<(usize, Shape)>,
-    border: Option<(usize, Border)>,
-    accent: Option<(usize, Accent)>,
+    shape: Option<(Rank, Shape)>,
+    border: Option<(Rank, Border)>,
+    accent: Option<(Rank, Accent)>,
 }
+
+/// How exact the selector is, then which style it was.
+type Rank = (u8, usize);
 
 impl Rule {
     fn later(self, other: Rule) -> Rule {
-        fn last<T>(a: Option<(usize, T)>, b: Option<(usize, T)>) -> Option<(usize, T)> {
+        fn last<T>(a: Option<(Rank, T)>, b: Option<(Rank, T)>) -> Option<(Rank, T)> {
             match (a, b) {
                 (Some(a), Some(b)) => Some(if b.0 >= a.0 { b } else { a }),
                 (a, b) => a.or(b),
@@ -171,13 +175,14 @@ impl StyleSheet {
     /// The styles of `model`.
     pub fn new(model: &Model) -> StyleSheet {
         let mut rules: IndexMap<Selector, Rule> = IndexMap::new();
-        for (rank, style) in model.styles.iter().enumerate() {
-            let given = Rule {
-                shape: style.look.shape.map(|shape| (rank, shape)),
-                border: style.look.border.map(|border| (rank, border)),
-                accent: style.look.accent.map(|accent| (rank, accent)),
-            };
+        for (index, style) in model.styles.iter().enumerate() {
             for target in &style.targets {
+                let rank = (exactness(&target.value), index);
+                let given = Rule {
+                    shape: style.look.shape.map(|shape| (rank, shape)),
+                    border: style.look.border.map(|border| (rank, border)),
+                    accent: style.look.accent.map(|accent| (rank, accent)),
+                };
                 let rule = rules.entry(target.value.clone()).or_default();
                 *rule = rule.later(given);
             }
@@ -185,7 +190,7 @@ impl StyleSheet {
         StyleSheet { rules }
     }
 
-    /// The look of one element: its built-in kind's, changed by the user's kind, then by the styles, a later one winning.
+    /// The look of one element: its built-in kind's, changed by the user's kind, then by the styles.
     pub fn look_of(&self, model: &Model, element: &Element) -> Look {
         let mut look = Look::of(element.base);
         if let Some(kind) = element.user_kind {
@@ -205,5 +210,15 @@ impl StyleSheet {
             border: rule.border.map(|(_, border)| border),
             accent: rule.accent.map(|(_, accent)| accent),
         })
+    }
+}
+
+const fn exactness(selector: &Selector) -> u8 {
+    match selector {
+        Selector::Kind(_) => 0,
+        Selector::Descendants(_) => 1,
+        Selector::Children(_) => 2,
+        Selector::Tag(_) => 3,
+        Selector::Element(_) => 4,
     }
 }

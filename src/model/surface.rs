@@ -188,3 +188,11 @@ pub fn signature(operation: &Operation) -> String {
         Operation::Named { form, name, .. } => format!("{} {}", form.value, name.value),
     }
 }
+
+/// An endpoint as people say it: `GET /:id`, `rpc Watch`.
+pub fn title(operation: &Operation) -> String {
+    match operation {
+        Operation::Http { method, path } => format!("{} {}", method.value, path.value),
+        Operation::Named { form, name, .. } => format!("{} {}", form.value, name.value),
+    }
+}

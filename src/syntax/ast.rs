@@ -559,6 +559,8 @@ pub struct Extra {
 pub struct Design {
     /// What it says.
     pub kind: DesignKind,
+    /// The `x-` attributes in its body.
+    pub extras: Vec<Extra>,
     /// All of it.
     pub span: Span,
 }

@@ -41,10 +41,10 @@ pub(super) fn one_of(words: &[&str]) -> String {
 /// Says that `what` was stated before.
 pub(super) fn twice(cx: &mut Context, what: &str, first: Span, second: Span) {
     cx.report(
-        Diagnostic::error(codes::STATED_TWICE, second, format!("`{what}` is stated twice"))
-            .here("stated again here")
-            .label(first, "first stated here")
-            .help("keep one of them"),
+        Diagnostic::error(codes::SAID_TWICE, second, format!("`{what}` is said twice"))
+            .here("said again here")
+            .label(first, "said first here")
+            .help("keep one of the two"),
     );
 }
 
@@ -93,7 +93,7 @@ impl Measure {
 
 /// Checks a quantity; a wrong one is kept as written, so that nothing else complains of its absence.
 pub(super) fn measure(cx: &mut Context, quantity: &Quantity, measure: Measure, what: &str) {
-    if measure.holds(quantity) {
+    if measure.holds(quantity) || !is_well_formed(quantity) {
         return;
     }
     let (wanted, how) = measure.wanted();
@@ -106,6 +106,17 @@ pub(super) fn measure(cx: &mut Context, quantity: &Quantity, measure: Measure, w
         .here(format!("not {wanted}"))
         .help(format!("write {wanted} {how}")),
     );
+}
+
+/// Whether the parser could read all of it; otherwise it has said so.
+fn is_well_formed(quantity: &Quantity) -> bool {
+    let text = quantity.text.as_str();
+    let text = match quantity.per {
+        Some(_) => text.rsplit_once('/').map_or(text, |(amount, _)| amount),
+        None => text,
+    };
+    let digits = text.strip_suffix(quantity.unit.as_str()).unwrap_or(text);
+    digits.chars().all(|c| c.is_ascii_digit() || c == '_' || c == '.') && digits.matches('.').count() < 2
 }
 
 /// The word and place of a statement in the body of a flow or an endpoint.

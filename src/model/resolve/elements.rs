@@ -13,7 +13,7 @@ use crate::syntax::ast::{self, FactKind, Name, Stmt};
 /// Declares every element, and sorts all other statements by what they are.
 pub(super) fn declare<'a>(cx: &mut Context, statements: &'a [Stmt]) -> Written<'a> {
     let mut written = Written::default();
-    let mut walk = Walk { cx, written: &mut written, full: false, begun: Vec::new() };
+    let mut walk = Walk { cx, written: &mut written, full: false };
     walk.body(statements, None);
     written
 }
@@ -23,8 +23,6 @@ struct Walk<'c, 'a> {
     written: &'c mut Written<'a>,
     /// Whether the limit of elements was reached.
     full: bool,
-    /// The files of which a statement was seen: `edition` comes before all others of its file.
-    begun: Vec<crate::source::FileId>,
 }
 
 impl<'a> Walk<'_, 'a> {
@@ -52,48 +50,17 @@ impl<'a> Walk<'_, 'a> {
                 Stmt::Style(style) => self.written.styles.push(style),
                 Stmt::Design(design) => self.written.design.push(design),
                 Stmt::Title(text, span) if around.is_none() => self.written.titles.push((text, *span)),
-                Stmt::Edition(edition) => {
-                    self.edition(edition, around);
-                    continue;
-                }
                 Stmt::Extra(extra) => match around {
                     Some(id) => self.cx.model.elements[id.index()].extras.push(extra.clone()),
                     None => self.cx.model.extras.push(extra.clone()),
                 },
-                Stmt::Title(..) | Stmt::Kind(_) | Stmt::Include(..) => {}
+                Stmt::Edition(_) | Stmt::Title(..) | Stmt::Kind(_) | Stmt::Include(..) => {}
                 Stmt::Broken(_) => {
                     if let Some(id) = around {
                         self.cx.model.elements[id.index()].incomplete = true;
                     }
                 }
             }
-            if !self.begun.contains(&span.file) {
-                self.begun.push(span.file);
-            }
-        }
-    }
-
-    fn edition(&mut self, edition: &'a Spanned<String>, around: Option<ElementId>) {
-        if around.is_none() && self.begun.contains(&edition.span.file) {
-            self.cx.report(
-                Diagnostic::error(codes::WRONG_EDITION, edition.span, "`edition` is not the first statement")
-                    .here("other statements stand before it")
-                    .help("move `edition` to the first line of the file"),
-            );
-        } else if edition.value != "1" {
-            self.cx.report(
-                Diagnostic::error(
-                    codes::WRONG_EDITION,
-                    edition.span,
-                    format!("unknown edition `{}`", edition.value),
-                )
-                .here("this version knows edition 1")
-                .help("write `edition 1`"),
-            );
-        }
-        self.written.editions.push(edition);
-        if !self.begun.contains(&edition.span.file) {
-            self.begun.push(edition.span.file);
         }
     }
 
@@ -416,7 +383,7 @@ fn each_once<'p>(
         if let Some(&first) = seen.get(id) {
             let name = cx.model.element(*id).path.clone();
             cx.report(
-                Diagnostic::error(codes::STATED_TWICE, path.span, format!("`{word}` names `{name}` twice"))
+                Diagnostic::error(codes::SAID_TWICE, path.span, format!("`{word}` names `{name}` twice"))
                     .here("named again here")
                     .label(first, "first named here")
                     .help("name each element once"),

@@ -248,18 +248,8 @@ pub(super) fn actions(cx: &mut Context, written: &[ast::Action], place: &mut Pla
             ast::ActionKind::Free(text) => ActionKind::Free(text.clone()),
             ast::ActionKind::Block(statements) => match place.step.as_deref_mut() {
                 Some(walk) => ActionKind::Block(journeys::error_block(cx, walk, statements)),
-                None => {
-                    cx.report(
-                        Diagnostic::error(
-                            codes::MISPLACED_ACTIONS,
-                            action.span,
-                            "a block of steps under a flow that is no step of a journey",
-                        )
-                        .here("blocks stand under a journey's step only")
-                        .help("list the actions after the colon, separated by commas, or move the block into a journey"),
-                    );
-                    continue;
-                }
+                // Outside a journey: the parser has said so.
+                None => continue,
             },
         };
         actions.push(Action { kind, span: action.span });

@@ -119,20 +119,11 @@ fn body(cx: &mut Context, walk: &mut Walk, statements: &[JourneyStmt]) -> Vec<It
                 items.push(Item::Note { over, text: text.clone(), span: *span });
             }
             JourneyStmt::Actions(actions, span) => {
+                // Outside an error block: the parser has said so.
                 if walk.on_error {
                     let mut place = Place { scope: None, step: Some(walk) };
                     let actions = flows::actions(cx, actions, &mut place);
                     items.push(Item::Actions(actions, *span));
-                } else {
-                    cx.report(
-                        Diagnostic::error(
-                            codes::MISPLACED_ACTIONS,
-                            *span,
-                            "actions that belong to no failure",
-                        )
-                        .here("says what is done, not when")
-                        .help("put them behind a mode under the step that fails: `! down: retry 3`"),
-                    );
                 }
             }
             JourneyStmt::Extra(extra) => walk.extras.push(extra.clone()),

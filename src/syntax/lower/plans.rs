@@ -1,0 +1,178 @@
+//! Failure plans: modes, thresholds and actions.
+
+use super::{Lower, Node, Parts, Place, Rule, STRING};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{Action, ActionKind, Mode, Plan, PlanMode};
+use crate::syntax::{recover, report, words};
+
+impl Lower<'_> {
+    /// `! down, slow > 2s "which": retry 3, show "…"`; `None` when none of its actions could be read.
+    pub(super) fn plan(&mut self, node: &Node<'_>) -> Option<Plan> {
+        let span = self.span(node);
+        let mut parts = Parts::of(node);
+        parts.has(Rule::bang);
+        let modes: Vec<PlanMode> = match parts.accept(&[Rule::modes]) {
+            Some(modes) => Parts::of(&modes).filter_map(|mode| self.mode(&mode)).collect(),
+            None => Vec::new(),
+        };
+        let which = parts.accept(&STRING).map(|node| self.text(&node));
+        parts.has(Rule::colon);
+        let list = parts.accept(&[Rule::actions])?;
+        if self.misses_colon(&list) {
+            return None;
+        }
+        let actions = self.actions(&list);
+        if let Some(rest) = parts.accept(&[Rule::plan_rest]) {
+            let place = Span { end: self.head_end(&rest, &[Rule::block]), ..self.span(&rest) };
+            let diagnostic = recover::leftover(self.source, place, Place::Plan);
+            self.report(diagnostic);
+        }
+        (!actions.is_empty()).then_some(Plan { modes, which, actions, span })
+    }
+
+    /// `! down retry 3`: without the colon, the mode reads like an unknown action.
+    fn misses_colon(&mut self, actions: &Node<'_>) -> bool {
+        let Some(action) = Parts::of(actions).next().filter(|a| a.as_rule() == Rule::unknown_action) else {
+            return false;
+        };
+        let Some(word) = Parts::of(&action).next().filter(|word| words::mode(word.as_str()).is_some()) else {
+            return false;
+        };
+        self.report(report::colon_missing(self.span(&word), word.as_str()));
+        true
+    }
+
+    fn mode(&mut self, node: &Node<'_>) -> Option<PlanMode> {
+        let mut parts = Parts::of(node);
+        let word = self.name(&parts.next()?);
+        parts.has(Rule::threshold);
+        let threshold = parts.accept(&[Rule::quantity]).map(|node| self.quantity(&node));
+        match words::mode(&word.value) {
+            Some(mode) => Some(PlanMode { mode: Spanned::new(mode, word.span), threshold }),
+            None => {
+                self.report(report::unknown_mode(word.span, &word.value));
+                // Another mode would be a guess; `any` keeps the plan from being called missing.
+                Some(PlanMode { mode: Spanned::new(Mode::Any, word.span), threshold })
+            }
+        }
+    }
+
+    /// A list of actions; those that could not be read are left out after a diagnostic.
+    pub(super) fn actions(&mut self, node: &Node<'_>) -> Vec<Action> {
+        Parts::of(node)
+            .filter_map(|action| {
+                let span = self.span(&action);
+                self.action(&action).map(|kind| Action { kind, span })
+            })
+            .collect()
+    }
+
+    fn action(&mut self, node: &Node<'_>) -> Option<ActionKind> {
+        let span = self.span(node);
+        let mut parts = Parts::of(node);
+        Some(match node.as_rule() {
+            Rule::redirect => {
+                parts.next();
+                let target = self.path(&parts.next()?);
+                ActionKind::Redirect { target, label: parts.accept(&STRING).map(|node| self.text(&node)) }
+            }
+            Rule::park => {
+                parts.next();
+                let target = self.path(&parts.next()?);
+                ActionKind::Park { target, label: parts.accept(&STRING).map(|node| self.text(&node)) }
+            }
+            Rule::compensate => {
+                parts.next();
+                let arrow = parts.next()?;
+                if arrow.as_rule() == Rule::arrow_async {
+                    self.report(report::compensate_arrow(self.span(&arrow)));
+                }
+                let target = self.path(&parts.next()?);
+                ActionKind::Compensate { target, label: parts.accept(&STRING).map(|node| self.text(&node)) }
+            }
+            Rule::retry => {
+                parts.next();
+                let count = parts.accept(&[Rule::quantity]).map(|node| self.quantity(&node));
+                parts.has(Rule::kw_backoff);
+                ActionKind::Retry {
+                    count,
+                    backoff: parts.accept(&[Rule::quantity]).map(|node| self.quantity(&node)),
+                }
+            }
+            Rule::alert => {
+                parts.next();
+                ActionKind::Alert(self.name_or_text(&parts.next()?))
+            }
+            Rule::respond => {
+                parts.next();
+                let code = self.code(&parts.next()?);
+                ActionKind::Respond { code, text: parts.accept(&STRING).map(|node| self.text(&node)) }
+            }
+            Rule::plain_action => match node.as_str().trim_end() {
+                "breaker" => ActionKind::Breaker,
+                "requeue" => ActionKind::Requeue,
+                _ => ActionKind::Queue,
+            },
+            Rule::text_action => {
+                let word = parts.next()?;
+                let text = parts.accept(&STRING).map(|node| self.text(&node));
+                match (word.as_str(), text) {
+                    ("show", Some(text)) => ActionKind::Show(text),
+                    ("show", None) => {
+                        self.report(report::action_needs(
+                            span,
+                            "show",
+                            "a text in quotes",
+                            "show \"Try again later\"",
+                        ));
+                        return None;
+                    }
+                    ("fail", text) => ActionKind::Fail(text),
+                    ("degrade", text) => ActionKind::Degrade(text),
+                    ("fallback", text) => ActionKind::Fallback(text),
+                    ("rollback", text) => ActionKind::Rollback(text),
+                    (_, text) => ActionKind::Ignore(text),
+                }
+            }
+            Rule::free_text => ActionKind::Free(self.text(&parts.next()?)),
+            Rule::block => {
+                let outside = !self.in_journey;
+                if outside {
+                    self.report(report::block_outside_journey(self.empty_span(span.start as usize, 1)));
+                }
+                let mark = self.mark();
+                let statements = self.block(node.clone());
+                if outside {
+                    self.forget_since(mark);
+                }
+                ActionKind::Block(statements)
+            }
+            _ => {
+                let word = self.name(&parts.next()?);
+                self.report(report::unknown_action(&word, span));
+                return None;
+            }
+        })
+    }
+
+    /// A status code: three digits, `4xx`, `5xx`, or a name.
+    pub(super) fn code(&mut self, node: &Node<'_>) -> crate::syntax::ast::Name {
+        let code = self.word(node);
+        let bytes = code.value.as_bytes();
+        let numeric = bytes.first().is_some_and(u8::is_ascii_digit);
+        let three = bytes.len() == 3 && (b'1'..=b'5').contains(&bytes[0]);
+        let good = three && (bytes[1..].iter().all(u8::is_ascii_digit) || code.value.ends_with("xx"));
+        if numeric && !good {
+            self.report(report::reply_code(code.span, &code.value));
+        }
+        code
+    }
+
+    /// A plan that could not be read at all.
+    pub(super) fn broken_plan(&mut self, node: &Node<'_>) {
+        let span = self.span(node);
+        let head = Span { end: self.head_end(node, &[Rule::block]), ..span };
+        let diagnostic = recover::plan(self.source, head);
+        self.report(diagnostic);
+    }
+}

@@ -1,0 +1,149 @@
+//! What is wrong with a statement that could not be read.
+//!
+//! In: the text of the statement's head, and where it stands. Out: one diagnostic. First the habits of other languages
+//! and the known slips are looked for (`slips`), each with a message of its own. Then the first word tells which
+//! statement was likely meant; that rule alone is tried on the head, and where it gives up is where the mistake is
+//! (`expected`).
+
+mod expected;
+mod slips;
+mod tokens;
+
+use self::tokens::{Kind, Token};
+use super::lower::Place;
+use super::parser::Rule;
+use super::{report, words};
+use crate::diag::{Diagnostic, codes};
+use crate::source::{SourceFile, Span};
+
+/// The text in question, and what is around it.
+pub(super) struct Head<'s> {
+    source: &'s SourceFile,
+    span: Span,
+    text: &'s str,
+    tokens: Vec<Token<'s>>,
+    place: Place,
+}
+
+impl<'s> Head<'s> {
+    fn new(source: &'s SourceFile, span: Span, place: Place) -> Head<'s> {
+        let text = source.slice(span);
+        Head { source, span, text, tokens: tokens::of(text), place }
+    }
+
+    /// A place given as a range in the head's text.
+    fn at(&self, start: usize, end: usize) -> Span {
+        let base = self.span.start as usize;
+        Span::new(self.span.file, base + start, base + end)
+    }
+
+    fn token(&self, token: &Token<'_>) -> Span {
+        self.at(token.start, token.start + token.text.len())
+    }
+
+    /// The text of the file before the head, on its line.
+    fn before(&self) -> &'s str {
+        let start = self.span.start as usize;
+        let line = self.source.lines.start(self.source.lines.line(start));
+        self.source.text[line..start].trim_end()
+    }
+}
+
+/// A statement that no rule could read.
+pub(super) fn broken(source: &SourceFile, span: Span, place: Place) -> Diagnostic {
+    let head = Head::new(source, span, place);
+    let Some(first) = head.tokens.first() else {
+        return Diagnostic::error(codes::UNEXPECTED, head.span, "expected a statement")
+            .here("nothing can be read here");
+    };
+    if first.kind == Kind::Brace {
+        return Diagnostic::error(
+            codes::UNEXPECTED,
+            head.token(first),
+            "a `{` without a statement before it",
+        )
+        .here("nothing that could have a body stands before it")
+        .help("write what it is before the `{`, such as `boundary name {`");
+    }
+    if let Some(diagnostic) = slips::broken(&head) {
+        return diagnostic;
+    }
+    let word = first.text.trim_end_matches([':', ',']);
+    let known = words::of(place).contains(&word)
+        || (matches!(place, Place::File | Place::Element) && words::KINDS.contains(&word));
+    if first.kind == Kind::Word && !known && !head.is_flow() && expected::rule(word, place).is_none() {
+        return unknown(&head, first, word);
+    }
+    let rule = if head.is_flow() { Some(Rule::flow) } else { expected::rule(word, place) };
+    rule.and_then(|rule| expected::diagnose(&head, rule)).unwrap_or_else(|| {
+        Diagnostic::error(codes::UNEXPECTED, head.span, format!("cannot read `{}`", report::shown(head.text)))
+            .here(format!("not a line of {}", words::place_name(place)))
+    })
+}
+
+/// A line whose first word may not stand here.
+fn unknown(head: &Head<'_>, first: &Token<'_>, word: &str) -> Diagnostic {
+    let span = head.at(first.start, first.start + word.len());
+    if let Some(meant) = words::misspelt(word, head.place) {
+        return report::unknown_statement(span, word, Some(meant));
+    }
+    let here = words::place_name(head.place);
+    if let Some(home) = words::home(word, head.place) {
+        let home = words::place_name(home);
+        return Diagnostic::error(codes::WRONG_PLACE, span, format!("`{word}` does not belong in {here}"))
+            .here(format!("stands in {home}"))
+            .help(format!("move it to {home}"));
+    }
+    let diagnostic = report::unknown_statement(span, word, None);
+    let words = words::of(head.place);
+    match head.place {
+        Place::File | Place::Element => diagnostic
+            .help("a statement begins with a kind and a name, with two names and an arrow between them, or with a word of the language"),
+        _ if words.is_empty() => diagnostic,
+        _ => diagnostic.help(format!("{here} holds lines that begin with {}", report::listed(words))),
+    }
+}
+
+impl Head<'_> {
+    /// Whether the head reads like a flow: names, then an arrow.
+    fn is_flow(&self) -> bool {
+        matches!(self.place, Place::File | Place::Element | Place::Journey)
+            && self
+                .tokens
+                .iter()
+                .take_while(|t| t.kind != Kind::String)
+                .any(|t| ["->", "~>", "<->", "!>"].contains(&t.text))
+    }
+}
+
+/// Something behind a statement, on its line, that is no part of it.
+pub(super) fn leftover(source: &SourceFile, span: Span, place: Place) -> Diagnostic {
+    let head = Head::new(source, span, place);
+    slips::leftover(&head).unwrap_or_else(|| {
+        let first = head.tokens.first().map_or(head.span, |token| head.token(token));
+        let what = report::shown(source.slice(first));
+        Diagnostic::error(codes::LEFT_OVER, first, format!("unexpected `{what}` at the end of a statement"))
+            .here("not part of the statement before it")
+            .help("begin a new line, or write `;` between two statements")
+    })
+}
+
+/// A failure plan that could not be read.
+pub(super) fn plan(source: &SourceFile, span: Span) -> Diagnostic {
+    let head = Head::new(source, span, Place::Plan);
+    slips::plan(&head).or_else(|| expected::diagnose(&head, Rule::plan)).unwrap_or_else(|| {
+        Diagnostic::error(codes::INCOMPLETE_PLAN, head.span, "cannot read this failure plan")
+            .here("not a plan")
+            .help("write it like `! down: retry 3, show \"Try again\"`")
+    })
+}
+
+/// The error replies of an endpoint that could not be read.
+pub(super) fn replies(source: &SourceFile, span: Span) -> Diagnostic {
+    let head = Head::new(source, span, Place::Surface);
+    expected::diagnose(&head, Rule::replies).unwrap_or_else(|| {
+        Diagnostic::error(codes::REPLY_CODE, head.span, "cannot read these error replies")
+            .here("not a list of status codes")
+            .help("write them like `! 404, 409 \"duplicate\"`")
+    })
+}

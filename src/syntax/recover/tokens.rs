@@ -1,0 +1,96 @@
+//! The words of a line that the grammar could not read, cut as a person would cut them.
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A run of characters without blanks: a name, a number, a sign, an arrow of any language.
+    Word,
+    /// `"…"`, closed or not.
+    String,
+    /// `[…]`, closed or not.
+    Brackets,
+    /// `,`
+    Comma,
+    /// `{` or `}`
+    Brace,
+}
+
+/// One token of a head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token<'s> {
+    pub kind: Kind,
+    pub start: usize,
+    pub text: &'s str,
+}
+
+/// The tokens of `text`. Names and the signs between them are separate, so that `a-->b` has three.
+pub(super) fn of(text: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let (kind, length) = match c {
+            c if c.is_whitespace() => (None, c.len_utf8()),
+            '"' => (Some(Kind::String), string_length(rest)),
+            '[' => (Some(Kind::Brackets), rest.find(']').map_or(rest.len(), |i| i + 1)),
+            ',' => (Some(Kind::Comma), 1),
+            '{' | '}' => (Some(Kind::Brace), 1),
+            '/' if rest.starts_with("//") => (None, rest.find(['\n', '\r']).unwrap_or(rest.len())),
+            '/' if rest.starts_with("/*") => (None, rest.find("*/").map_or(rest.len(), |i| i + 2)),
+            _ => (Some(Kind::Word), word_length(rest)),
+        };
+        if let Some(kind) = kind {
+            tokens.push(Token { kind, start: at, text: &rest[..length] });
+        }
+        at += length;
+    }
+    tokens
+}
+
+fn string_length(rest: &str) -> usize {
+    if let Some(inside) = rest.strip_prefix("\"\"\"") {
+        return inside.find("\"\"\"").map_or(rest.len(), |i| i + 6);
+    }
+    let mut escaped = false;
+    for (i, c) in rest.char_indices().skip(1) {
+        match c {
+            '"' if !escaped => return i + 1,
+            '\n' | '\r' => return i,
+            _ => escaped = c == '\\' && !escaped,
+        }
+    }
+    rest.len()
+}
+
+/// A name with its dots and hyphens, or a run of signs.
+fn word_length(rest: &str) -> usize {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '%' | '@' | '$' | '\\' | '\'');
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '[' | ',' | '{' | '}' | ';');
+    let begins_as_name = rest.starts_with(is_name);
+    let mut chars = rest.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, c)| c);
+        // A hyphen or a slash inside a name, and a colon that ends one, belong to it.
+        let joins = begins_as_name && i > 0 && matches!(c, '-' | '/' | ':') && next.is_some_and(is_name);
+        if ends(c) || (is_name(c) != begins_as_name && !joins && i > 0) {
+            return i;
+        }
+    }
+    rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_signs_are_separate() {
+        let words = |text| of(text).into_iter().map(|token| token.text).collect::<Vec<_>>();
+        assert_eq!(words("a-->b"), ["a", "-->", "b"]);
+        assert_eq!(words("orders-db => x.y"), ["orders-db", "=>", "x.y"]);
+        assert_eq!(words("A -->|text| B"), ["A", "-->|", "text", "|", "B"]);
+        assert_eq!(words("a: \"b c\" [d, e], f"), ["a", ":", "\"b c\"", "[d, e]", ",", "f"]);
+        assert_eq!(words("x /* y */ “z” // w"), ["x", "“", "z", "”"]);
+        assert_eq!(words("a→b <-c"), ["a", "→", "b", "<-", "c"]);
+    }
+}
