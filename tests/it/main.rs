@@ -5,6 +5,7 @@ mod fixture;
 mod generate;
 mod geometry;
 mod geometry_seen;
+mod house;
 mod json_schema;
 mod layout;
 mod mermaid;
