@@ -20,7 +20,7 @@ fn scratch() {
     for line in list.lines() {
         let (cs, path) = line.split_once(' ').unwrap();
         let view = view_of(&std::fs::read_to_string(path).unwrap());
-        for width in [Some(80), None, Some(140), Some(30)] {
+        for width in [std::env::var("W").ok().and_then(|w| w.parse().ok())] {
             let scene = layout(&view, &CellMetrics, Options { width, direction: None }).value;
             for (charset, signs) in [
                 (Charset::Unicode, Signs::Lines),
@@ -44,7 +44,9 @@ fn scratch() {
                     }
                 }
                 if cs == "p" {
-                    println!("{text}");
+                    for (n, l) in text.lines().enumerate() {
+                        println!("{n:4} {l}");
+                    }
                 }
             }
         }
