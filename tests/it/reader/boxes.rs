@@ -3,6 +3,7 @@
 use super::grid::{Dir, Grid, Place};
 use super::signs::{Signs, arm};
 use cutaway::geom::Rect;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A box as drawn.
@@ -61,6 +62,11 @@ impl ReadBox {
 /// All boxes, outer ones before what they hold, with their parents.
 pub fn find(grid: &Grid, signs: Signs) -> Vec<ReadBox> {
     let mut boxes: Vec<ReadBox> = grid.places().filter_map(|corner| close(grid, signs, corner)).collect();
+    // In `ascii`, flows that leave a component may seem to close to a boundary with it; but boxes share no walls.
+    let walls = |found: &ReadBox| found.walls().into_iter().map(|(at, _)| at);
+    let components = boxes.iter().filter(|found| found.title.is_none());
+    let components: BTreeSet<Place> = components.flat_map(walls).collect();
+    boxes.retain(|found| found.title.is_none() || walls(found).all(|at| !components.contains(&at)));
     boxes.sort_by_key(|found| std::cmp::Reverse(i64::from(found.rect.w) * i64::from(found.rect.h)));
     let mut kept: Vec<ReadBox> = Vec::new();
     for mut found in boxes {
@@ -150,9 +156,18 @@ fn follow(grid: &Grid, signs: Signs, corner: Place, titled: bool) -> Vec<End> {
     let mut title = 0..0;
     let mut crossed = false;
     let at = |x: i32| Place { x, y: corner.y };
+    // The last sign of the wall itself. Where crossings stand between two corners, `-+ | | +-`, there is no wall.
+    let mut wall_before = '+';
     let mut x = corner.x + 1;
     while x < grid.width {
         let blank = grid.is_blank(at(x));
+        if let Some(sign) = grid.sign(at(x)).filter(|sign| ['-', '+'].contains(sign)) {
+            let behind_gap = signs == Signs::Ascii && grid.is_blank(at(x - 1));
+            if behind_gap && sign == '+' && wall_before == '+' {
+                break;
+            }
+            wall_before = sign;
+        }
         match grid.sign(at(x)) {
             Some(sign) if is_wall(signs, sign) => {
                 crossed |= signs == Signs::Lines && arm(sign, Dir::Up) > 0 && arm(sign, Dir::Down) > 0;
@@ -174,6 +189,7 @@ fn follow(grid: &Grid, signs: Signs, corner: Place, titled: bool) -> Vec<End> {
             }
             _ if blank && is_crossing(grid, signs, at(x - 1)) && !starts_title(grid, at(x)) => x += 1,
             _ if titled && blank => {
+                wall_before = '-';
                 let Some(end) = title_end(grid, signs, at(x + 1)) else { break };
                 title = if title.is_empty() { x + 1..end } else { title.start..end };
                 // The blank behind it may be that of a crossing.

@@ -52,3 +52,29 @@ fn scratch() {
         }
     }
 }
+#[test]
+fn scratch2() {
+    let view = view_of(&std::fs::read_to_string("samples/shapes/hub.cut").unwrap());
+    let scene = layout(&view, &CellMetrics, Options { width: Some(80), direction: None }).value;
+    let text = render(&scene, &TextOptions { charset: Charset::Ascii, ..TextOptions::default() });
+    let grid = super::grid::Grid::new(&text);
+    let boxes = super::boxes::find(&grid, Signs::Ascii);
+    for b in &boxes {
+        if b.title.is_some() {
+            println!("BOX {b:?}");
+        }
+    }
+    let mut t = super::trace::Tracer::new(&grid, Signs::Ascii, &boxes);
+    let (c, _) = t.flows();
+    for c in c {
+        println!(
+            "{:?} -> {:?} {:?} both {} {:?} .. {:?}",
+            boxes[c.from].lines,
+            boxes[c.to].lines,
+            c.kind,
+            c.both,
+            c.cells[0],
+            c.cells.last()
+        );
+    }
+}

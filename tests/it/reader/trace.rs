@@ -288,24 +288,22 @@ impl<'a> Tracer<'a> {
         if sign != '+' || self.taken[usize::from(!dir.is_horizontal())][self.grid.index(at)] {
             return Vec::new();
         }
-        let goes_on = |turn: &Dir| {
-            let next = at.step(*turn);
-            let line =
-                |at: Place| self.grid.sign(at).and_then(|sign| self.signs.line(sign, turn.is_horizontal()));
-            let crossing = turn.is_horizontal()
-                && self.grid.is_blank(next)
-                && self
-                    .grid
-                    .sign(next.step(*turn))
-                    .is_some_and(|sign| self.signs.line(sign, false).is_some());
-            line(next).is_some_and(|kind| walk.kind.is_none_or(|known| known == kind))
-                || self
-                    .grid
-                    .sign(next)
-                    .is_some_and(|sign| sign == '+' || self.signs.head(sign) == Some(*turn))
-                || crossing
+        // A straight sign beside the corner can only be joined to it; another corner, or a line broken for a crossing,
+        // may be.
+        let joined = |turn: &Dir| {
+            self.grid.sign(at.step(*turn)).is_some_and(|sign| {
+                let line = self.signs.line(sign, turn.is_horizontal());
+                let fits = line.is_some_and(|kind| walk.kind.is_none_or(|known| known == kind));
+                fits || self.signs.head(sign) == Some(*turn)
+            })
         };
-        dir.turns().into_iter().filter(goes_on).collect()
+        let perhaps = |turn: &Dir| {
+            let next = at.step(*turn);
+            let broken = turn.is_horizontal() && self.grid.is_blank(next) && self.breaks(next.step(*turn));
+            self.grid.sign(next) == Some('+') || broken
+        };
+        let sure: Vec<Dir> = dir.turns().into_iter().filter(joined).collect();
+        if sure.is_empty() { dir.turns().into_iter().filter(perhaps).collect() } else { sure }
     }
 
     /// Whether, in `ascii`, a vertical line or wall interrupts a horizontal line here.
@@ -345,8 +343,15 @@ impl<'a> Tracer<'a> {
         if !stretch(at, dir.back()) {
             return false;
         }
+        // Its words are a blank apart.
+        let gap_in_text = |at: Place| self.grid.is_blank(at) && self.grid.is_blank(at.step(dir.back()));
         let mut end = beyond;
-        while end.x >= 0 && end.x < self.grid.width && self.wall(end).is_none() && !self.is_inside(end) {
+        while !gap_in_text(end)
+            && end.x >= 0
+            && end.x < self.grid.width
+            && self.wall(end).is_none()
+            && !self.is_inside(end)
+        {
             if self.grid.is_blank(end) && stretch(end.step(dir), dir) {
                 let (left, right) = (gap.x.min(end.x), gap.x.max(end.x));
                 walk.inline.push((at.y, left..right + 1));
