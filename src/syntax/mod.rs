@@ -8,6 +8,7 @@
 //! finds out what is wrong with what is broken. `fmt` goes back from the parser's tree to text.
 
 pub mod ast;
+mod dump;
 mod fmt;
 mod limits;
 mod literal;
@@ -20,6 +21,7 @@ pub mod words;
 use crate::diag::Outcome;
 use crate::source::{SourceFile, Span};
 
+pub use dump::dump;
 pub use fmt::format;
 pub use report::not_utf8;
 
