@@ -75,7 +75,7 @@ fn row(corpus: &Corpus) -> String {
             eprintln!("{}: {} faults, first {first}", view.title, found.len());
         }
         faults += found.len();
-        total.add(&geometry::measure(&scene));
+        add(&mut total, &geometry::measure(&scene));
         times.push(time);
         if (15..=40).contains(&view.nodes.len()) {
             stability.add(&scene, &timed(&graphs::with_leaf(view)).0);
@@ -108,6 +108,21 @@ fn row(corpus: &Corpus) -> String {
         at(0.5).as_secs_f64() * 1e3,
         at(0.95).as_secs_f64() * 1e3,
     )
+}
+
+/// Adds what a table of totals shows.
+fn add(total: &mut Measures, one: &Measures) {
+    total.nodes += one.nodes;
+    total.edges += one.edges;
+    total.crossings += one.crossings;
+    total.bends += one.bends;
+    total.jogs += one.jogs;
+    total.length += one.length;
+    total.stretch += one.stretch;
+    total.stretched += one.stretched;
+    total.forward += one.forward;
+    total.area += one.area;
+    total.filled += one.filled;
 }
 
 /// The median of three runs, or the first when it is long.

@@ -20,6 +20,7 @@ fn config(cases: u32) -> ProptestConfig {
         cases: if asked.cases == 256 { cases } else { asked.cases },
         rng_seed: if asked.rng_seed == RngSeed::Random { RngSeed::Fixed(1) } else { asked.rng_seed },
         max_shrink_iters: 4_000,
+        max_shrink_time: 20_000,
         failure_persistence: None,
         ..asked
     }
@@ -90,11 +91,28 @@ fn sound(scene: &Scene) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(config(300))]
+    #![proptest_config(config(60))]
 
-    /// The rules of `scene` hold, whatever is drawn and however it is asked for.
+    /// The same for designs of up to 200 boxes.
     #[test]
     fn every_drawing_is_sound(design in designs(), (unit, options) in settings()) {
+        let view = design.view();
+        let scene = draw(&view, unit, options);
+        shows(&view, &scene)?;
+        sound(&scene)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(config(300))]
+
+    /// The rules of `scene` hold, whatever is drawn and however it is asked for. Small designs show most faults, and
+    /// show them best.
+    #[test]
+    fn every_small_drawing_is_sound(
+        design in designs_within(Extent { boxes: 8, flows: 12 }),
+        (unit, options) in settings(),
+    ) {
         let view = design.view();
         let scene = draw(&view, unit, options);
         shows(&view, &scene)?;

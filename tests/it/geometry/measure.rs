@@ -6,7 +6,7 @@ use cutaway::geom::Unit;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Measures of one drawing; lengths in its own unit. Sums add up over a corpus.
+/// Measures of one drawing; lengths in its own unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Measures {
     /// Boxes, boundaries included.
@@ -39,27 +39,6 @@ pub struct Measures {
     pub width: Unit,
     /// Height of the drawing.
     pub height: Unit,
-}
-
-impl Measures {
-    /// Adds the sums of another drawing; width and height keep the larger.
-    pub fn add(&mut self, other: &Measures) {
-        self.nodes += other.nodes;
-        self.edges += other.edges;
-        self.crossings += other.crossings;
-        self.bends += other.bends;
-        self.jogs += other.jogs;
-        self.length += other.length;
-        self.stretch += other.stretch;
-        self.stretched += other.stretched;
-        self.forward += other.forward;
-        self.area += other.area;
-        self.filled += other.filled;
-        self.excursions += other.excursions;
-        self.alignments += other.alignments;
-        self.width = self.width.max(other.width);
-        self.height = self.height.max(other.height);
-    }
 }
 
 impl fmt::Display for Measures {
