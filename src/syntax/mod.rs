@@ -5,9 +5,11 @@
 //!
 //! The grammar (`grammar/cutaway.pest`) accepts any text at all: whatever is not a statement is a broken one. `limits`
 //! refuses what would make it recurse too deeply, `parser` runs it, `lower` turns its tree into the AST, and `recover`
-//! finds out what is wrong with what is broken.
+//! finds out what is wrong with what is broken. `fmt` goes back from the parser's tree to text.
 
 pub mod ast;
+mod dump;
+mod fmt;
 mod limits;
 mod literal;
 mod lower;
@@ -19,6 +21,8 @@ pub mod words;
 use crate::diag::Outcome;
 use crate::source::{SourceFile, Span};
 
+pub use dump::dump;
+pub use fmt::format;
 pub use report::not_utf8;
 
 /// Parses one file. Never fails: what could not be read is in the tree as a broken statement.
@@ -37,14 +41,15 @@ pub fn parse(source: &SourceFile) -> Outcome<ast::File> {
         value: ast::File { statements: vec![ast::Stmt::Broken(span)], span },
         diagnostics,
     };
-    let warning = match limits::check(source) {
-        Ok(warning) => warning,
-        Err(limit) => return whole(vec![limit]),
-    };
+    let scan = limits::scan(source);
+    if let Some(refusal) = scan.refusal {
+        return whole(vec![refusal]);
+    }
     let Some(tree) = parser::tree(&source.text) else {
         return whole(vec![report::too_deep(Span { end: span.start, ..span })]);
     };
+    let open_comment = scan.open_comment.filter(|&at| parser::is_comment(&tree, at));
     let (statements, mut diagnostics) = lower::file(source, tree);
-    diagnostics.extend(warning);
+    diagnostics.extend(open_comment.map(|at| report::unclosed_comment(Span::new(source.id, at, at + 2))));
     Outcome { value: ast::File { statements, span }, diagnostics }
 }
