@@ -18,6 +18,7 @@ mod model_properties;
 mod model_views;
 mod outline;
 mod properties;
+mod reader;
 mod scene_json;
 mod svg;
 mod svg_fixture;
