@@ -1,12 +1,14 @@
 //! All integration tests, one module per topic, in one binary so that the library is linked once.
 
 mod emit;
+mod fixture;
 mod generate;
 mod geometry;
 mod house;
 mod json_schema;
 mod layout;
 mod mermaid;
+mod model;
 mod outline;
 mod scene_json;
 mod svg;
