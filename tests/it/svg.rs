@@ -1,6 +1,6 @@
 //! The SVG: well-formed, inert, legible and the same every time, on scenes built by hand.
 
-use crate::svg_fixture::{Drawing, view_node};
+use crate::svg_fixture::{Drawing, step, view_node};
 use cutaway::geom::{Rect, Size};
 use cutaway::render::svg::theme::{ROLES, Role};
 use cutaway::render::svg::{SvgOptions, Theme, render};
@@ -65,60 +65,40 @@ fn lines() -> Scene {
     let layer =
         drawing.boundary(&view_node("sys.data", Kind::Layer, "Data layer"), Rect::new(44, 400, 620, 144));
     let api = drawing.leaf(&view_node("sys.api", Kind::Gateway, "API Gateway / BFF"), 240, 110, 300);
-    let orders = drawing.leaf(&view_node("sys.orders", Kind::Service, "Orders"), 64, 250, 240);
+    let orders = drawing.leaf(&view_node("sys.orders", Kind::Service, "Orders"), 64, 250, 380);
     let stock = drawing.leaf(&view_node("sys.stock", Kind::Worker, "Stock"), 500, 250, 140);
-    let sql = drawing.leaf(&view_node("sys.data.sql", Kind::Database, "Orders DB"), 64, 452, 200);
+    let sql = drawing.leaf(&view_node("sys.data.sql", Kind::Database, "Orders DB"), 64, 452, 300);
     let jobs = drawing.leaf(&view_node("sys.data.jobs", Kind::Queue, "Jobs"), 480, 460, 140);
     let bank = drawing.leaf(&view_node("bank", Kind::External, "Bank"), 760, 250, 104);
-    drawing.edge(api, orders, EdgeKind::Sync, &[(270, 154), (270, 250)], "calls · REST/JSON", (270, 200));
-    drawing.edge(
-        api,
-        stock,
-        EdgeKind::Sync,
-        &[(500, 154), (500, 210), (570, 210), (570, 250)],
-        "gRPC",
-        (536, 210),
-    );
-    drawing.edge(orders, sql, EdgeKind::Sync, &[(90, 294), (90, 452)], "reads, writes SQL", (90, 340));
+    use EdgeKind::{Async, Error, Return, Sync};
+    drawing.edge(api, orders, Sync, &[(270, 154), (270, 250)], "calls · REST/JSON", (270, 200));
+    let bent = [(500, 154), (500, 222), (620, 222), (620, 250)];
+    drawing.edge(api, stock, Sync, &bent, "gRPC", (580, 222));
+    drawing.edge(orders, sql, Sync, &[(190, 294), (190, 452)], "reads, writes SQL", (190, 340));
     drawing.edge(
         orders,
         sql,
-        EdgeKind::Error,
-        &[(210, 294), (210, 452)],
+        Error,
+        &[(330, 294), (330, 452)],
         "down, slow > 50ms: read through",
-        (210, 345),
+        (330, 345),
     );
-    drawing.edge(
-        orders,
-        bank,
-        EdgeKind::Sync,
-        &[(304, 264), (440, 264), (440, 190), (800, 190), (800, 250)],
-        "charge",
-        (650, 190),
-    );
-    drawing.edge(stock, api, EdgeKind::Return, &[(540, 250), (540, 170), (520, 170), (520, 154)], "", (0, 0));
-    drawing.edge(
-        orders,
-        jobs,
-        EdgeKind::Async,
-        &[(290, 294), (290, 374), (600, 374), (600, 460)],
-        "order.created",
-        (400, 374),
-    );
-    drawing.edge(stock, layer, EdgeKind::Error, &[(520, 294), (520, 400)], "", (0, 0)).step = None;
-    drawing.edge(stock, stock, EdgeKind::Sync, &[(640, 262), (664, 262), (664, 282), (640, 282)], "", (0, 0));
-    drawing.edge(jobs, bank, EdgeKind::Sync, &[(620, 480), (820, 480), (820, 294)], "", (0, 0)).both = true;
-    drawing.edge(system, bank, EdgeKind::Async, &[(684, 270), (760, 270)], "", (0, 0));
-    let text = cutaway::layout::metrics::Metrics::step(&cutaway::layout::metrics::pixels::PixelMetrics, "3a");
-    let rect = Rect::new(350 - text.size.w / 2, 264 - text.size.h / 2, text.size.w, text.size.h);
-    drawing.scene.edges[4].step = Some(cutaway::scene::Text { text: text.text, role: text.role, rect });
+    let around = [(444, 264), (470, 264), (470, 190), (800, 190), (800, 250)];
+    drawing.edge(orders, bank, Sync, &around, "charge", (640, 190)).step = Some(step("3a", (740, 190)));
+    drawing.edge(stock, api, Return, &[(540, 250), (540, 176), (520, 176), (520, 154)], "", (0, 0));
+    let below = [(430, 294), (430, 374), (600, 374), (600, 460)];
+    drawing.edge(orders, jobs, Async, &below, "queue", (470, 374));
+    drawing.edge(stock, layer, Error, &[(540, 294), (540, 400)], "", (0, 0));
+    drawing.edge(stock, stock, Sync, &[(640, 262), (664, 262), (664, 282), (640, 282)], "", (0, 0));
+    drawing.edge(jobs, bank, Sync, &[(620, 480), (820, 480), (820, 294)], "", (0, 0)).both = true;
+    drawing.edge(system, bank, Async, &[(684, 270), (760, 270)], "", (0, 0));
     drawing.legend(&[EdgeKind::Sync, EdgeKind::Async, EdgeKind::Error, EdgeKind::Return], &[]);
     drawing.scene
 }
 
 /// Labels in other scripts and labels that want out.
 fn labels() -> Scene {
-    let mut drawing = Drawing::new("</title><script>alert(1)</script> \"'&", Size::new(900, 360));
+    let mut drawing = Drawing::new("</title><script>alert(1)</script> \"'&", Size::new(1120, 400));
     let cases = [
         ("订单服务", "保存订单并通知仓库"),
         ("注文サービス", "注文を保存する"),
@@ -135,10 +115,10 @@ fn labels() -> Scene {
         node.kind = "kind with spaces\"".into();
         node.tags = vec!["t'\"<".into()];
         node.link = Some("javascript:alert(1)".into());
-        drawing.leaf(&node, 24 + index % 4 * 220, 70 + index / 4 * 110, 120);
+        drawing.leaf(&node, 24 + index % 4 * 270, 70 + index / 4 * 90, 120);
     }
     let title = view_node("b", Kind::Layer, "طبقة البيانات");
-    drawing.boundary(&title, Rect::new(24, 290, 300, 60));
+    drawing.boundary(&title, Rect::new(24, 320, 300, 60));
     drawing.scene
 }
 
@@ -250,6 +230,13 @@ fn ids_differ_between_drawings_and_obey_the_prefix() {
 }
 
 #[test]
+fn the_drawings_are_sound() {
+    for (name, scene) in SCENES {
+        crate::geometry::assert_sound(&scene(), name);
+    }
+}
+
+#[test]
 fn two_runs_agree() {
     for (name, scene) in SCENES {
         assert_eq!(
@@ -278,14 +265,14 @@ fn heads_end_on_the_border_even_where_it_is_curved() {
     let scene = lines();
     let svg = render(&scene, &SvgOptions::default());
     let document = Document::parse(&svg).expect("well-formed");
-    // (90, 452) lies on the top of the cylinder's rectangle (64, 452, 200, _), 74 left of its middle: the lid, an ellipse of
-    // 100 by 7, is 7 · (1 − √(1 − 0.74²)) lower there.
-    let group = classed(&document, "edge")[2];
+    // (330, 452) lies on the top of the cylinder's rectangle (64, 452, 300, _), 116 right of its middle: the lid, an ellipse
+    // of 150 by 7, is 7 · (1 − √(1 − (116/150)²)) = 2.56 lower there.
+    let group = classed(&document, "edge")[3];
     let head = group
         .children()
         .find(|node| node.attribute("class").is_some_and(|c| c.contains("head")))
         .expect("a head");
-    assert!(head.attribute("d").expect("a path").contains("L90 454.29"), "{:?}", head.attribute("d"));
+    assert!(head.attribute("d").expect("a path").contains("L330 454.56"), "{:?}", head.attribute("d"));
     // A box is met on its rectangle.
     let group = classed(&document, "edge")[0];
     let head = group

@@ -49,6 +49,13 @@ fn look(kind: Kind) -> Look {
     Look { shape, border, accent }
 }
 
+/// A step number centred at `at`.
+pub fn step(number: &str, at: (Unit, Unit)) -> Text {
+    let line = PixelMetrics.step(number);
+    let rect = Rect::new(at.0 - line.size.w / 2, at.1 - line.size.h / 2, line.size.w, line.size.h);
+    Text { text: line.text, role: line.role, rect }
+}
+
 /// A drawing that grows.
 pub struct Drawing {
     /// So far.

@@ -90,7 +90,7 @@ fn an_error_mark_never_stands_alone() {
     assert_eq!(label("✗ unreachableservice", 10), ["✗ unreacha", "bleservice"]);
     assert_eq!(label("✗ ", 10), ["✗"]);
     assert_eq!(label("", 10), [""; 0]);
-    assert_eq!(label("calls · REST/JSON", 12), ["calls ·", "REST/JSON"]);
+    assert_eq!(label("calls · REST/JSON", 12), ["calls", "· REST/JSON"]);
 }
 
 proptest! {

@@ -32,8 +32,14 @@ fn least_crossings(graph: &Graph<'_>, thoroughness: usize) -> Vec<Vec<Vec<Vx>>> 
             break;
         }
     }
+    if ordering.sifted && best.as_ref().is_some_and(|found| found.0 > 0) {
+        ordering.refine(&mut best);
+    }
     best.map_or(ordering.rows, |found| found.2)
 }
+
+/// Up to this many segments, vertices are sifted.
+const SIFTED: usize = 3_000;
 
 /// One end of a segment, ready for comparing: the vertex in the row, and its pin's place when it is a boundary.
 #[derive(Clone, Copy)]
@@ -42,6 +48,9 @@ struct Link {
     far_pin: Option<Vx>,
     own_pin: Option<Vx>,
 }
+
+/// An order with its crossings and its disorder.
+type Found = (u64, u64, Vec<Vec<Vec<Vx>>>);
 
 struct Ordering<'g, 'a> {
     graph: &'g Graph<'a>,
@@ -56,6 +65,8 @@ struct Ordering<'g, 'a> {
     /// For an item under a `row` hint: its row hint and its place there.
     abreast: std::collections::BTreeMap<Vx, (usize, usize)>,
     scratch: Vec<u32>,
+    /// Whether single vertices are also moved across whole rows.
+    sifted: bool,
 }
 
 impl<'g, 'a> Ordering<'g, 'a> {
@@ -100,18 +111,21 @@ impl<'g, 'a> Ordering<'g, 'a> {
             links,
             abreast,
             scratch: Vec::new(),
+            sifted: graph.segments.len() <= SIFTED,
         }
     }
 
-    /// The order to start from: as declared, back to front, or shuffled by a fixed sequence.
+    /// The order to start from: as declared, as a walk from the upper or the lower rows meets the vertices, or shuffled by a
+    /// fixed sequence.
     fn begin(&mut self, start: usize) {
         self.rows = self.declared.clone();
         let mut seed = 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(start as u64 + 1);
-        for row in self.rows.iter_mut().flatten() {
-            match start {
-                0 => {}
-                1 => row.reverse(),
-                _ => {
+        match start {
+            0 => {}
+            1 => self.walk(1),
+            2 => self.walk(0),
+            _ => {
+                for row in self.rows.iter_mut().flatten() {
                     for index in (1..row.len()).rev() {
                         seed = seed
                             .wrapping_mul(6_364_136_223_846_793_005)
@@ -129,8 +143,39 @@ impl<'g, 'a> Ordering<'g, 'a> {
         }
     }
 
+    /// Orders every row by when a depth-first walk along the segments to one side meets its vertices, so that neighbours of
+    /// one vertex start out together.
+    fn walk(&mut self, side: usize) {
+        let mut met = vec![usize::MAX; self.pos.len()];
+        let mut next = 0;
+        let mut stack: Vec<Vx> = Vec::new();
+        for rows in &self.declared {
+            let starts: Vec<Vx> = if side == 1 {
+                rows.iter().flatten().copied().collect()
+            } else {
+                rows.iter().rev().flatten().copied().collect()
+            };
+            for root in starts {
+                stack.push(root);
+                while let Some(v) = stack.pop() {
+                    if met[v] != usize::MAX {
+                        continue;
+                    }
+                    met[v] = next;
+                    next += 1;
+                    let links = |side: usize| self.links[side][v].iter().rev().map(|link| link.far);
+                    stack.extend(links(1 - side).filter(|&far| met[far] == usize::MAX));
+                    stack.extend(links(side).filter(|&far| met[far] == usize::MAX));
+                }
+            }
+        }
+        for row in self.rows.iter_mut().flatten() {
+            row.sort_by_key(|&v| met[v]);
+        }
+    }
+
     /// Sweeps down and up until nothing is gained, and keeps the best order seen.
-    fn improve(&mut self, best: &mut Option<(u64, u64, Vec<Vec<Vec<Vx>>>)>, start: usize) {
+    fn improve(&mut self, best: &mut Option<Found>, start: usize) {
         let mut patience = 3;
         let mut least = u64::MAX;
         for round in 0..24 {
@@ -142,11 +187,7 @@ impl<'g, 'a> Ordering<'g, 'a> {
                 }
             }
             self.transpose();
-            let crossings = self.crossings();
-            let disorder = self.disorder();
-            if best.as_ref().is_none_or(|(x, d, _)| (crossings, disorder) < (*x, *d)) {
-                *best = Some((crossings, disorder, self.rows.clone()));
-            }
+            let crossings = self.keep(best);
             if crossings < least {
                 (least, patience) = (crossings, 3);
             } else {
@@ -156,6 +197,38 @@ impl<'g, 'a> Ordering<'g, 'a> {
                 break;
             }
         }
+    }
+
+    /// Sifts the best order found, and sweeps on from there, while that helps.
+    fn refine(&mut self, best: &mut Option<Found>) {
+        for round in 0..8 {
+            let Some(found) = best.as_ref() else { return };
+            let least = found.0;
+            self.rows = found.2.clone();
+            self.renumber();
+            self.sift();
+            self.keep(best);
+            if round % 2 == 0 {
+                self.sweep_down(0, round % 4 > 1)
+            } else {
+                self.sweep_up(0, round % 4 > 1)
+            }
+            self.transpose();
+            self.sift();
+            self.keep(best);
+            if round > 1 && best.as_ref().is_none_or(|found| found.0 >= least) {
+                return;
+            }
+        }
+    }
+
+    /// Remembers the present order when it is the best so far; returns its crossings.
+    fn keep(&mut self, best: &mut Option<Found>) -> u64 {
+        let (crossings, disorder) = (self.crossings(), self.disorder());
+        if best.as_ref().is_none_or(|found| (crossings, disorder) < (found.0, found.1)) {
+            *best = Some((crossings, disorder, self.rows.clone()));
+        }
+        crossings
     }
 
     fn renumber(&mut self) {
@@ -292,6 +365,58 @@ impl<'g, 'a> Ordering<'g, 'a> {
                         }
                         if gain > 0 {
                             self.swap(region, row, index);
+                            improved = true;
+                        }
+                    }
+                }
+            }
+            if !improved {
+                break;
+            }
+        }
+    }
+
+    /// Moves each vertex to where in its row it crosses least (Matuszewski, Schönfeld & Molitor 1999), until nothing improves.
+    fn sift(&mut self) {
+        let (mut own, mut other) = ([Vec::new(), Vec::new()], Vec::new());
+        for _ in 0..6 {
+            let mut improved = false;
+            for region in 0..self.rows.len() {
+                for row in 0..self.rows[region].len() {
+                    let vertices = self.rows[region][row].clone();
+                    if vertices.len() < 3 {
+                        continue;
+                    }
+                    for v in vertices {
+                        for side in 0..2 {
+                            self.places(v, side, &mut own[side]);
+                        }
+                        let at = self.pos[v] as usize;
+                        let (mut best, mut target) = (0, at);
+                        for (step, stop) in [(1i64, self.rows[region][row].len() as i64), (-1, -1)] {
+                            let (mut sum, mut index) = (0i64, at as i64 + step);
+                            while index != stop {
+                                let u = self.rows[region][row][index as usize];
+                                if self.tied(u, v) {
+                                    break;
+                                }
+                                for side in 0..2 {
+                                    self.places(u, side, &mut other);
+                                    let behind = inversions(&other, &own[side]);
+                                    let before = inversions(&own[side], &other);
+                                    sum += if step > 0 { behind - before } else { before - behind };
+                                }
+                                if sum < best {
+                                    (best, target) = (sum, index as usize);
+                                }
+                                index += step;
+                            }
+                        }
+                        if target != at {
+                            let items = &mut self.rows[region][row];
+                            let moved = items.remove(at);
+                            items.insert(target, moved);
+                            self.renumber_row(region, row);
                             improved = true;
                         }
                     }

@@ -13,7 +13,7 @@
 //! and of odd width, so that a single line leaves at its exact middle. A boundary's title stands in its top wall, from
 //! the third cell on, and what does not fit there on rows below. Tags are plain ASCII, so that no charset changes a width.
 
-use super::wrap::wrap;
+use super::wrap::{longest_word, wrap};
 use super::{Content, LabelPlace, Line, Metrics, Placed, Spacing, Tightness};
 use crate::geom::{Insets, Rect, Size, Unit};
 use crate::scene::cells::{self, kind_tag};
@@ -30,6 +30,8 @@ pub struct CellMetrics;
 
 /// From the left wall to the first cell of a title: the corner, a cell of wall, a space.
 const TITLE_OFFSET: Unit = 3;
+/// No word up to this width is broken between letters, however narrow a drawing has to be.
+const USUAL_WORD: Unit = 16;
 /// A wall and a space on each side of a line of text.
 const BOX_FRAME: Unit = 4;
 /// The upper and the lower wall.
@@ -65,7 +67,7 @@ impl Metrics for CellMetrics {
                 node_gap: loose(4, 3),
                 line_gap: loose(3, 2),
                 line_node_gap: 2,
-                port_pitch: loose(4, 2),
+                port_pitch: loose(3, 2),
                 port_margin: 2,
                 track_pitch: 1,
                 stub: 1,
@@ -105,7 +107,7 @@ impl Metrics for CellMetrics {
         if tightness.tight {
             Insets { top: 1 + below_title, right: 2, bottom: 1, left: 2 }
         } else {
-            Insets { top: 2 + below_title, right: 3, bottom: 2, left: 3 }
+            Insets { top: 2 + below_title, right: 3, bottom: 1, left: 3 }
         }
     }
 
@@ -205,7 +207,9 @@ fn tag_line(node: &Node) -> String {
     }
 }
 
+/// A text in lines. A limit that would tear a word of usual length apart gives way to it.
 fn lines_of(text: &str, role: TextRole, limit: Unit) -> Vec<Line> {
+    let limit = limit.max(longest_word(text, width).min(USUAL_WORD));
     wrap(text, limit, width).into_iter().map(|text| line(text.to_owned(), role)).collect()
 }
 

@@ -29,8 +29,10 @@ pub struct PixelMetrics;
 
 /// Side of a kind mark.
 const MARK: Unit = 16;
-/// Between a mark and the widest its label may get.
-const MARK_GAP: Unit = 4;
+/// Between a mark and its label.
+const MARK_GAP: Unit = 6;
+/// How far mark and label may move into the padding at their right.
+const SHIFT: Unit = 6;
 /// Between a label and its badge.
 const BADGE_GAP: Unit = 8;
 /// Inside a boundary, from its walls.
@@ -105,24 +107,27 @@ impl Metrics for PixelMetrics {
             rect.h - room.top - room.bottom,
         );
         let centre = inner.x + inner.w / 2;
-        // Mark, label and badge are one group; the lines of a long label are centred in their block, not under the mark.
-        let block = block_width(&content.lines);
-        let mut block_x = centre - head_row(node, &content.lines) / 2;
+        let (block, row) = (block_width(&content.lines), head_row(node, &content.lines));
+        let mut x = centre - row / 2;
         let mut y = inner.y + (inner.h - tall) / 2;
         let mut placed = Placed::default();
         if let Some(first) = content.lines.first() {
             if has_mark(node) {
-                placed.mark = Some(Rect::new(block_x, y + (first.size.h - MARK) / 2, MARK, MARK));
-                block_x += MARK + MARK_GAP;
+                // The label begins right behind its mark. Most faces leave a tenth of its room empty at the right, so the
+                // two are moved by half of that to look centred; the widest face then ends within the padding.
+                x += if node.status.is_none() { (block / 20).min(SHIFT) } else { 0 };
+                placed.mark = Some(Rect::new(x, y + (first.size.h - MARK) / 2, MARK, MARK));
+                x += MARK + MARK_GAP;
             }
-            placed.badge = badge(node, block_x + block, y, first.size.h);
+            placed.badge = badge(node, x + block, y, first.size.h);
         }
         for line in &content.lines {
-            let x = match line.role {
-                TextRole::Label => block_x + (block - line.size.w) / 2,
+            let left = match line.role {
+                TextRole::Label if has_mark(node) => x,
+                TextRole::Label => x + (block - line.size.w) / 2,
                 _ => centre - line.size.w / 2,
             };
-            placed.texts.push(text(line, x, y));
+            push(&mut placed.texts, line, left, y);
             y += line.size.h;
         }
         placed
@@ -156,7 +161,7 @@ impl Metrics for PixelMetrics {
         }
         placed.badge = badge(node, x + block_width(&content.lines), y, TITLE);
         for line in &content.lines {
-            placed.texts.push(text(line, x, y));
+            push(&mut placed.texts, line, x, y);
             y += line.size.h;
         }
         placed
@@ -224,7 +229,12 @@ fn lines_of(node: &Node, role: TextRole, tightness: Tightness) -> Vec<Line> {
     };
     let details = [node.tech.as_deref(), node.does.as_deref()];
     let details = details.into_iter().flatten().flat_map(|words| part(words, TextRole::Detail));
-    part(&node.label, role).into_iter().chain(details).collect()
+    let mut lines = part(&node.label, role);
+    if lines.is_empty() {
+        // Mark and badge keep their row beside an empty label.
+        lines.push(line("", role, 0));
+    }
+    lines.into_iter().chain(details).collect()
 }
 
 /// The width of mark, label and badge beside each other.
@@ -275,6 +285,13 @@ fn line(words: &str, role: TextRole, extra: Unit) -> Line {
     let set = style(role);
     let wide = set.width(words).saturating_add(extra);
     Line { text: words.to_owned(), role, size: Size::new(wide.saturating_add(wide & 1), set.leading) }
+}
+
+/// Adds a line at its place, unless it says nothing.
+fn push(texts: &mut Vec<Text>, line: &Line, x: Unit, y: Unit) {
+    if !line.text.is_empty() {
+        texts.push(text(line, x, y));
+    }
 }
 
 /// A line at its place.

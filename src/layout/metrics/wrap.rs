@@ -27,6 +27,17 @@ pub fn wrap(text: &str, limit: Unit, measure: impl Fn(&str) -> Unit) -> Vec<&str
     lines.flat_map(|line| wrap_line(line, limit, &measure)).collect()
 }
 
+/// The width of the widest stretch of `text` that wrapping breaks only between graphemes, as a last resort.
+pub fn longest_word(text: &str, measure: impl Fn(&str) -> Unit) -> Unit {
+    let chances = linebreaks(text).map(|(at, _)| at).filter(|&at| is_between_words(text, at));
+    let words = cut(0..text.len(), chances).into_iter();
+    let parts = words.flat_map(|word| {
+        let joints: Vec<usize> = joints(text, word.clone()).collect();
+        cut(word, joints.into_iter())
+    });
+    parts.map(|part| measure(text[part].trim())).max().unwrap_or(0)
+}
+
 fn wrap_line<'a>(line: &'a str, limit: Unit, measure: &impl Fn(&str) -> Unit) -> Vec<&'a str> {
     if measure(line) <= limit {
         return vec![line];
@@ -111,9 +122,16 @@ fn cut(range: Range<usize>, places: impl Iterator<Item = usize>) -> Vec<Range<us
     parts
 }
 
-/// Whether a break chance of UAX #14 lies between words, and not inside an identifier such as `REST/JSON`.
+/// Whether a break chance of UAX #14 lies between words, and not inside an identifier such as `REST/JSON`. A sign that
+/// stands alone, as in `slow > 50ms`, belongs to what follows it.
 fn is_between_words(text: &str, at: usize) -> bool {
-    text[..at].chars().next_back().is_some_and(|before| !before.is_ascii_punctuation())
+    let mut before = text[..at].chars().rev().peekable();
+    if before.peek().is_none_or(char::is_ascii_punctuation) {
+        return false;
+    }
+    let mut word = before.skip_while(|c| c.is_whitespace());
+    let is_sign = word.next().is_some_and(|c| matches!(c, '<' | '>' | '=' | '&' | '+' | '·' | '≥' | '≤'));
+    !(is_sign && word.next().is_none_or(char::is_whitespace))
 }
 
 /// Where an identifier may be broken: behind a run of marks, behind the slash in `/:id`, and where a word begins in
@@ -145,6 +163,8 @@ mod tests {
     fn breaks_between_words_before_breaking_inside() {
         check("reads REST/JSON", 14, &["reads", "REST/JSON"]);
         check("API Gateway / BFF", 14, &["API Gateway /", "BFF"]);
+        check("slow > 50ms", 8, &["slow", "> 50ms"]);
+        check("Components & Boundaries", 12, &["Components", "& Boundaries"]);
         check("short", 10, &["short"]);
         check("  ", 10, &[]);
     }
@@ -163,6 +183,15 @@ mod tests {
         check("aaaaaaaaaa", 4, &["aaaa", "aaaa", "aa"]);
         check("e\u{301}e\u{301}e\u{301}", 2, &["e\u{301}e\u{301}", "e\u{301}"]);
         check("👩‍👩‍👧👩‍👩‍👧", 1, &["👩‍👩‍👧", "👩‍👩‍👧"]);
+    }
+
+    #[test]
+    fn a_long_word_is_known_before_it_is_broken() {
+        let longest = |text: &str| super::longest_word(text, |part| cells::width(part) as i32);
+        assert_eq!(longest("gather all requirements"), 12);
+        assert_eq!(longest("OrderCreatedHandler"), 7);
+        assert_eq!(longest("写进数据库"), 2);
+        assert_eq!(longest(""), 0);
     }
 
     #[test]

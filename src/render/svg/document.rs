@@ -27,6 +27,8 @@ pub(super) fn document(
         .num("width", scene.size.w)
         .num("height", scene.size.h)
         .set("role", "img")
+        // A page that runs right to left must not turn the drawing round.
+        .set("direction", "ltr")
         .set("data-view", &scene.view);
     let named = if described.is_some() { format!("{title} {desc}") } else { title.clone() };
     let mut root = labels::defaults(root).class("cutaway").set("aria-labelledby", &named);

@@ -26,15 +26,15 @@ pub(super) fn defaults(root: Element) -> Element {
 pub(super) fn line(paint: &Paint, text: &Text, anchor: Anchor, colour: Role) -> Element {
     let set = style(text.role);
     let rtl = runs_right_to_left(&text.text);
-    // A line that runs right to left is centred wherever it stands: renderers disagree about where it starts.
-    let x = if anchor == Anchor::Middle || rtl {
-        px(text.rect.x) + px(text.rect.w) / 2.0
-    } else {
-        px(text.rect.x)
+    // `direction` turns round what a start is, and resvg does not know it: a line that needs it is centred in its room.
+    let anchor = if rtl { Anchor::Middle } else { anchor };
+    let x = match anchor {
+        Anchor::Start => px(text.rect.x),
+        Anchor::Middle => px(text.rect.x) + px(text.rect.w) / 2.0,
     };
     let mut element = paint.fill(Element::new("text").class(class(text.role)), colour);
     element = element.num("x", x).num("y", px(text.rect.y) + set.baseline());
-    if anchor == Anchor::Middle || rtl {
+    if anchor == Anchor::Middle {
         element = element.set("text-anchor", "middle");
     }
     if set.size != style(TextRole::Flow).size {
@@ -66,19 +66,17 @@ const fn class(role: TextRole) -> &'static str {
     }
 }
 
-/// Whether the first letter with a direction runs right to left, as UAX #9 (rules P2 and P3) decides for a paragraph.
+/// Whether a line has to be told to run right to left: its first letter with a direction does (UAX #9, rules P2 and P3),
+/// and there is something in it besides such letters; those alone turn by themselves.
 fn runs_right_to_left(text: &str) -> bool {
-    text.chars()
-        .find_map(|c| match c {
-            '\u{590}'..='\u{8ff}'
-            | '\u{fb1d}'..='\u{fdff}'
-            | '\u{fe70}'..='\u{fefc}'
-            | '\u{10800}'..='\u{10fff}'
-            | '\u{1e800}'..='\u{1efff}' => Some(true),
-            _ if c.is_alphabetic() => Some(false),
-            _ => None,
-        })
-        .unwrap_or(false)
+    let first = text.chars().find(|c| c.is_alphabetic());
+    first.is_some_and(is_right_to_left) && !text.chars().all(|c| is_right_to_left(c) || c == ' ')
+}
+
+/// Whether a character belongs to a script that runs right to left.
+const fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{591}'..='\u{65f}' | '\u{66a}'..='\u{6ef}' | '\u{6fa}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 #[cfg(test)]
@@ -87,9 +85,14 @@ mod tests {
 
     #[test]
     fn direction_follows_the_first_letter() {
-        for (text, rtl) in
-            [("Orders", false), ("طلبات", true), ("3 שלום", true), ("REST طلب", false), ("—", false)]
-        {
+        for (text, rtl) in [
+            ("Orders", false),
+            ("طلبات", false),
+            ("طلبات · REST", true),
+            ("3 שלום", true),
+            ("REST طلب", false),
+            ("—", false),
+        ] {
             assert_eq!(runs_right_to_left(text), rtl, "{text}");
         }
     }

@@ -219,7 +219,9 @@ fn texts(paint: &Paint, node: &Node, anchor: Anchor) -> Vec<Element> {
         let named = matches!(text.role, TextRole::Label | TextRole::Title);
         let removed = named && node.status == Some(Status::Removed);
         let colour = if text.role == TextRole::Label && !removed { Role::Ink } else { Role::Muted };
-        let line = labels::line(paint, text, anchor, colour);
+        // Behind a mark a label begins at a known place; alone it is centred.
+        let behind_mark = text.role == TextRole::Label && node.mark.is_some();
+        let line = labels::line(paint, text, if behind_mark { Anchor::Start } else { anchor }, colour);
         parts.push(if removed { line.set("text-decoration", "line-through") } else { line });
     }
     if let (Some(badge), Some(status)) = (&node.badge, node.status) {

@@ -49,12 +49,13 @@ impl Style {
     /// assert_eq!(label.width("e\u{301}"), label.width("e"));
     /// ```
     pub fn width(self, text: &str) -> Unit {
-        let mut thousandths = 0_u64;
-        let mut clusters = 0_u64;
-        for cluster in text.graphemes(true) {
-            thousandths += advance(cluster, self.bold);
-            clusters += 1;
-        }
+        let (thousandths, clusters) = if text.is_ascii() {
+            // Each character is a cluster of its own; most texts are like this, and wrapping measures them often.
+            (text.chars().map(|c| character(c, self.bold)).sum(), text.len() as u64)
+        } else {
+            text.graphemes(true)
+                .fold((0, 0), |(sum, count), cluster| (sum + advance(cluster, self.bold), count + 1))
+        };
         let hundredths = (thousandths * u64::from(self.size.unsigned_abs())).div_ceil(10)
             + clusters * u64::from(self.tracking.unsigned_abs());
         Unit::try_from(hundredths.div_ceil(100)).unwrap_or(Unit::MAX)

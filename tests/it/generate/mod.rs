@@ -6,13 +6,15 @@
 
 pub mod labels;
 mod print;
+mod view;
 
 use cutaway::view::{Direction, EdgeKind, Kind};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use std::fmt;
 
 /// A design: what it is, and how it is written.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Design {
     /// Elements in the order of the source; one that holds others comes before them.
     pub boxes: Vec<Box>,
@@ -20,8 +22,16 @@ pub struct Design {
     pub flows: Vec<Flow>,
     /// `direction` at the top of the file.
     pub direction: Option<Direction>,
+    hints: Vec<Hint>,
     /// The source text.
     pub source: String,
+}
+
+impl fmt::Debug for Design {
+    /// The source alone: all the rest follows from it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{}", self.source)
+    }
 }
 
 /// An element.
@@ -210,7 +220,7 @@ fn assemble(
     let hints = hint(&boxes, hints);
     let source = print::source(&boxes, &statements, &hints, direction);
     let flows = statements.iter().flat_map(drawn).collect();
-    Design { boxes, flows, direction, source }
+    Design { boxes, flows, direction, hints, source }
 }
 
 /// Gives each element its place, name and label, in the order in which the source will list them.

@@ -6,7 +6,7 @@ use cutaway::geom::Unit;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Measures of one drawing; lengths in its own unit. Sums add up over a corpus.
+/// Measures of one drawing; lengths in its own unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Measures {
     /// Boxes, boundaries included.
@@ -25,6 +25,8 @@ pub struct Measures {
     pub stretch: f64,
     /// How many routes `stretch` sums.
     pub stretched: usize,
+    /// How many of those end lower than they begin: with the direction, in a drawing that runs down.
+    pub forward: usize,
     /// Width times height.
     pub area: i64,
     /// Area of the leaf boxes.
@@ -37,26 +39,6 @@ pub struct Measures {
     pub width: Unit,
     /// Height of the drawing.
     pub height: Unit,
-}
-
-impl Measures {
-    /// Adds the sums of another drawing; width and height keep the larger.
-    pub fn add(&mut self, other: &Measures) {
-        self.nodes += other.nodes;
-        self.edges += other.edges;
-        self.crossings += other.crossings;
-        self.bends += other.bends;
-        self.jogs += other.jogs;
-        self.length += other.length;
-        self.stretch += other.stretch;
-        self.stretched += other.stretched;
-        self.area += other.area;
-        self.filled += other.filled;
-        self.excursions += other.excursions;
-        self.alignments += other.alignments;
-        self.width = self.width.max(other.width);
-        self.height = self.height.max(other.height);
-    }
 }
 
 impl fmt::Display for Measures {
@@ -113,6 +95,7 @@ pub fn measure(page: &Page) -> Measures {
         if direct > 0 && edge.from != edge.to {
             all.stretch += f64::from(total) / f64::from(direct);
             all.stretched += 1;
+            all.forward += usize::from(first.y < last.y);
         }
     }
     all

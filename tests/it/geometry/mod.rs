@@ -9,8 +9,6 @@ mod frame;
 mod labels;
 mod measure;
 mod routes;
-#[cfg(test)]
-mod tests;
 
 use cutaway::geom::{Point, Unit};
 use cutaway::scene::{Scene, SceneUnit};

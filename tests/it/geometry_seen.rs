@@ -1,6 +1,6 @@
 //! A drawing that is right, in both units, and one spoiled for each rule: the judge must see every fault.
 
-use super::{Rule, faults, measure};
+use crate::geometry::{Rule, faults, measure};
 use cutaway::geom::{Point, Rect, Size, Unit};
 use cutaway::scene::{Edge, Node, Scene, SceneUnit, Text, TextRole};
 use cutaway::source::Span;

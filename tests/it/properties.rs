@@ -1,0 +1,132 @@
+//! What holds for any design: generated ones, in both units, in every direction, at any width.
+//!
+//! The cases follow from a fixed seed, so that a run today is a run tomorrow. `PROPTEST_CASES` asks for more of them and
+//! `PROPTEST_RNG_SEED` for others. A find shrinks to the few boxes and flows that matter, and leaves its source in the message.
+
+use crate::generate::{Extent, designs, designs_within};
+use crate::geometry;
+use cutaway::layout::metrics::cells::CellMetrics;
+use cutaway::layout::metrics::pixels::PixelMetrics;
+use cutaway::layout::{Options, layout};
+use cutaway::scene::{Scene, SceneUnit};
+use cutaway::view::{Direction, View};
+use proptest::prelude::*;
+use proptest::test_runner::{RngSeed, TestCaseError};
+
+/// How many cases, unless the environment asks for another number.
+fn config(cases: u32) -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    ProptestConfig {
+        cases: if asked.cases == 256 { cases } else { asked.cases },
+        rng_seed: if asked.rng_seed == RngSeed::Random { RngSeed::Fixed(1) } else { asked.rng_seed },
+        max_shrink_iters: 4_000,
+        max_shrink_time: 20_000,
+        failure_persistence: None,
+        ..asked
+    }
+}
+
+/// How a drawing is asked for.
+fn settings() -> impl Strategy<Value = (SceneUnit, Options)> {
+    let cells = (
+        prop_oneof![Just(None), Just(Some(80)), Just(Some(120)), Just(Some(30))],
+        proptest::option::weighted(0.3, directions()),
+    )
+        .prop_map(|(width, direction)| (SceneUnit::Cell, Options { width, direction }));
+    let pixels =
+        (prop_oneof![3 => Just(None), 1 => Just(Some(700))], proptest::option::weighted(0.3, directions()))
+            .prop_map(|(width, direction)| (SceneUnit::Px, Options { width, direction }));
+    prop_oneof![3 => cells, 2 => pixels]
+}
+
+fn directions() -> impl Strategy<Value = Direction> {
+    prop_oneof![Just(Direction::Down), Just(Direction::Right), Just(Direction::Up), Just(Direction::Left)]
+}
+
+fn draw(view: &View, unit: SceneUnit, options: Options) -> Scene {
+    match unit {
+        SceneUnit::Cell => layout(view, &CellMetrics, options).value,
+        SceneUnit::Px => layout(view, &PixelMetrics, options).value,
+    }
+}
+
+/// The scene shows the view, all of it and nothing else.
+fn shows(view: &View, scene: &Scene) -> Result<(), TestCaseError> {
+    let asked: Vec<_> = view
+        .nodes
+        .iter()
+        .map(|node| (&node.id, node.parent.map(|parent| &view.nodes[parent.index()].id), node.container))
+        .collect();
+    let drawn: Vec<_> = scene
+        .nodes
+        .iter()
+        .map(|node| (&node.id, node.parent.map(|parent| &scene.nodes[parent].id), node.container))
+        .collect();
+    prop_assert_eq!(asked, drawn);
+    let asked: Vec<_> = view
+        .edges
+        .iter()
+        .map(|edge| {
+            let ends = (&view.nodes[edge.from.index()].id, &view.nodes[edge.to.index()].id);
+            (&edge.id, ends, edge.kind, edge.both, edge.caption())
+        })
+        .collect();
+    let drawn: Vec<_> = scene
+        .edges
+        .iter()
+        .map(|edge| {
+            let ends = (&scene.nodes[edge.from].id, &scene.nodes[edge.to].id);
+            (&edge.id, ends, edge.kind, edge.both, edge.caption.clone())
+        })
+        .collect();
+    prop_assert_eq!(asked, drawn);
+    Ok(())
+}
+
+fn sound(scene: &Scene) -> Result<(), TestCaseError> {
+    let faults = geometry::faults(scene);
+    let list: Vec<String> = faults.iter().take(10).map(ToString::to_string).collect();
+    prop_assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), list.join("\n"));
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(config(60))]
+
+    /// The same for designs of up to 200 boxes.
+    #[test]
+    fn every_drawing_is_sound(design in designs(), (unit, options) in settings()) {
+        let view = design.view();
+        let scene = draw(&view, unit, options);
+        shows(&view, &scene)?;
+        sound(&scene)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(config(300))]
+
+    /// The rules of `scene` hold, whatever is drawn and however it is asked for. Small designs show most faults, and
+    /// show them best.
+    #[test]
+    fn every_small_drawing_is_sound(
+        design in designs_within(Extent { boxes: 8, flows: 12 }),
+        (unit, options) in settings(),
+    ) {
+        let view = design.view();
+        let scene = draw(&view, unit, options);
+        shows(&view, &scene)?;
+        sound(&scene)?;
+    }
+
+    /// The same view gives the same scene.
+    #[test]
+    fn two_runs_draw_the_same(
+        design in designs_within(Extent { boxes: 30, flows: 50 }),
+        (unit, options) in settings(),
+    ) {
+        let view = design.view();
+        let (one, other) = (draw(&view, unit, options), draw(&view, unit, options));
+        prop_assert_eq!(format!("{one:?}"), format!("{other:?}"));
+    }
+}
