@@ -31,7 +31,7 @@
 //! let design = cutaway::compile("shop.cut", "service api\napi -> orders");
 //! let found = Batch { files: design.files(), diagnostics: design.diagnostics() };
 //! let told = Format::Short.tell(&[found], Look::default());
-//! assert_eq!(told, "shop.cut:2:8: error[E0203]: unknown element `orders`\n");
+//! assert_eq!(told, "shop.cut:2:8: error[E0203]: unknown component `orders`\n");
 //! ```
 //!
 //! The library touches no file, no clock and no environment: files that a source includes come through

@@ -154,8 +154,8 @@ fn replay(sandbox: &Sandbox, body: &str) -> String {
         out.push_str(command);
         out.push('\n');
         let printed = sandbox.run(&command[2..]);
-        out.push_str(printed.trim_end_matches('\n'));
-        if !printed.is_empty() {
+        for line in printed.trim_end().lines() {
+            out.push_str(line.trim_end());
             out.push('\n');
         }
         if commands.peek().is_some() {
