@@ -1,5 +1,7 @@
 //! All integration tests, one module per topic, in one binary so that the library is linked once.
 
+mod cli;
+mod docs;
 mod emit;
 mod fixture;
 mod generate;
