@@ -30,6 +30,8 @@ pub(super) fn check(source: &SourceFile) -> Result<Option<Diagnostic>, Diagnosti
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b'"' => at = string_end(bytes, at),
+            // A path may begin like a comment: `OPTIONS /*`.
+            b'/' if is_route(bytes, at) => at = path_end(bytes, at),
             b'/' if bytes.get(at + 1) == Some(&b'/') => at = line_end(bytes, at),
             b'/' if bytes.get(at + 1) == Some(&b'*') => match comment_end(bytes, at) {
                 Ok(end) => at = end,
@@ -40,7 +42,6 @@ pub(super) fn check(source: &SourceFile) -> Result<Option<Diagnostic>, Diagnosti
                 Ok(end) => at = end,
                 Err(at) => return Err(deep(at)),
             },
-            b'/' if is_route(bytes, at) => at = path_end(bytes, at),
             b'#' if starts_foreign_comment(bytes, at) => at = line_end(bytes, at),
             b'{' => {
                 depth += 1;
@@ -153,12 +154,16 @@ fn bracket_end(bytes: &[u8], at: usize) -> Result<usize, usize> {
     Ok(bytes.len())
 }
 
-/// Whether the `/` at `at` begins the path of an endpoint: a method stands before it.
+/// Whether the `/` at `at` begins the path of an endpoint: a method stands before it, on its line, as a word.
 fn is_route(bytes: &[u8], at: usize) -> bool {
-    let before = bytes[..at].trim_ascii_end();
-    ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
-        .iter()
-        .any(|m| before.ends_with(m.as_bytes()))
+    let blanks = bytes[..at].iter().rev().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    let before = &bytes[..at - blanks];
+    let ends_word =
+        |rest: &[u8]| rest.last().is_none_or(|b| matches!(b, b'\n' | b'\r' | b' ' | b'\t' | b';' | b'{'));
+    blanks > 0
+        && ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
+            .iter()
+            .any(|method| before.strip_suffix(method.as_bytes()).is_some_and(ends_word))
 }
 
 fn path_end(bytes: &[u8], at: usize) -> usize {
