@@ -90,6 +90,60 @@ fn sound(scene: &Scene) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Edges as a sorted list, so that two views compare whatever their order.
+fn lines(view: &View) -> Vec<String> {
+    let mut lines: Vec<String> = view
+        .edges
+        .iter()
+        .map(|edge| {
+            let id = |node: NodeId| &view.nodes[node.index()].id;
+            let heads = if edge.both { "both ways" } else { "" };
+            format!("{} -> {} {} {heads} {}", id(edge.from), id(edge.to), edge.kind.word(), edge.caption())
+        })
+        .collect();
+    lines.sort();
+    lines
+}
+
+/// What a box is, as far as the source says it.
+fn boxes(view: &View) -> Vec<String> {
+    view.nodes
+        .iter()
+        .map(|node| {
+            let row = |row: &[NodeId]| row.iter().map(|id| view.nodes[id.index()].id.as_str()).collect::<Vec<_>>().join(" ");
+            let rows: Vec<String> = node.hints.rows.iter().map(|(members, _)| row(members)).collect();
+            let above: Vec<String> = node.hints.above.iter().map(|&(upper, lower, _)| row(&[upper, lower])).collect();
+            format!(
+                "{} {} `{}` {:?} {:?} in {:?} {} {:?} row {rows:?} above {above:?}",
+                node.kind,
+                node.id,
+                node.label,
+                node.tech,
+                node.does,
+                node.parent,
+                if node.container { "boundary" } else { "leaf" },
+                node.direction,
+            )
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(config(200))]
+
+    /// What was written is what is drawn: the source of a design comes out of the pipeline as the design.
+    #[test]
+    fn the_pipeline_recovers_the_design(design in designs_within(Extent { boxes: 25, flows: 40 })) {
+        let compiled = pipeline::compile("generated.cut", design.source.as_str(), &MemorySources::new());
+        let said: Vec<&str> = compiled.diagnostics.iter().map(|found| found.message.as_str()).collect();
+        prop_assert!(said.is_empty(), "a right source gets messages: {said:?}");
+        let (view, expected) = (pipeline::project(&compiled.value.model, "components").value, design.view());
+        prop_assert_eq!(boxes(&view), boxes(&expected));
+        prop_assert_eq!(lines(&view), lines(&expected));
+        prop_assert_eq!(view.direction, expected.direction);
+    }
+}
+
 proptest! {
     #![proptest_config(config(60))]
 
