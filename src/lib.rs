@@ -10,6 +10,7 @@ pub mod diag;
 pub mod geom;
 pub mod layout;
 pub mod model;
+pub mod pipeline;
 pub mod render;
 pub mod scene;
 pub mod source;

@@ -103,4 +103,5 @@ codes! {
     EMPTY_VIEW = "W0301" "a view that shows nothing";
     HINT_DROPPED = "W0401" "a layout hint is not followed";
     MERMAID_LIMIT = "W0410" "a Mermaid drawing near its limits";
+    MERMAID_UNDRAWN = "W0411" "a flow that some versions of Mermaid do not draw";
 }

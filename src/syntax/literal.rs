@@ -66,6 +66,28 @@ fn dedent(text: &str) -> String {
     lines.iter().enumerate().map(cut).collect::<Vec<_>>().join("\n")
 }
 
+/// A `"""` literal with its text moved to stand one level inside `indent`, when it stands on lines of its own. What it
+/// means stays the same.
+pub(super) fn indent_raw(literal: &str, indent: usize) -> String {
+    let inside = literal.strip_prefix("\"\"\"").and_then(|rest| rest.strip_suffix("\"\"\""));
+    let lines: Vec<&str> = inside.map(|inside| inside.split('\n').collect()).unwrap_or_default();
+    let [first, text @ .., last] = &lines[..] else { return literal.to_owned() };
+    let is_blank = |line: &&str| line.trim().is_empty();
+    if !is_blank(first) || !is_blank(last) || text.iter().all(is_blank) {
+        return literal.to_owned();
+    }
+    let mut out = String::from("\"\"\"\n");
+    for line in dedent(inside.unwrap_or_default()).split('\n') {
+        if !line.is_empty() {
+            out.extend(std::iter::repeat_n(' ', indent + 2));
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+    out.extend(std::iter::repeat_n(' ', indent));
+    out + "\"\"\""
+}
+
 fn indentation(line: &str) -> &str {
     &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
 }

@@ -5,9 +5,10 @@
 //!
 //! The grammar (`grammar/cutaway.pest`) accepts any text at all: whatever is not a statement is a broken one. `limits`
 //! refuses what would make it recurse too deeply, `parser` runs it, `lower` turns its tree into the AST, and `recover`
-//! finds out what is wrong with what is broken.
+//! finds out what is wrong with what is broken. `fmt` goes back from the parser's tree to text.
 
 pub mod ast;
+mod fmt;
 mod limits;
 mod literal;
 mod lower;
@@ -19,6 +20,7 @@ pub mod words;
 use crate::diag::Outcome;
 use crate::source::{SourceFile, Span};
 
+pub use fmt::format;
 pub use report::not_utf8;
 
 /// Parses one file. Never fails: what could not be read is in the tree as a broken statement.

@@ -1,12 +1,16 @@
-//! The integration tests: one binary, a module per topic.
+//! All integration tests, one module per topic, in one binary so that the library is linked once.
 
 mod emit;
+mod fixture;
 mod generate;
 mod geometry;
 mod geometry_seen;
+mod house;
 mod json_schema;
 mod layout;
 mod mermaid;
+mod mermaid_parsers;
+mod model;
 mod outline;
 mod properties;
 mod scene_json;

@@ -1,7 +1,7 @@
 //! The Mermaid mapping, written out; `mermaid_parsers` asks the real parsers.
 
 use crate::views::{Sketch, platform};
-use cutaway::diag::Severity;
+use cutaway::diag::{Diagnostic, Severity};
 use cutaway::render::mermaid::{MermaidOptions, render};
 use cutaway::view::{Direction, EdgeKind, Kind, View};
 
@@ -19,7 +19,15 @@ fn check(view: &View, expected: &[&str]) {
 fn warnings(view: &View) -> Vec<String> {
     let outcome = render(view, &MermaidOptions::default());
     assert!(outcome.diagnostics.iter().all(|d| d.severity == Severity::Warning && !d.help.is_empty()));
-    outcome.diagnostics.into_iter().map(|d| format!("{}: {}", d.code, d.message)).collect()
+    messages(outcome.diagnostics)
+}
+
+fn warnings_or_infos(view: &View) -> Vec<String> {
+    messages(render(view, &MermaidOptions::default()).diagnostics)
+}
+
+fn messages(diagnostics: Vec<Diagnostic>) -> Vec<String> {
+    diagnostics.into_iter().map(|d| format!("{}: {}", d.code, d.message)).collect()
 }
 
 #[test]
@@ -151,6 +159,29 @@ fn a_step_and_an_error_mark_stand_before_the_label() {
             "linkStyle 0,1 stroke:#c62828,stroke-width:2px",
         ],
     );
+}
+
+#[test]
+fn flows_that_some_versions_do_not_draw_are_told() {
+    let sketch =
+        || Sketch::new("t").boundary("a", "A").boundary("a.b", "B").node(Kind::Service, "a.b.c", "C");
+    let told = |from: &str, to: &str| warnings_or_infos(&sketch().edge(from, to, EdgeKind::Sync, "").view());
+    let inside = "W0411: Mermaid 10 may leave out a flow between `A` and its own insides";
+    assert_eq!(told("a", "a.b.c"), [inside]);
+    assert_eq!(told("a.b", "a"), [inside]);
+    assert_eq!(told("a", "a"), ["W0411: Mermaid 10 may draw nothing at all when `A` has a flow to itself"]);
+    assert_eq!(told("a.b.c", "a.b.c"), [""; 0]);
+    let twice =
+        sketch().edge("a.b.c", "a.b.c", EdgeKind::Sync, "").edge("a.b.c", "a.b.c", EdgeKind::Async, "");
+    let one = "W0411: Mermaid 11 draws only the last flow of `C` to itself";
+    assert_eq!(warnings_or_infos(&twice.view()), [one]);
+}
+
+#[test]
+fn an_empty_boundary_with_a_flow_to_itself_is_a_box() {
+    let view = Sketch::new("t").boundary("a", "A").edge("a", "a", EdgeKind::Sync, "").view();
+    check(&view, &["b_a[\"A\"]", "b_a --> b_a"]);
+    assert_eq!(warnings_or_infos(&view), [""; 0]);
 }
 
 #[test]

@@ -24,7 +24,7 @@ mermaid.initialize({ startOnLoad: false, securityLevel: "strict", maxEdges: 500,
 const area = window.document.createElement("textarea");
 function shown(text) {
   const html = String(text ?? "").replace(/ﬂ°°/g, "&#").replace(/ﬂ°/g, "&").replace(/¶ß/g, ";");
-  return html.split(/<br\s*\/?>/).map((line) => {
+  return html.split(/<br\s*\/?>|\n/).map((line) => {
     area.innerHTML = line;
     return area.value.trim();
   });

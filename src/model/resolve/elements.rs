@@ -66,7 +66,9 @@ impl<'a> Walk<'_, 'a> {
 
     fn element(&mut self, element: &'a ast::Element, around: Option<ElementId>) {
         let body = element.body.as_deref().unwrap_or_default();
-        if let Some(first) = self.cx.model.names.child(around, &element.name.value) {
+        // What the parser could not read has its whole head for a name. It declares nothing, but its insides do.
+        let broken = element.kind.span == element.name.span;
+        if let Some(first) = self.cx.model.names.child(around, &element.name.value).filter(|_| !broken) {
             let place = match around {
                 Some(id) => format!("in `{}`", self.cx.model.element(id).path),
                 None => "at the top level".to_owned(),
@@ -103,14 +105,18 @@ impl<'a> Walk<'_, 'a> {
         }
         let id = ElementId(self.cx.model.elements.len() as u32);
         let (base, user_kind) = kind_of(self.cx, &element.kind);
+        let mut name = element.name.clone();
+        if broken {
+            name.value = format!("~{}", id.0);
+        }
         let path = match around {
-            Some(parent) => format!("{}.{}", self.cx.model.element(parent).path, element.name.value),
-            None => element.name.value.clone(),
+            Some(parent) => format!("{}.{}", self.cx.model.element(parent).path, name.value),
+            None => name.value.clone(),
         };
         let known = user_kind.is_some() || element.kind.value == base.word();
         let declared = Element {
             id,
-            name: element.name.clone(),
+            name,
             path,
             label: element.head.label.as_ref().map_or(&element.name, |label| label).value.clone(),
             kind: if known { element.kind.value.clone() } else { base.word().to_owned() },
@@ -124,7 +130,7 @@ impl<'a> Walk<'_, 'a> {
             hints: Hints::default(),
             surfaces: Vec::new(),
             extras: Vec::new(),
-            incomplete: false,
+            incomplete: broken,
             span: element.span,
         };
         self.cx.model.names.declare(&declared);

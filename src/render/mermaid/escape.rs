@@ -30,12 +30,15 @@ pub fn description(text: &str) -> String {
 /// Keeps the characters that `keep` says may stand as they are, given their neighbours, and writes the others as entities.
 fn escape(text: &str, keep: impl Fn(char, Option<char>, Option<char>) -> bool) -> String {
     let mut out = String::with_capacity(text.len() + 16);
-    let mut chars = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|&c| !is_unsafe(c));
+    let text = drawable(text);
+    let mut chars = text.chars();
     let mut before = None;
     let mut current = chars.next();
     while let Some(c) = current {
         let after = chars.next();
-        if keep(c, before, after) {
+        // A line with the words `direction LR` anywhere, be it inside a string, is a statement to Mermaid's lexer.
+        let names_direction = c == ' ' && out.ends_with("direction");
+        if keep(c, before, after) && !names_direction {
             out.push(c);
         } else {
             // Writing to a string cannot fail.
@@ -65,7 +68,7 @@ pub fn quoted(lines: &[String]) -> String {
 /// `<` is drawn in its wide form: Mermaid cuts what looks like a tag out of a title, in whatever way it is written.
 pub fn yaml(text: &str) -> String {
     let mut out = String::from("\"");
-    for c in text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|&c| !is_unsafe(c)) {
+    for c in drawable(text).chars() {
         if c == '<' {
             out.push('＜');
         } else if c.is_ascii_punctuation() {
@@ -78,27 +81,36 @@ pub fn yaml(text: &str) -> String {
     out
 }
 
+/// `text` on one line, without what must not reach a drawing.
+///
+/// Mermaid writes entities internally as `ﬂ°…¶ß` and decodes the finished picture once more, so that it can draw neither
+/// `ﬂ°` nor `¶ß`, however they are written. What stands for them comes nearest.
+fn drawable(text: &str) -> String {
+    let spaced = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|&c| !is_unsafe(c));
+    spaced.collect::<String>().replace("ﬂ°", "fl°").replace("¶ß", "¶ ß")
+}
+
 /// Whether a character of a label may stand as it is, given its neighbours.
 fn is_plain(c: char, before: Option<char>, after: Option<char>) -> bool {
     match c {
         ' ' => true,
         // Inside a word an underscore is just that; at its edge, Markdown may read it as emphasis.
         '_' => [before, after].iter().all(|side| side.is_some_and(char::is_alphanumeric)),
-        // Mermaid writes its entities internally as `ﬂ°…¶ß`, and would take a label's own `ﬂ°` for one of them.
-        'ﬂ' => false,
         _ => !c.is_ascii() || c.is_ascii_alphanumeric(),
     }
 }
 
-/// Whether Markdown finds nothing to do in a line.
+/// Whether Markdown, and Mermaid's search for icons and formulas, find nothing to do in a line.
 fn is_prose(line: &str) -> bool {
-    let harmless = |c: char| !c.is_ascii_punctuation() || "(),./'\";:&%!?=+$-_".contains(c);
+    let harmless = |c: char| !c.is_ascii_punctuation() || "(),./'\";:&%!?=+-_".contains(c);
     let inner_underscores = line.split('_').skip(1).all(|after| after.starts_with(char::is_alphanumeric))
         && !line.starts_with('_');
     let begins_list = line.starts_with(['-', '+', '='])
         || line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')']);
-    let link = line.contains("://") || line.to_ascii_lowercase().contains("www.");
-    line.chars().all(harmless) && inner_underscores && !begins_list && !link
+    let link = line.to_ascii_lowercase().contains("www.");
+    // `https://…` is a link, and `fa:fa-car` an icon.
+    let colons_end_words = line.split(':').skip(1).all(|after| after.is_empty() || after.starts_with(' '));
+    line.chars().all(harmless) && inner_underscores && !begins_list && !link && colons_end_words
 }
 
 #[cfg(test)]
@@ -114,8 +126,9 @@ mod tests {
             ("a->b; #1 \"x\"", "a#45;#62;b#59; #35;1 #34;x#34;"),
             ("%%{init}%%", "#37;#37;#123;init#125;#37;#37;"),
             ("<br/>", "#60;br#47;#62;"),
+            ("direction LR", "direction#32;LR"),
             ("日本 ✗ é", "日本 ✗ é"),
-            ("ﬂ°°59¶ß", "#64258;°°59¶ß"),
+            ("ﬂ°°59¶ß ﬂ ¶", "fl°°59¶ ß ﬂ ¶"),
             ("a\tb\u{1b}c\u{202e}d", "a bcd"),
         ] {
             assert_eq!(text(plain), escaped, "{plain}");

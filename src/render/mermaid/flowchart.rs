@@ -66,6 +66,12 @@ fn nodes(out: &mut String, view: &View, ids: &Ids, roots: &[NodeId], children: &
             line(out, depth, &format!("{}{}", ids.get(id), shaped(node)));
             continue;
         }
+        // An empty boundary is drawn as a plain box anyway, and as a `subgraph` with a flow to itself it stops Mermaid 11.
+        let loops = || view.edges.iter().any(|edge| edge.from == id && edge.to == id);
+        if children[id.index()].is_empty() && loops() {
+            line(out, depth, &format!("{}[{}]", ids.get(id), quoted(&[boundary_title(node)])));
+            continue;
+        }
         line(out, depth, &format!("subgraph {}[{}]", ids.get(id), quoted(&[boundary_title(node)])));
         depth += 1;
         if let Some(wish) = node.direction {

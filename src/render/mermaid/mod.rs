@@ -1,7 +1,8 @@
 //! Mermaid source from a view: a `flowchart` with a `subgraph` per boundary, which Mermaid lays out itself.
 //!
-//! In: a [`View`]. Out: text that Mermaid 10.9, 11 and 12 read back as the same graph, whatever the labels hold, and a
-//! warning when the drawing comes near the limits that Mermaid sets itself, which no diagram can raise.
+//! In: a [`View`]. Out: text that Mermaid 10.9, 11 and 12 read back as the same graph, whatever the labels hold, and
+//! warnings: when the drawing comes near the limits that Mermaid sets itself, which no diagram can raise, and about the
+//! few flows that one version or another reads and then does not draw.
 //!
 //! What it cannot express: the layout hints `row` and `above`, tags, links, and a legend; the drawing says in its labels
 //! and line styles what the legend of the other formats explains.
@@ -11,7 +12,8 @@ mod flowchart;
 mod ids;
 
 use crate::diag::{Diagnostic, Outcome, codes};
-use crate::view::View;
+use crate::view::{NodeId, View};
+use std::collections::BTreeMap;
 
 /// Mermaid refuses a diagram with more edges than this (`maxEdges`).
 pub const MAX_EDGES: usize = 500;
@@ -35,11 +37,48 @@ impl Default for MermaidOptions {
 
 /// The Mermaid source of a view.
 ///
-/// Warns with `W0410` when Mermaid will refuse the drawing because of its size, or will soon.
+/// Warns with `W0410` when Mermaid will refuse the drawing because of its size, or will soon, and tells with
+/// `W0411` which flows some versions of Mermaid read and then do not draw.
 pub fn render(view: &View, options: &MermaidOptions) -> Outcome<String> {
     let text = flowchart::write(view, options);
-    let diagnostics = [edge_limit(view), text_limit(view, &text)].into_iter().flatten().collect();
+    let limits = [edge_limit(view), text_limit(view, &text)].into_iter().flatten();
+    let diagnostics = limits.chain(undrawn_flows(view)).collect();
     Outcome { value: text, diagnostics }
+}
+
+/// Findings about flows that some versions of Mermaid read and then do not draw, unless other flows happen to help.
+fn undrawn_flows(view: &View) -> Vec<Diagnostic> {
+    let label = |id: NodeId| &view.nodes[id.index()].label;
+    let loops = view.edges.iter().enumerate().filter(|(_, edge)| edge.from == edge.to);
+    let last_loop: BTreeMap<NodeId, usize> = loops.map(|(index, edge)| (edge.from, index)).collect();
+    let mut found = Vec::new();
+    for (index, edge) in view.edges.iter().enumerate() {
+        let (from, to) = (edge.from, edge.to);
+        let (severe, message) = if from == to && has_insides(view, from) {
+            (true, format!("Mermaid 10 may draw nothing at all when `{}` has a flow to itself", label(from)))
+        } else if from == to && last_loop.get(&from) != Some(&index) {
+            (false, format!("Mermaid 11 draws only the last flow of `{}` to itself", label(from)))
+        } else if is_around(view, from, to) || is_around(view, to, from) {
+            let outer = if is_around(view, from, to) { from } else { to };
+            (false, format!("Mermaid 10 may leave out a flow between `{}` and its own insides", label(outer)))
+        } else {
+            continue;
+        };
+        let new = if severe { Diagnostic::warning } else { Diagnostic::info };
+        let diagnostic = new(codes::MERMAID_UNDRAWN, edge.span, message);
+        found.push(diagnostic.here("this flow").help("draw it with the current version of Mermaid"));
+    }
+    found
+}
+
+/// Whether `outer` is a boundary somewhere around `inner`.
+fn is_around(view: &View, outer: NodeId, inner: NodeId) -> bool {
+    let parent = |id: &NodeId| view.nodes[id.index()].parent;
+    std::iter::successors(parent(&inner), parent).any(|id| id == outer)
+}
+
+fn has_insides(view: &View, id: NodeId) -> bool {
+    view.nodes.iter().any(|node| node.parent == Some(id))
 }
 
 /// A warning at the first flow beyond what is comfortable.

@@ -119,12 +119,13 @@ impl Canvas {
         if self.charset.breaks_at_crossings() {
             self.break_at_crossings();
         }
-        let widest = self.rows.iter().map(|row| self.shown(row)).max().unwrap_or(0);
+        let widest = || self.rows.iter().map(|row| self.shown(row)).max().unwrap_or(0);
+        let width = width.map_or(0, |width| width.max(widest()));
         let mut out = String::new();
         for row in &self.rows {
             let shown = self.shown(row);
             self.print_row(&row[..shown], color, &mut out);
-            out.extend(std::iter::repeat_n(' ', width.map_or(0, |width| width.max(widest) - shown)));
+            out.extend(std::iter::repeat_n(' ', width.saturating_sub(shown)));
             out.push('\n');
         }
         if out.is_empty() { "\n".to_owned() } else { out }

@@ -1,0 +1,83 @@
+//! The steps in order: from a source to a model, and from a model to a view.
+//!
+//! ```
+//! use cutaway::pipeline;
+//! use cutaway::source::MemorySources;
+//!
+//! let compiled = pipeline::compile("shop.cut", "app web\nservice api\nweb -> api \"calls\"\n", &MemorySources::new());
+//! assert!(compiled.diagnostics.is_empty());
+//!
+//! let model = &compiled.value.model;
+//! assert_eq!(pipeline::views(model), [("components".to_owned(), "shop".to_owned())]);
+//!
+//! let view = pipeline::project(model, "components").value;
+//! assert_eq!(view.edges[0].label, "calls");
+//! ```
+
+mod include;
+
+pub use include::MAX_SOURCE;
+
+use crate::diag::{Diagnostic, Outcome, codes};
+use crate::model::{self, Model};
+use crate::source::{SourceError, SourceFile, Sources};
+use crate::view::{self, View};
+
+/// A design and the files it was read from, which messages about it point into.
+#[derive(Clone, Debug, Default)]
+pub struct Compilation {
+    /// Every file that was read, the root first: a span's file is an index into them.
+    pub files: Vec<SourceFile>,
+    /// What they mean.
+    pub model: Model,
+}
+
+/// Reads the file `root` and all that it includes, and resolves them into a model.
+///
+/// `root` is the name shown in messages, with `/` between folders. `sources` is asked for its last part, and for the
+/// includes, as paths relative to its folder. That the root itself cannot be had is the error; everything else is a diagnostic.
+pub fn load(root: &str, sources: &dyn Sources) -> Result<Outcome<Compilation>, SourceError> {
+    let bytes = sources.read(include::file_name(root))?;
+    Ok(finish(root, include::read(root, bytes, sources)))
+}
+
+/// Compiles a root file that is at hand, such as standard input or a block of a page.
+pub fn compile(root: &str, text: &str, sources: &dyn Sources) -> Outcome<Compilation> {
+    finish(root, include::read(root, text.as_bytes().to_vec(), sources))
+}
+
+fn finish(root: &str, read: Outcome<include::Merged>) -> Outcome<Compilation> {
+    let include::Merged { files, statements } = read.value;
+    let mut diagnostics = read.diagnostics;
+    let resolved = model::resolve(&statements, stem(root));
+    // One mistake is one diagnostic: the parser counts the elements of a file, the resolver those of all.
+    let said = |code| diagnostics.iter().any(|found: &Diagnostic| found.code == code);
+    let too_many = said(codes::TOO_MANY_ELEMENTS);
+    diagnostics.extend(
+        resolved
+            .diagnostics
+            .into_iter()
+            .filter(|found| !(too_many && found.code == codes::TOO_MANY_ELEMENTS)),
+    );
+    diagnostics.sort_by_key(|found| found.primary.span);
+    Outcome { value: Compilation { files, model: resolved.value }, diagnostics }
+}
+
+/// The name of a file without its folder and ending.
+fn stem(root: &str) -> &str {
+    let name = include::file_name(root);
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => name,
+    }
+}
+
+/// Every view of a model that can be drawn, with its title, in the order in which they are listed.
+pub fn views(model: &Model) -> Vec<(String, String)> {
+    view::list(model)
+}
+
+/// Makes one view. Errors: E0301 for an unknown view, E0302 for a view of something unknown.
+pub fn project(model: &Model, name: &str) -> Outcome<View> {
+    view::project(model, name)
+}

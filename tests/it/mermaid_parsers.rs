@@ -1,0 +1,511 @@
+//! The real Mermaid reads our flowcharts back: the graph as its parsers understand it, and the labels as a browser draws
+//! them, in versions 10.9, 11 and 12.
+//!
+//! The parsers come from npm (`npm ci` in `tests/mermaid`) and need node; the drawing needs Chromium as well. Where they
+//! are missing the tests say so and pass: nobody needs npm to work on Cutaway.
+
+use crate::views::{Sketch, platform};
+use cutaway::diag::codes;
+use cutaway::render::mermaid::{MermaidOptions, render};
+use cutaway::render::outline;
+use cutaway::source::Span;
+use cutaway::view::{Direction, Edge, EdgeKind, Kind, Node, NodeId, Shape, Status, View, clean};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const VERSIONS: [&str; 4] = ["mermaid-10", "mermaid-11-4", "mermaid-11", "mermaid-12"];
+
+/// Labels that have broken Mermaid diagrams, or look as if they could.
+const NASTY: [&str; 66] = [
+    "end",
+    "subgraph x",
+    "graph TB",
+    "style a fill:#f00",
+    "classDef x y:z #35;",
+    "click a \"b\"",
+    "linkStyle 0",
+    "style: #1;",
+    "flowchart",
+    "direction LR",
+    "Redirection TD",
+    "DIRECTION TB",
+    "accTitle: x",
+    "%% comment",
+    "%%{init: {\"theme\":\"dark\"}}%%",
+    "---",
+    "a;b",
+    "a#b",
+    "#35;",
+    "#quot;",
+    "&lt;b&gt;",
+    "&amp;",
+    "a & b",
+    "<script>alert(1)</script>",
+    "<br/>",
+    "<b>bold</b>",
+    "</div>",
+    "a < b > c",
+    "a --> b",
+    "a|b",
+    "||",
+    "\"quoted\"",
+    "'quoted'",
+    "`code`",
+    "\"`md`\"",
+    "(a)",
+    "((a))",
+    "[a]",
+    "[(a)]",
+    "{a}",
+    "{{a}}",
+    "/a/",
+    "\\a\\",
+    "a\\nb",
+    "@{shape: x}",
+    "a@b.c",
+    "https://a.example/?b=c&d#e",
+    "www.a.example",
+    "1. first",
+    "12) x",
+    "- item",
+    "+ item",
+    "* item",
+    "*a* **b**",
+    "_a_ __b__",
+    "~~a~~",
+    "# head",
+    "> quote",
+    "![x](y)",
+    "ﬂ°°59¶ß",
+    "$x^2$",
+    "$$y$$",
+    "日本語 العربية 👩‍👩‍👧 é",
+    "✗ ┌─┐ ▶",
+    "fa:fa-car x",
+    "=== ---",
+];
+
+/// What one version made of one source.
+type Read = Value;
+
+/// Every version's reading of every view; `None` where the parsers are not installed.
+fn read_back(name: &str, views: &[View]) -> Option<Vec<(&'static str, Vec<Read>)>> {
+    let home = installed("node")?;
+    let sources: Vec<String> = views.iter().map(source).collect();
+    let folder = folder(name);
+    let input = folder.join("input.json");
+    std::fs::write(&input, serde_json::to_string(&sources).expect("strings")).expect("a writable folder");
+    let read = |version: &'static str| {
+        let output = folder.join(format!("{version}.json"));
+        let mut node = Command::new("node");
+        let done = node.current_dir(&home).arg("read.mjs").arg(version).args([&input, &output]).output();
+        let done = done.expect("node runs");
+        assert!(done.status.success(), "{version}: {}", String::from_utf8_lossy(&done.stderr));
+        let text = std::fs::read_to_string(&output).expect("the reader wrote its output");
+        (version, serde_json::from_str(&text).expect("JSON"))
+    };
+    Some(VERSIONS.map(read).into())
+}
+
+fn source(view: &View) -> String {
+    render(view, &MermaidOptions::default()).value
+}
+
+/// `tests/mermaid`, when its packages are installed and `program` runs.
+fn installed(program: &str) -> Option<PathBuf> {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mermaid");
+    let runs = Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success());
+    if runs && home.join("node_modules/jsdom").is_dir() {
+        return Some(home);
+    }
+    notice(&format!("skipped: needs `{program}`, and `npm ci` in tests/mermaid"));
+    None
+}
+
+#[allow(clippy::print_stderr, reason = "a test that skips says so")]
+fn notice(text: &str) {
+    eprintln!("{text}");
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mermaid").join(name);
+    std::fs::create_dir_all(&folder).expect("a writable target folder");
+    folder
+}
+
+/// Compares what a version read with the view, and says what differs.
+fn compare(view: &View, read: &Read) -> Result<(), String> {
+    if let Some(error) = read.get("error") {
+        return Err(format!("refused: {error}"));
+    }
+    // A boundary that is drawn as a box: empty, with a flow to itself.
+    let boxed = |id: NodeId| {
+        view.edges.iter().any(|edge| (edge.from, edge.to) == (id, id))
+            && view.nodes.iter().all(|node| node.parent != Some(id))
+    };
+    let (containers, leaves): (Vec<NodeId>, Vec<NodeId>) =
+        inside_out(view).into_iter().partition(|id| node(view, *id).container && !boxed(*id));
+    let subgraphs = list(&read["subgraphs"]);
+    same("subgraphs", &subgraphs.len(), &containers.len())?;
+    let boundary_ids: BTreeSet<&str> = subgraphs.iter().map(|subgraph| text(&subgraph["id"])).collect();
+    // Some versions also keep a vertex for a subgraph that a flow ends at.
+    let vertices =
+        list(&read["vertices"]).iter().filter(|vertex| !boundary_ids.contains(text(&vertex["id"])));
+    let vertices: Vec<&Value> = vertices.collect();
+    same("vertices", &vertices.len(), &leaves.len())?;
+
+    let mut ids = vec![""; view.nodes.len()];
+    for (vertex, id) in vertices.iter().zip(&leaves) {
+        ids[id.index()] = text(&vertex["id"]);
+        let meant = node(view, *id);
+        let shape = if meant.container { "square" } else { shape_name(meant.look.shape) };
+        same("shape", &text(&vertex["shape"]), &shape)?;
+        let meant = if meant.container { vec![box_title(meant)] } else { box_lines(meant) };
+        same("box", &lines(&vertex["lines"]), &meant)?;
+    }
+    for (subgraph, id) in subgraphs.iter().zip(&containers) {
+        ids[id.index()] = text(&subgraph["id"]);
+        let title = vec![box_title(node(view, *id))];
+        same("title", &lines(&subgraph["lines"]), &title)?;
+    }
+    same("distinct ids", &ids.iter().collect::<BTreeSet<_>>().len(), &ids.len())?;
+    for (subgraph, id) in subgraphs.iter().zip(&containers) {
+        let members: BTreeSet<&str> = list(&subgraph["nodes"]).iter().map(text).collect();
+        let children = (0..view.nodes.len()).filter(|&child| view.nodes[child].parent == Some(*id));
+        same("members", &members, &children.map(|child| ids[child]).collect())?;
+    }
+    let edges = list(&read["edges"]);
+    same("flows", &edges.len(), &view.edges.len())?;
+    for (read, edge) in edges.iter().zip(&view.edges) {
+        same("source", &text(&read["from"]), &ids[edge.from.index()])?;
+        same("target", &text(&read["to"]), &ids[edge.to.index()])?;
+        same("flow label", &lines(&read["lines"]), &vec![flow_label(edge)])?;
+        let (head, stroke) = match edge.kind {
+            EdgeKind::Sync => ("arrow_point", "normal"),
+            EdgeKind::Async | EdgeKind::Return => ("arrow_point", "dotted"),
+            EdgeKind::Error => ("arrow_cross", "normal"),
+        };
+        let head = if edge.both { format!("double_{head}") } else { head.to_owned() };
+        same("head", &text(&read["type"]), &head.as_str())?;
+        same("stroke", &text(&read["stroke"]), &stroke)?;
+        let red = list(&read["style"]).iter().any(|style| style == "stroke:#c62828");
+        same("red", &red, &(edge.kind == EdgeKind::Error))?;
+        let fine = list(&read["style"]).iter().any(|style| style == "stroke-dasharray:2 3");
+        same("finely dotted", &fine, &(edge.kind == EdgeKind::Return))?;
+    }
+    same("accTitle", &text(&read["accTitle"]), &likeness(&view.title).as_str())?;
+    same("accDescr", &text(&read["accDescr"]), &likeness(&outline::paragraph(view, 1_000)).as_str())
+}
+
+/// The two sequences that Mermaid cannot draw stand as their nearest likeness.
+fn likeness(text: &str) -> String {
+    text.replace("ﬂ°", "fl°").replace("¶ß", "¶ ß")
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, read: &T, meant: &T) -> Result<(), String> {
+    if read == meant { Ok(()) } else { Err(format!("{what}: read {read:?}, meant {meant:?}")) }
+}
+
+/// The nodes in the order in which Mermaid finishes them: boxes as written, a boundary after its insides.
+fn inside_out(view: &View) -> Vec<NodeId> {
+    fn visit(view: &View, parent: Option<NodeId>, out: &mut Vec<NodeId>) {
+        for (index, node) in view.nodes.iter().enumerate().filter(|(_, node)| node.parent == parent) {
+            let id = NodeId(index as u32);
+            if node.container {
+                visit(view, Some(id), out);
+            }
+            out.push(id);
+        }
+    }
+    let mut out = Vec::new();
+    visit(view, None, &mut out);
+    out
+}
+
+fn node(view: &View, id: NodeId) -> &Node {
+    &view.nodes[id.index()]
+}
+
+fn box_lines(node: &Node) -> Vec<String> {
+    let mut lines: Vec<String> = node.status.iter().map(|status| format!("«{}»", status.word())).collect();
+    lines.push(if node.label.is_empty() { node.id.clone() } else { node.label.clone() });
+    lines.extend(node.tech.iter().map(|tech| format!("({tech})")));
+    lines.extend(node.does.clone());
+    lines.iter().map(|line| likeness(line)).collect()
+}
+
+fn box_title(node: &Node) -> String {
+    let does = node.does.iter().map(|does| format!(" – {}", likeness(does)));
+    box_lines(&Node { does: None, ..node.clone() }).join(" ") + &does.collect::<String>()
+}
+
+fn flow_label(edge: &Edge) -> String {
+    let mark = if edge.kind == EdgeKind::Error { "✗ " } else { "" };
+    let step = edge.step.iter().map(|step| format!("{step} ")).collect::<String>();
+    likeness(format!("{mark}{step}{}", edge.caption()).trim())
+}
+
+const fn shape_name(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Box => "square",
+        Shape::Rounded => "round",
+        Shape::Cylinder => "cylinder",
+        Shape::Pipe => "subroutine",
+        Shape::Hexagon => "hexagon",
+        Shape::Person => "stadium",
+        Shape::Folder => "trapezoid",
+    }
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn lines(value: &Value) -> Vec<String> {
+    list(value).iter().map(|line| text(line).to_owned()).collect()
+}
+
+fn check(name: &str, views: &[View]) {
+    let Some(versions) = read_back(name, views) else { return };
+    for (version, reads) in versions {
+        assert_eq!(reads.len(), views.len());
+        for (view, read) in views.iter().zip(reads) {
+            if let Err(difference) = compare(view, &read) {
+                panic!("{version}: {difference}\n{}", source(view));
+            }
+        }
+    }
+}
+
+/// Every nasty label in every place that holds text, in one view.
+fn nasty_view() -> View {
+    let mut sketch = Sketch::new("a & b: \"c\" #35; {d} %%{x}%% <e>");
+    for (index, label) in NASTY.iter().enumerate() {
+        let boundary = format!("b{index}");
+        let (one, two) = (format!("{boundary}.{label}"), format!("{boundary}.two"));
+        sketch = sketch
+            .boundary(&boundary, label)
+            .node(Kind::ALL[index % Kind::ALL.len()], &one, label)
+            .with(|node| node.tech = Some((*label).into()))
+            .node(Kind::Database, &two, "two")
+            .with(|node| node.does = Some((*label).into()))
+            .edge(&one, &two, EdgeKind::Sync, label)
+            .edge(&two, &one, EdgeKind::Error, label);
+    }
+    sketch.view()
+}
+
+#[test]
+fn any_view_reads_back() {
+    let mut views = vec![platform(), Sketch::new("Nothing in it").view(), nasty_view()];
+    views.extend(inner_flows());
+    views.extend(sample(100));
+    check("graph", &views);
+}
+
+/// Flows between a boundary and its insides, and from things to themselves, of every kind.
+fn inner_flows() -> Vec<View> {
+    let sketch =
+        || Sketch::new("t").boundary("a", "A").boundary("a.b", "B").node(Kind::Service, "a.b.c", "C");
+    let mut views = Vec::new();
+    for (from, to) in [("a.b.c", "a"), ("a", "a.b.c"), ("a.b.c", "a.b.c"), ("a.b", "a"), ("a", "a")] {
+        for kind in [EdgeKind::Sync, EdgeKind::Async, EdgeKind::Error, EdgeKind::Return] {
+            views.push(sketch().edge(from, to, kind, "x").with_edge(|edge| edge.both = true).view());
+            views.push(sketch().edge(from, to, kind, "").view());
+        }
+    }
+    views
+}
+
+#[test]
+fn the_largest_drawing_without_a_warning_is_drawn() {
+    let fan = |count: usize| {
+        let sketch = Sketch::new("t").node(Kind::Service, "a", "a").node(Kind::Service, "b", "b");
+        (0..count).fold(sketch, |sketch, _| sketch.edge("a", "b", EdgeKind::Error, "")).view()
+    };
+    let wordy = |length: usize| Sketch::new("t").node(Kind::Service, "a", &"x".repeat(length)).view();
+    check("largest", &[fan(449), fan(500), wordy(44_000)]);
+    // The limits are where we say they are.
+    for (version, reads) in read_back("too-large", &[fan(501), wordy(50_000)]).unwrap_or_default() {
+        for read in reads {
+            assert!(read.get("error").is_some(), "{version} took it");
+        }
+    }
+}
+
+/// Views that are the same on every run.
+fn sample(count: usize) -> Vec<View> {
+    let mut runner = TestRunner::deterministic();
+    let strategy = any_view();
+    (0..count).map(|_| strategy.new_tree(&mut runner).expect("a view").current()).collect()
+}
+
+fn label() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => proptest::sample::select(NASTY.to_vec()).prop_map(str::to_owned),
+        1 => any::<String>(),
+        1 => "[a-z0-9_.:;#&<>()\\[\\]{}\"'`*~/ -]{0,30}",
+    ]
+    .prop_map(|text| clean::line(&text))
+}
+
+prop_compose! {
+    fn any_node()(
+        kind in proptest::sample::select(Kind::ALL.to_vec()),
+        label in label(),
+        tech in proptest::option::weighted(0.3, label()),
+        does in proptest::option::weighted(0.2, label()),
+        status in proptest::sample::select(vec![None, Some(Status::New), Some(Status::Removed)]),
+        direction in proptest::sample::select(vec![None, Some(Direction::Left), Some(Direction::Down)]),
+        container in any::<bool>(),
+        parent in any::<prop::sample::Index>(),
+    ) -> (Kind, String, Option<String>, Option<String>, Option<Status>, Option<Direction>, bool, prop::sample::Index) {
+        (kind, label, tech, does, status, direction, container, parent)
+    }
+}
+
+prop_compose! {
+    fn any_edge()(
+        from in any::<prop::sample::Index>(),
+        to in any::<prop::sample::Index>(),
+        kind in proptest::sample::select(vec![EdgeKind::Sync, EdgeKind::Async, EdgeKind::Error, EdgeKind::Return]),
+        both in any::<bool>(),
+        label in label(),
+        step in proptest::option::weighted(0.2, "[1-9][a-c]?"),
+    ) -> (prop::sample::Index, prop::sample::Index, EdgeKind, bool, String, Option<String>) {
+        (from, to, kind, both, label, step)
+    }
+}
+
+fn any_view() -> impl Strategy<Value = View> {
+    let nodes = proptest::collection::vec(any_node(), 1..14);
+    let edges = proptest::collection::vec(any_edge(), 0..20);
+    (label(), nodes, edges).prop_map(|(title, nodes, edges)| {
+        let mut sketch = Sketch::new(if title.is_empty() { "t" } else { &title });
+        let mut ids: Vec<(String, bool)> = Vec::new();
+        for (index, (kind, label, tech, does, status, direction, container, parent)) in
+            nodes.into_iter().enumerate()
+        {
+            let parents: Vec<&str> = ids
+                .iter()
+                .filter(|(_, container)| *container)
+                .map(|(id, _)| id.as_str())
+                .chain([""])
+                .collect();
+            let parent = parent.get(&parents);
+            let id = if parent.is_empty() { format!("n{index}") } else { format!("{parent}.n{index}") };
+            sketch = if container { sketch.boundary(&id, &label) } else { sketch.node(kind, &id, &label) };
+            sketch = sketch.with(|node| {
+                node.tech = tech.filter(|text| !text.is_empty());
+                node.does = does.filter(|text| !text.is_empty());
+                node.status = status;
+                node.direction = direction;
+            });
+            ids.push((id, container));
+        }
+        for (from, to, kind, both, label, step) in edges {
+            let (from, to) = (&from.get(&ids).0, &to.get(&ids).0);
+            sketch = sketch.edge(from, to, kind, &label).with_edge(|edge| {
+                edge.both = both;
+                edge.step = step;
+            });
+        }
+        sketch.view()
+    })
+}
+
+/// The labels that Chromium shows, in every version; no Chromium, no answer.
+fn drawn(name: &str, views: &[View]) -> Option<Vec<(&'static str, Vec<Value>)>> {
+    let home = installed("chromium")?;
+    let sources: Vec<String> = views.iter().map(source).collect();
+    let folder = folder(name);
+    let draw = |version: &'static str| {
+        let page = folder.join(format!("{version}.html"));
+        let script = home.join("node_modules").join(version).join("dist/mermaid.min.js");
+        // Inside a script element only `<` could end the text early.
+        let data = serde_json::to_string(&sources).expect("strings").replace('<', "\\u003c");
+        let html = include_str!("../mermaid/draw.html")
+            .replace("MERMAID", &format!("file://{}", script.display()))
+            .replace("SOURCES", &data);
+        std::fs::write(&page, html).expect("a writable folder");
+        let mut chromium = Command::new("chromium");
+        chromium.args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--virtual-time-budget=60000",
+            "--dump-dom",
+        ]);
+        let done = chromium.arg(format!("file://{}", page.display())).output().expect("chromium runs");
+        let dom = String::from_utf8_lossy(&done.stdout);
+        let answer = dom.split("<pre id=\"answer\">").nth(1).and_then(|rest| rest.split('<').next());
+        let answer = answer.unwrap_or_else(|| panic!("{version}: no answer in {}", page.display()));
+        (version, serde_json::from_str(&unescape(answer)).unwrap_or_else(|_| panic!("{version}: {answer}")))
+    };
+    Some(VERSIONS.map(draw).into())
+}
+
+/// Where the flows stand that may not be drawn, according to our own findings.
+fn warned_spans(view: &View) -> BTreeSet<Span> {
+    let found = render(view, &MermaidOptions::default()).diagnostics.into_iter();
+    found.filter(|d| d.code == codes::MERMAID_UNDRAWN).map(|d| d.primary.span).collect()
+}
+
+/// Undoes `encodeURIComponent`.
+fn unescape(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let hex: Option<String> = (byte == b'%').then(|| rest.by_ref().take(2).map(char::from).collect());
+        bytes.push(hex.and_then(|hex| u8::from_str_radix(&hex, 16).ok()).unwrap_or(byte));
+    }
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+#[test]
+fn a_browser_draws_any_label() {
+    let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut views = vec![platform(), nasty_view()];
+    views.extend(inner_flows().into_iter().step_by(3));
+    views.extend(sample(12));
+    let Some(versions) = drawn("drawn", &views) else { return };
+    for (version, reads) in versions {
+        for (view, read) in views.iter().zip(&reads) {
+            // Older versions do not draw all, but what they leave out we warn about.
+            let old = version != "mermaid-12";
+            let warned = if old { warned_spans(view) } else { BTreeSet::new() };
+            let (doubtful, certain): (Vec<&Edge>, Vec<&Edge>) =
+                view.edges.iter().partition(|edge| warned.contains(&edge.span));
+            if read.get("error").is_some() && doubtful.iter().any(|edge| edge.from == edge.to) {
+                continue;
+            }
+            assert_eq!(read.get("error"), None, "{version}\n{}", source(view));
+            let nodes = view.nodes.iter();
+            let boxes =
+                nodes.map(|node| if node.container { box_title(node) } else { box_lines(node).join(" ") });
+            // Some versions have an element for the missing label of a flow, and some do not.
+            let set = |texts: &mut dyn Iterator<Item = String>| -> BTreeSet<String> {
+                texts.map(|text| squeeze(&text)).filter(|text| !text.is_empty()).collect()
+            };
+            let flows = |edges: &[&Edge]| set(&mut edges.iter().map(|edge| flow_label(edge)));
+            let meant = &set(&mut boxes.into_iter()) | &flows(&certain);
+            let shown = set(&mut list(&read["labels"]).iter().map(|label| text(label).to_owned()));
+            assert_eq!(&meant - &shown, BTreeSet::new(), "{version} does not show\n{}", source(view));
+            assert_eq!(&(&shown - &meant) - &flows(&doubtful), BTreeSet::new(), "{version} shows");
+            assert_eq!(
+                squeeze(text(&read["title"])),
+                squeeze(&likeness(&view.title)).replace('<', "＜"),
+                "{version}"
+            );
+        }
+    }
+}
