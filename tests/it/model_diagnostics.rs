@@ -39,7 +39,8 @@ fn unknown_names_suggest_what_is_near_by_its_shortest_name() {
     assert_eq!(help("service api; database orders_db; api -> order_db"), "write `orders_db`");
     assert_eq!(help("system a { database sql }\nservice b\nb -> a.sq"), "write `sql`");
     assert_eq!(
-        help("system a { zone east { database sql } }\nsystem b { database sql }\nb -> a.eats.sql"), "write `east.sql`"
+        help("system a { zone east { database sql } }\nsystem b { database sql }\nb -> a.eats.sql"),
+        "write `east.sql`"
     );
     assert_eq!(help("system s { layer data { cache redis } }\nservice b\nb -> s.redis"), "write `redis`");
     assert_eq!(help("service Orders; service b\nb -> orders"), "write `Orders`");
