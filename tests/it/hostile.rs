@@ -105,7 +105,7 @@ fn survives(bytes: &[u8]) -> Result<(), TestCaseError> {
         cutaway::syntax::format(file);
     }
     let model = &compiled.value.model;
-    cutaway::model::to_json(model);
+    cutaway::model::json::to_json(model);
     for (name, _) in pipeline::views(model) {
         let view = pipeline::project(model, &name).value;
         if view.nodes.len() > 60 {
