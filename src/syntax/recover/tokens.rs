@@ -31,6 +31,8 @@ pub(super) fn of(text: &str) -> Vec<Token<'_>> {
         let rest = &text[at..];
         let (kind, length) = match c {
             c if c.is_whitespace() => (None, c.len_utf8()),
+            // Between statements it is a blank like any other.
+            ';' => (None, 1),
             '"' => (Some(Kind::String), string_length(rest)),
             '[' => (Some(Kind::Brackets), rest.find(']').map_or(rest.len(), |i| i + 1)),
             ',' => (Some(Kind::Comma), 1),
@@ -92,5 +94,6 @@ mod tests {
         assert_eq!(words("a: \"b c\" [d, e], f"), ["a", ":", "\"b c\"", "[d, e]", ",", "f"]);
         assert_eq!(words("x /* y */ “z” // w"), ["x", "“", "z", "”"]);
         assert_eq!(words("a→b <-c"), ["a", "→", "b", "<-", "c"]);
+        assert_eq!(words("a;{ b; }"), ["a", "{", "b", "}"]);
     }
 }
