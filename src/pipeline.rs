@@ -42,8 +42,8 @@ pub fn load(root: &str, sources: &dyn Sources) -> Result<Outcome<Compilation>, S
 }
 
 /// Compiles a root file that is at hand, such as standard input or a block of a page.
-pub fn compile(root: &str, text: &str, sources: &dyn Sources) -> Outcome<Compilation> {
-    finish(root, include::read(root, text.as_bytes().to_vec(), sources))
+pub fn compile(root: &str, text: impl Into<Vec<u8>>, sources: &dyn Sources) -> Outcome<Compilation> {
+    finish(root, include::read(root, text.into(), sources))
 }
 
 fn finish(root: &str, read: Outcome<include::Merged>) -> Outcome<Compilation> {

@@ -162,8 +162,13 @@ fn channel_height(graph: &Graph<'_>, region: usize, channel: &Channel) -> (Unit,
     } else if channel.segments.is_empty() {
         0
     } else {
-        let lines = |head: bool| if head { spacing.head } else { spacing.stub };
-        lines(channel.head_above) + lines(channel.head_below)
+        // A line that only passes a wall needs no stub there: the wall itself shows where it comes from.
+        let lines = |kind: RowKind, head: bool| match (kind, head) {
+            (_, true) => spacing.head,
+            (RowKind::Wall, false) => 0,
+            (_, false) => spacing.stub,
+        };
+        lines(channel.above, channel.head_above) + lines(channel.below, channel.head_below)
     };
     let gap = used.max(least);
     (gap, above + (gap - used) / 2)

@@ -147,13 +147,16 @@ impl<'a> Walk<'_, 'a> {
 fn head(statement: &Stmt) -> (Option<&'static str>, Span) {
     match statement {
         Stmt::Edition(edition) => (Some("edition"), edition.span),
-        Stmt::Include(_, span) => (Some("include"), *span),
-        Stmt::Title(_, span) => (Some("title"), *span),
-        Stmt::Kind(kind) => (Some("kind"), kind.span),
+        Stmt::Include(_, span) => (Some("include"), first_word(*span, "include")),
+        Stmt::Title(_, span) => (Some("title"), first_word(*span, "title")),
+        Stmt::Kind(kind) => (Some("kind"), kind.name.span),
         Stmt::Journey(journey) => (Some("journey"), journey.name.span),
         Stmt::View(view) => (Some("view"), view.name.span),
-        Stmt::Style(style) => (Some("style"), style.span),
-        Stmt::Design(design) => (Some(super::design::word(&design.kind)), design.span),
+        Stmt::Style(style) => (Some("style"), first_word(style.span, "style")),
+        Stmt::Design(design) => {
+            let word = super::design::word(&design.kind);
+            (Some(word), first_word(design.span, word))
+        }
         Stmt::Element(element) => (None, element.span),
         Stmt::Flow(flow) => (None, flow.span),
         Stmt::Fact(fact) => (None, fact.span),
@@ -161,6 +164,11 @@ fn head(statement: &Stmt) -> (Option<&'static str>, Span) {
         Stmt::SurfaceFrom(_, span) | Stmt::Broken(span) => (None, *span),
         Stmt::Extra(extra) => (None, extra.span),
     }
+}
+
+/// The word that a statement begins with: messages point there, not at a body of many lines.
+fn first_word(statement: Span, word: &str) -> Span {
+    Span { end: statement.end.min(statement.start + word.len() as u32), ..statement }
 }
 
 fn only_at_top(cx: &mut Context, word: &str, span: Span, around: ElementId) {
@@ -175,6 +183,7 @@ fn only_at_top(cx: &mut Context, word: &str, span: Span, around: ElementId) {
 }
 
 fn needs_element(cx: &mut Context, word: &str, span: Span) {
+    let span = first_word(span, word);
     cx.report(
         Diagnostic::error(codes::NEEDS_ELEMENT, span, format!("`{word}` needs an element around it"))
             .here("says something about no element")

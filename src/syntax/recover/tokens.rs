@@ -39,7 +39,8 @@ pub(super) fn of(text: &str) -> Vec<Token<'_>> {
             '{' | '}' => (Some(Kind::Brace), 1),
             '/' if rest.starts_with("//") => (None, rest.find(['\n', '\r']).unwrap_or(rest.len())),
             '/' if rest.starts_with("/*") => (None, rest.find("*/").map_or(rest.len(), |i| i + 2)),
-            _ => (Some(Kind::Word), word_length(rest)),
+            // A `;` is a word of its own: no word may be empty, or this would never end.
+            c => (Some(Kind::Word), word_length(rest).max(c.len_utf8())),
         };
         if let Some(kind) = kind {
             tokens.push(Token { kind, start: at, text: &rest[..length] });
