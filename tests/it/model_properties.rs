@@ -90,7 +90,7 @@ proptest! {
         let end = (start + usize::from(cut.1) % 40).min(chars.len());
         let damaged: String =
             chars[..start].iter().collect::<String>() + &insert + &chars[end..].iter().collect::<String>();
-        let outcome = pipeline::compile("damaged.cut", &damaged, &MemorySources::new());
+        let outcome = pipeline::compile("damaged.cut", damaged.as_str(), &MemorySources::new());
         for found in &outcome.diagnostics {
             let spans = found.related.iter().chain([&found.primary]).map(|label| label.span);
             for span in spans {

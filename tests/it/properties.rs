@@ -143,7 +143,7 @@ proptest! {
     /// What was written is what is drawn: the source of a design comes out of the pipeline as the design.
     #[test]
     fn the_pipeline_recovers_the_design(design in designs_within(Extent { boxes: 25, flows: 40 })) {
-        let compiled = pipeline::compile("generated.cut", &design.source, &MemorySources::new());
+        let compiled = pipeline::compile("generated.cut", design.source.as_str(), &MemorySources::new());
         let said: Vec<&str> = compiled.diagnostics.iter().map(|found| found.message.as_str()).collect();
         prop_assert!(said.is_empty(), "a right source gets messages: {said:?}");
         let (view, expected) = (pipeline::project(&compiled.value.model, "components").value, design.view());
