@@ -35,6 +35,7 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit]) -> Places {
         let x = model.problem.solve().unwrap_or_else(|| vec![0; model.count as usize]);
         let mut x = x;
         model.balance(&mut x);
+        model.slide(&mut x);
         let mut places = model.places(&x);
         let crowded = titles(graph, &mut places, &reserved);
         if crowded.is_empty() {
@@ -357,6 +358,42 @@ impl<'g, 'a> Model<'g, 'a> {
             }
             if !moved {
                 break;
+            }
+        }
+    }
+
+    /// Slides single ports nearer to a corner, or to each other, than the simplex may, where that makes a line straight: a jog
+    /// of a few pixels or one cell looks worse than a port off the middle.
+    fn slide(&self, x: &mut [Unit]) {
+        let spacing = self.graph.spacing;
+        let margin = (spacing.port_margin / 2).max(1);
+        let pitch = (spacing.port_pitch * 3 / 5).max(2.min(spacing.port_pitch));
+        for (v, vertex) in self.graph.vertices.iter().enumerate() {
+            if !matches!(vertex.kind, VertexKind::Box(_)) {
+                continue;
+            }
+            for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
+                let mut ports: Vec<(usize, usize)> = list
+                    .iter()
+                    .map(|&segment| (self.ports[segment][1 - side].var as usize, segment))
+                    .collect();
+                ports.sort_by_key(|&(port, _)| x[port]);
+                let value = |at: At, x: &[Unit]| x[at.var as usize] + at.offset;
+                for index in 0..ports.len() {
+                    let (port, segment) = ports[index];
+                    let wanted = value(self.ports[segment][side], x);
+                    let low = match index {
+                        0 => value(self.near[v], x) + margin,
+                        _ => x[ports[index - 1].0] + pitch,
+                    };
+                    let high = match ports.get(index + 1) {
+                        None => value(self.far[v], x) - margin,
+                        Some(next) => x[next.0] - pitch,
+                    };
+                    if low <= wanted && wanted <= high {
+                        x[port] = wanted;
+                    }
+                }
             }
         }
     }

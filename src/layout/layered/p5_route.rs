@@ -158,7 +158,11 @@ fn channel_height(graph: &Graph<'_>, region: usize, channel: &Channel) -> (Unit,
         // A straight line between a label and a wall still shows its head.
         let head = (channel.head_above && channel.above != RowKind::Labels)
             || (channel.head_below && channel.below != RowKind::Labels);
-        spacing.label_gap + if head { spacing.head - spacing.stub } else { 0 }
+        if head {
+            spacing.head.max(spacing.label_gap + spacing.head - spacing.stub)
+        } else {
+            spacing.label_gap
+        }
     } else if channel.segments.is_empty() {
         0
     } else {
