@@ -43,9 +43,10 @@ pub(super) fn design<'m>(model: &'m Model) -> Object<'m> {
             .put("choice", cap.choice.word())
             .maybe("why", cap.why.as_ref())
     });
-    let security = design.security.iter().map(|fact| {
-        Object::new().put("topic", fact.topic.value.word()).put("text", &fact.text)
-    });
+    let security = design
+        .security
+        .iter()
+        .map(|fact| Object::new().put("topic", fact.topic.value.word()).put("text", &fact.text));
     let scales = design.scales.iter().map(|scale| {
         Object::new()
             .put("label", &scale.label)
@@ -152,8 +153,9 @@ fn decision<'m>(model: &'m Model, decision: &'m Decision) -> Object<'m> {
 }
 
 fn tree<'m>(found: &'m Tree) -> Object<'m> {
-    let answers = found.answers.iter().map(|(answer, next): &'m (Text, Tree)| {
-        Object::new().put("answer", answer).put("then", tree(next))
-    });
+    let answers = found
+        .answers
+        .iter()
+        .map(|(answer, next): &'m (Text, Tree)| Object::new().put("answer", answer).put("then", tree(next)));
     Object::new().put("text", &found.text).list("answers", answers)
 }
