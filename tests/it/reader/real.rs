@@ -1,11 +1,15 @@
 //! What the renderer draws is what the reader reads, for every sample and for generated designs, in all charsets.
 
 use super::{Signs, compare, read};
+use crate::generate::{Extent, designs_within};
 use cutaway::layout::metrics::cells::CellMetrics;
 use cutaway::layout::{Options, layout};
 use cutaway::render::text::{Charset, TextOptions, render};
 use cutaway::source::{FileId, SourceFile};
 use cutaway::view::View;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 pub fn view_of(source: &str) -> View {
     let file = SourceFile::new(FileId(0), "a.cut", source);
@@ -14,82 +18,80 @@ pub fn view_of(source: &str) -> View {
     cutaway::view::project(&model, "components").value
 }
 
+/// What is wrong with the drawings of a view, in all charsets.
+fn faults(view: &View, options: Options) -> Vec<(Charset, String, String)> {
+    let scene = layout(view, &CellMetrics, options).value;
+    let mut out = Vec::new();
+    for charset in Charset::ALL {
+        let signs = if charset == Charset::Ascii { Signs::Ascii } else { Signs::Lines };
+        let text = render(&scene, &TextOptions { charset, ..TextOptions::default() });
+        let fault = match read(&text, signs) {
+            Err(fault) => Some(fault),
+            Ok(drawing) => {
+                Some(compare::differences(&drawing, view, signs).join("\n")).filter(|text| !text.is_empty())
+            }
+        };
+        out.extend(fault.map(|fault| (charset, fault, text)));
+    }
+    out
+}
+
 #[test]
 fn scratch() {
     let list = std::fs::read_to_string("/tmp/list").unwrap();
     for line in list.lines() {
         let (cs, path) = line.split_once(' ').unwrap();
         let view = view_of(&std::fs::read_to_string(path).unwrap());
-        for width in [std::env::var("W").ok().and_then(|w| w.parse().ok())] {
-            let scene = layout(&view, &CellMetrics, Options { width, direction: None }).value;
-            for (charset, signs) in [
-                (Charset::Unicode, Signs::Lines),
-                (Charset::Safe, Signs::Lines),
-                (Charset::Ascii, Signs::Ascii),
-            ] {
-                let text = render(&scene, &TextOptions { charset, ..TextOptions::default() });
-                match read(&text, signs) {
-                    Err(fault) => println!("#### {path} {width:?} {charset:?} FAULT {fault}"),
-                    Ok(drawing) => {
-                        let d = compare::differences(&drawing, &view, signs);
-                        println!(
-                            "#### {path} {width:?} {charset:?}: {} boxes, {} flows, {} differences",
-                            drawing.boxes.len(),
-                            drawing.flows.len(),
-                            d.len()
-                        );
-                        for x in d.iter().take(6) {
-                            println!("     {x}");
-                        }
-                    }
-                }
-                if cs == "p" {
-                    for (n, l) in text.lines().enumerate() {
-                        println!("{n:4} {l}");
-                    }
+        let width = std::env::var("W").ok().and_then(|w| w.parse().ok());
+        for (charset, fault, text) in faults(&view, Options { width, direction: None }) {
+            println!("#### {path} {width:?} {charset:?} FAULT {fault}");
+            if cs == "p" {
+                for (n, l) in text.lines().enumerate() {
+                    println!("{n:4} {l}");
                 }
             }
         }
     }
 }
+
 #[test]
-fn scratch2() {
-    let view = view_of(&std::fs::read_to_string("samples/shapes/dense.cut").unwrap());
-    let scene = layout(&view, &CellMetrics, Options { width: Some(80), direction: None }).value;
-    let text = render(&scene, &TextOptions { charset: Charset::Ascii, ..TextOptions::default() });
-    let grid = super::grid::Grid::new(&text);
-    let boxes = super::boxes::find(&grid, Signs::Ascii);
-    for b in &boxes {
-        if b.title.is_some() {
-            println!("BOX {b:?}");
+fn scratch_generated() {
+    let n: usize = std::env::var("N").ok().and_then(|w| w.parse().ok()).unwrap_or(100);
+    let size: usize = std::env::var("S").ok().and_then(|w| w.parse().ok()).unwrap_or(8);
+    let only = std::env::var("ONLY").unwrap_or_default();
+    let mut runner = TestRunner::deterministic();
+    let strategy = designs_within(Extent { boxes: size, flows: size * 3 / 2 });
+    let mut count = 0;
+    let mut cases = 0;
+    for case in 0..n {
+        let mut tree = strategy.new_tree(&mut runner).unwrap();
+        let bad = |design: &crate::generate::Design| {
+            faults(&design.view(), Options { width: Some(80), direction: None })
+                .into_iter()
+                .filter(|(c, _, _)| only.is_empty() || format!("{c:?}") == only)
+                .collect::<Vec<_>>()
+        };
+        cases += 1;
+        if bad(&tree.current()).is_empty() {
+            continue;
+        }
+        count += 1;
+        let mut steps = 0;
+        while steps < 300 {
+            steps += 1;
+            if bad(&tree.current()).is_empty() {
+                if !tree.complicate() {
+                    break;
+                }
+            } else if !tree.simplify() {
+                break;
+            }
+        }
+        let design = tree.current();
+        let b = bad(&design);
+        if let Some((charset, fault, text)) = b.first() {
+            println!("==== case {case} {charset:?}: {fault}\n{}\n{text}", design.source);
         }
     }
-    let mut t = super::trace::Tracer::new(&grid, Signs::Ascii, &boxes);
-    let (c, _) = t.flows();
-    for c in c {
-        println!(
-            "{:?} -> {:?} {:?} both {} {:?} .. {:?}",
-            boxes[c.from].lines,
-            boxes[c.to].lines,
-            c.kind,
-            c.both,
-            c.cells[0],
-            c.cells.last()
-        );
-    }
-}
-#[test]
-fn scratch3() {
-    let view = view_of(&std::fs::read_to_string("samples/systems/large.cut").unwrap());
-    let scene = layout(&view, &CellMetrics, Options { width: Some(30), direction: None }).value;
-    for charset in [Charset::Unicode, Charset::Ascii] {
-        let text = render(&scene, &TextOptions { charset, ..TextOptions::default() });
-        let grid = super::grid::Grid::new(&text);
-        for y in 264..272 {
-            println!(
-                "{:?}",
-                (100..140).map(|x| grid.sign(super::grid::Place { x, y }).unwrap_or(' ')).collect::<String>()
-            );
-        }
-    }
+    println!("{count} of {cases} bad");
 }
