@@ -72,16 +72,21 @@ pub fn find(grid: &Grid, signs: Signs) -> Vec<ReadBox> {
     let sure: BTreeSet<Place> = sure.flat_map(walls).collect();
     boxes.retain(|found| !found.doubtful || !walls(found).any(|at| sure.contains(&at)));
     boxes.sort_by_key(|found| std::cmp::Reverse(i64::from(found.rect.w) * i64::from(found.rect.h)));
-    let mut kept: Vec<ReadBox> = Vec::new();
-    for mut found in boxes {
-        let inside = |outer: &ReadBox| outer.rect.holds(found.rect) && outer.rect != found.rect;
-        found.parent = (0..kept.len()).rev().find(|&index| inside(&kept[index]));
-        // What looks like a box on a component is its text.
-        if found.parent.is_none_or(|parent| kept[parent].title.is_some()) {
-            kept.push(found);
-        }
+    // What looks like a box on a component is its text.
+    let components: Vec<Rect> =
+        boxes.iter().filter(|found| found.title.is_none()).map(|found| found.rect).collect();
+    boxes.retain(|found| components.iter().all(|outer| *outer == found.rect || !outer.holds(found.rect)));
+    nest(&mut boxes);
+    boxes
+}
+
+/// Finds the boundary around each box; larger boxes come first.
+pub fn nest(boxes: &mut [ReadBox]) {
+    for index in 0..boxes.len() {
+        let inner = boxes[index].rect;
+        let around = |outer: &ReadBox| outer.rect.holds(inner) && outer.rect != inner;
+        boxes[index].parent = (0..index).rev().find(|&outer| around(&boxes[outer]));
     }
-    kept
 }
 
 /// The box whose upper left corner is here.
