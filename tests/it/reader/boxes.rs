@@ -19,7 +19,7 @@ pub struct ReadBox {
     /// From where to where the title stands in the top wall.
     pub(super) title_columns: Range<i32>,
     /// Whether, in `ascii`, it may be made of flows that happen to stand so.
-    doubtful: bool,
+    pub(super) doubtful: bool,
 }
 
 /// Where a horizontal wall may end.
@@ -113,13 +113,12 @@ fn enclosed(grid: &Grid, signs: Signs, corner: Place, top: &End, bottom: i32) ->
     let title = grid.text(corner.y, top.title.start, top.title.end);
     let title = Some(title).filter(|title| !title.is_empty());
     // What stands in the gap between two flows is more flows.
-    let signs_only = |title: &String| title.chars().all(|sign| " |:#;-.=~+^v<>".contains(sign));
-    if (top.doubtful || floor.doubtful) && title.as_ref().is_some_and(signs_only) {
+    let signs_only = signs == Signs::Ascii
+        && title.as_ref().is_some_and(|title| title.chars().all(|sign| " |:#;-.=~+^v<>".contains(sign)));
+    let doubtful = top.doubtful || floor.doubtful || signs_only;
+    if (top.doubtful || floor.doubtful) && signs_only {
         return None;
     }
-    let inside = (corner.y + 1)..bottom;
-    let lines: Vec<String> =
-        inside.clone().map(|y| grid.text(y, corner.x + 1, top.x)).filter(|line| !line.is_empty()).collect();
     if title.is_none() && signs == Signs::Ascii {
         // In `ascii`, the corners of flows may look like a box. But a component has text, a blank off its walls, and no
         // flow goes through it.
@@ -136,7 +135,7 @@ fn enclosed(grid: &Grid, signs: Signs, corner: Place, top: &End, bottom: i32) ->
         title,
         parent: None,
         title_columns: top.title.clone(),
-        doubtful: top.doubtful || floor.doubtful,
+        doubtful,
     })
 }
 

@@ -53,8 +53,8 @@ pub fn read(text: &str, signs: Signs) -> Result<Drawing, String> {
         boxes::nest(&mut others);
         read_with(&grid, signs, &others).ok()
     };
-    let components = (0..boxes.len()).filter(|&index| boxes[index].title.is_none());
-    components.filter_map(without).next().map_or(whole, Ok)
+    let perhaps_lines = (0..boxes.len()).filter(|&index| boxes[index].title.is_none() || boxes[index].doubtful);
+    perhaps_lines.filter_map(without).next().map_or(whole, Ok)
 }
 
 fn read_with(grid: &grid::Grid, signs: Signs, boxes: &[ReadBox]) -> Result<Drawing, String> {
