@@ -10,6 +10,9 @@ const LONG_FILES: &[(&str, &str)] = &[(
     "one type for each construct, read as a list; splitting it would hide the whole",
 )];
 
+/// Codes whose sample would be a file of megabytes: tests make one.
+const WITHOUT_SAMPLE: &[&str] = &["E0131", "E0132"];
+
 /// How many lines a source file may have before it needs a reason.
 const LONG: usize = 500;
 
@@ -216,7 +219,8 @@ fn codes_are_sorted_and_have_pages_and_samples() {
         if !entry.page.contains("```") {
             faults.push(format!("docs/diagnostics/{code}.md: has no example"));
         }
-        if !samples.iter().any(|path| path.starts_with(&format!("samples/err/{code}-"))) {
+        let has_sample = samples.iter().any(|path| path.starts_with(&format!("samples/err/{code}-")));
+        if !has_sample && !WITHOUT_SAMPLE.contains(&code) {
             faults.push(format!("samples/err/{code}-….cut: there is none"));
         }
     }

@@ -17,6 +17,7 @@ mod scene_json;
 mod svg;
 mod svg_fixture;
 mod svg_metrics;
+mod syntax;
 mod text;
 mod text_arms;
 mod text_metrics;
