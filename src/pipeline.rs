@@ -45,8 +45,8 @@ pub fn load(root: &str, sources: &dyn Sources) -> Result<Outcome<Compilation>, S
 }
 
 /// Compiles a root file that is at hand, such as standard input or a block of a page.
-pub fn compile(root: &str, text: impl Into<Vec<u8>>, sources: &dyn Sources) -> Outcome<Compilation> {
-    finish(root, include::read(root, text.into(), sources))
+pub fn compile(root: &str, text: impl AsRef<[u8]>, sources: &dyn Sources) -> Outcome<Compilation> {
+    finish(root, include::read(root, text.as_ref().to_vec(), sources))
 }
 
 fn finish(root: &str, read: Outcome<include::Merged>) -> Outcome<Compilation> {
@@ -80,9 +80,9 @@ fn limit(diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The name of a file without its folder and ending.
+/// The name of a file without its folder and ending; `<stdin>` and its like lose their brackets.
 fn stem(root: &str) -> &str {
-    let name = include::file_name(root);
+    let name = include::file_name(root).trim_matches(['<', '>']);
     match name.rsplit_once('.') {
         Some((stem, _)) if !stem.is_empty() => stem,
         _ => name,
