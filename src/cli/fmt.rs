@@ -25,12 +25,10 @@ fn format_one(path: &Path, check: bool, console: Console) -> Result<Exit, Failur
     let text = match String::from_utf8(input.bytes) {
         Ok(text) => text,
         Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            return Err(Failure::new(format!(
-                "`{}` is not UTF-8: byte {} is out of place",
-                input.name,
-                at + 1
-            )));
+            let valid = error.utf8_error().valid_up_to();
+            let lossy = SourceFile::new(FileId(0), input.name, String::from_utf8_lossy(error.as_bytes()));
+            console.findings(std::slice::from_ref(&lossy), &[syntax::not_utf8(&lossy, valid)]);
+            return Ok(Exit::SourceErrors);
         }
     };
     let file = SourceFile::new(FileId(0), input.name, text);

@@ -14,15 +14,23 @@ pub const ELEMENTS: usize = 100_000;
 /// How many errors of a file are shown.
 pub const ERRORS: usize = 1_000;
 
-/// Says what makes a file too much to be parsed, when something does; or else, what the grammar cannot say: that a
-/// comment is never closed.
+/// What the scan found.
+#[derive(Default)]
+pub(super) struct Scan {
+    /// Why the file must not be parsed.
+    pub refusal: Option<Diagnostic>,
+    /// Where a comment begins that is never closed; the grammar only knows that it reaches the end of the file.
+    pub open_comment: Option<usize>,
+}
+
+/// Looks for what would make a file too much to be parsed.
 ///
 /// The scan knows only what may hide a brace: strings, comments, technologies and endpoint paths. Where the grammar sees
 /// something else, it sees fewer open bodies than this scan does, so that its recursion stays bounded.
-pub(super) fn check(source: &SourceFile) -> Result<Option<Diagnostic>, Diagnostic> {
+pub(super) fn scan(source: &SourceFile) -> Scan {
     let text = &*source.text;
     if text.len() > SOURCE {
-        return Err(report::too_large(Span::new(source.id, 0, 0), text.len()));
+        return refuse(report::too_large(Span::new(source.id, 0, 0), text.len()));
     }
     let deep = |at: usize| report::too_deep(Span::new(source.id, at, at + 1));
     let bytes = text.as_bytes();
@@ -30,22 +38,23 @@ pub(super) fn check(source: &SourceFile) -> Result<Option<Diagnostic>, Diagnosti
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b'"' => at = string_end(bytes, at),
+            // A path may begin like a comment: `OPTIONS /*`.
+            b'/' if is_route(bytes, at) => at = path_end(bytes, at),
             b'/' if bytes.get(at + 1) == Some(&b'/') => at = line_end(bytes, at),
             b'/' if bytes.get(at + 1) == Some(&b'*') => match comment_end(bytes, at) {
                 Ok(end) => at = end,
-                Err(Some(at)) => return Err(deep(at)),
-                Err(None) => return Ok(Some(report::unclosed_comment(Span::new(source.id, at, at + 2)))),
+                Err(Some(at)) => return refuse(deep(at)),
+                Err(None) => return Scan { open_comment: Some(at), ..Scan::default() },
             },
             b'[' => match bracket_end(bytes, at) {
                 Ok(end) => at = end,
-                Err(at) => return Err(deep(at)),
+                Err(at) => return refuse(deep(at)),
             },
-            b'/' if is_route(bytes, at) => at = path_end(bytes, at),
             b'#' if starts_foreign_comment(bytes, at) => at = line_end(bytes, at),
             b'{' => {
                 depth += 1;
                 if depth > DEPTH {
-                    return Err(deep(at));
+                    return refuse(deep(at));
                 }
                 at += 1;
             }
@@ -56,7 +65,7 @@ pub(super) fn check(source: &SourceFile) -> Result<Option<Diagnostic>, Diagnosti
             b'(' => {
                 parentheses += 1;
                 if parentheses > DEPTH {
-                    return Err(deep(at));
+                    return refuse(deep(at));
                 }
                 at += 1;
             }
@@ -71,7 +80,11 @@ pub(super) fn check(source: &SourceFile) -> Result<Option<Diagnostic>, Diagnosti
             _ => at += 1,
         }
     }
-    Ok(None)
+    Scan::default()
+}
+
+fn refuse(diagnostic: Diagnostic) -> Scan {
+    Scan { refusal: Some(diagnostic), open_comment: None }
 }
 
 fn line_end(bytes: &[u8], at: usize) -> usize {
@@ -153,12 +166,16 @@ fn bracket_end(bytes: &[u8], at: usize) -> Result<usize, usize> {
     Ok(bytes.len())
 }
 
-/// Whether the `/` at `at` begins the path of an endpoint: a method stands before it.
+/// Whether the `/` at `at` begins the path of an endpoint: a method stands before it, on its line, as a word.
 fn is_route(bytes: &[u8], at: usize) -> bool {
-    let before = bytes[..at].trim_ascii_end();
-    ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
-        .iter()
-        .any(|m| before.ends_with(m.as_bytes()))
+    let blanks = bytes[..at].iter().rev().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    let before = &bytes[..at - blanks];
+    let ends_word =
+        |rest: &[u8]| rest.last().is_none_or(|b| matches!(b, b'\n' | b'\r' | b' ' | b'\t' | b';' | b'{'));
+    blanks > 0
+        && ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
+            .iter()
+            .any(|method| before.strip_suffix(method.as_bytes()).is_some_and(ends_word))
 }
 
 fn path_end(bytes: &[u8], at: usize) -> usize {

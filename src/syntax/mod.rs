@@ -8,6 +8,7 @@
 //! finds out what is wrong with what is broken. `fmt` goes back from the parser's tree to text.
 
 pub mod ast;
+mod dump;
 mod fmt;
 mod limits;
 mod literal;
@@ -20,6 +21,7 @@ pub mod words;
 use crate::diag::Outcome;
 use crate::source::{SourceFile, Span};
 
+pub use dump::dump;
 pub use fmt::format;
 pub use report::not_utf8;
 
@@ -39,14 +41,15 @@ pub fn parse(source: &SourceFile) -> Outcome<ast::File> {
         value: ast::File { statements: vec![ast::Stmt::Broken(span)], span },
         diagnostics,
     };
-    let warning = match limits::check(source) {
-        Ok(warning) => warning,
-        Err(limit) => return whole(vec![limit]),
-    };
+    let scan = limits::scan(source);
+    if let Some(refusal) = scan.refusal {
+        return whole(vec![refusal]);
+    }
     let Some(tree) = parser::tree(&source.text) else {
         return whole(vec![report::too_deep(Span { end: span.start, ..span })]);
     };
+    let open_comment = scan.open_comment.filter(|&at| parser::is_comment(&tree, at));
     let (statements, mut diagnostics) = lower::file(source, tree);
-    diagnostics.extend(warning);
+    diagnostics.extend(open_comment.map(|at| report::unclosed_comment(Span::new(source.id, at, at + 2))));
     Outcome { value: ast::File { statements, span }, diagnostics }
 }

@@ -19,3 +19,9 @@ pub(super) type Node<'i> = Pair<'i, Rule>;
 pub(super) fn tree(text: &str) -> Option<Node<'_>> {
     Grammar::parse(Rule::file, text).ok()?.next()
 }
+
+/// Whether a comment begins at `at`.
+pub(super) fn is_comment(tree: &Node<'_>, at: usize) -> bool {
+    let comments = tree.clone().into_inner().flatten().filter(|node| node.as_rule() == Rule::COMMENT);
+    comments.map(|comment| comment.as_span().start()).any(|start| start == at)
+}

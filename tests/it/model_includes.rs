@@ -70,6 +70,7 @@ fn what_cannot_be_included_is_said_at_the_include() {
           //^^^^^^^^ E0222: the include `parts/` is a folder
     service a
     a -> b
+       //^ E0203: unknown component `b`
 //- other.cut
 service c
 ",

@@ -77,7 +77,7 @@ impl Metrics for PixelMetrics {
             head: 20,
             rank_gap: if tight { 44 } else { 56 },
             bare_gap: if tight { 24 } else { 32 },
-            label_gap: 6,
+            label_gap: 12,
             label_clear: 12,
             label_place: LabelPlace::OnLine,
         }

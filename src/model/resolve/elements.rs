@@ -9,6 +9,7 @@ use crate::model::component::{
 use crate::model::kind::{Kind, SYNONYMS};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, FactKind, Name, Stmt};
+use crate::syntax::words::STATEMENTS;
 
 /// Declares every element, and sorts all other statements by what they are.
 pub(super) fn declare<'a>(cx: &mut Context, statements: &'a [Stmt]) -> Written<'a> {
@@ -147,13 +148,16 @@ impl<'a> Walk<'_, 'a> {
 fn head(statement: &Stmt) -> (Option<&'static str>, Span) {
     match statement {
         Stmt::Edition(edition) => (Some("edition"), edition.span),
-        Stmt::Include(_, span) => (Some("include"), *span),
-        Stmt::Title(_, span) => (Some("title"), *span),
-        Stmt::Kind(kind) => (Some("kind"), kind.span),
+        Stmt::Include(_, span) => (Some("include"), first_word(*span, "include")),
+        Stmt::Title(_, span) => (Some("title"), first_word(*span, "title")),
+        Stmt::Kind(kind) => (Some("kind"), kind.name.span),
         Stmt::Journey(journey) => (Some("journey"), journey.name.span),
         Stmt::View(view) => (Some("view"), view.name.span),
-        Stmt::Style(style) => (Some("style"), style.span),
-        Stmt::Design(design) => (Some(super::design::word(&design.kind)), design.span),
+        Stmt::Style(style) => (Some("style"), first_word(style.span, "style")),
+        Stmt::Design(design) => {
+            let word = super::design::word(&design.kind);
+            (Some(word), first_word(design.span, word))
+        }
         Stmt::Element(element) => (None, element.span),
         Stmt::Flow(flow) => (None, flow.span),
         Stmt::Fact(fact) => (None, fact.span),
@@ -161,6 +165,11 @@ fn head(statement: &Stmt) -> (Option<&'static str>, Span) {
         Stmt::SurfaceFrom(_, span) | Stmt::Broken(span) => (None, *span),
         Stmt::Extra(extra) => (None, extra.span),
     }
+}
+
+/// The word that a statement begins with: messages point there, not at a body of many lines.
+fn first_word(statement: Span, word: &str) -> Span {
+    Span { end: statement.end.min(statement.start + word.len() as u32), ..statement }
 }
 
 fn only_at_top(cx: &mut Context, word: &str, span: Span, around: ElementId) {
@@ -175,6 +184,7 @@ fn only_at_top(cx: &mut Context, word: &str, span: Span, around: ElementId) {
 }
 
 fn needs_element(cx: &mut Context, word: &str, span: Span) {
+    let span = first_word(span, word);
     cx.report(
         Diagnostic::error(codes::NEEDS_ELEMENT, span, format!("`{word}` needs an element around it"))
             .here("says something about no element")
@@ -196,59 +206,6 @@ fn kind_of(cx: &mut Context, word: &Name) -> (Kind, Option<KindId>) {
     (Kind::Component, None)
 }
 
-/// The words that begin a statement other than an element.
-const STATEMENTS: [&str; 49] = [
-    "edition",
-    "include",
-    "title",
-    "kind",
-    "journey",
-    "view",
-    "style",
-    "entity",
-    "role",
-    "requirement",
-    "constraint",
-    "decision",
-    "tradeoff",
-    "cap",
-    "security",
-    "scale",
-    "monitor",
-    "question",
-    "team",
-    "tree",
-    "accept",
-    "does",
-    "why",
-    "purpose",
-    "owns",
-    "stores",
-    "api",
-    "publishes",
-    "consumes",
-    "caches",
-    "replicas",
-    "stateless",
-    "unit",
-    "slo",
-    "status",
-    "direction",
-    "row",
-    "above",
-    "link",
-    "when",
-    "parallel",
-    "lane",
-    "repeat",
-    "return",
-    "note",
-    "takes",
-    "rate",
-    "carries",
-    "auth",
-];
-
 /// Says that a kind does not exist, and what may be meant.
 pub(super) fn unknown_kind(cx: &mut Context, word: &Name) {
     let mut diagnostic =
@@ -258,7 +215,7 @@ pub(super) fn unknown_kind(cx: &mut Context, word: &Name) {
     let built_in = Kind::ALL.iter().map(|kind| kind.word());
     let lower = word.value.to_lowercase();
     let synonym = SYNONYMS.iter().find(|(other, _)| *other == lower).map(|(_, kind)| kind.word());
-    let near = nearest(&word.value, built_in.chain(own).chain(STATEMENTS));
+    let near = nearest(&word.value, built_in.chain(own).chain(STATEMENTS.iter().copied()));
     match synonym.or(near) {
         Some(near) => {
             diagnostic = diagnostic.help(format!("write `{near}`")).fix(word.span, near);

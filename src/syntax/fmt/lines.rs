@@ -12,6 +12,7 @@ pub(super) enum Class {
     Element,
     Endpoint,
     Field,
+    Kind,
 }
 
 impl Class {

@@ -115,6 +115,7 @@ impl<'s> Printer<'s> {
                         Rule::element | Rule::element_of_builtin_kind => Some(Class::Element),
                         Rule::endpoint | Rule::operation => Some(Class::Endpoint),
                         Rule::field => Some(Class::Field),
+                        Rule::kind_decl => Some(Class::Kind),
                         _ => None,
                     };
                     self.due = Some(Break { indent, comments: indent, class, blanks });
@@ -136,6 +137,7 @@ impl<'s> Printer<'s> {
                 self.mark = match class {
                     Some(Class::Element) if marks <= 2 || (marks == 3 && after_label) => Some(marks),
                     Some(Class::Field) => Some(marks),
+                    Some(Class::Kind) => (part.as_rule() == Rule::equals).then_some(1),
                     Some(Class::Endpoint) => match part.as_rule() {
                         Rule::name => Some(1),
                         Rule::quoted | Rule::raw => Some(2),
@@ -225,105 +227,95 @@ impl<'s> Printer<'s> {
     /// Sets one word, with the comments before it.
     fn word(&mut self, node: &Node<'_>) {
         let (start, rule) = (node.as_span().start(), node.as_rule());
-        let mark = self.mark.take();
         let comments = std::mem::take(&mut self.comments);
-        let mut due = self.due.take();
-        let alone = |from: usize, to: usize| from == 0 || has_line_end(&self.source[from..to]);
-        // A statement goes on on a new line where its list was broken, or where a comment has ended the line.
-        if due.is_none() {
-            let broken_list =
-                self.after == Some(Rule::comma_sign) && has_line_end(&self.source[self.end..start]);
-            let last_comment = comments.last().map(|&(from, to)| &self.source[from..to]);
-            let comment_alone = comments.first().is_some_and(|&(from, _)| alone(self.end, from));
-            if broken_list || comment_alone || last_comment.is_some_and(|comment| comment.starts_with("//")) {
-                let indent = self.indent + if self.after == Some(Rule::comma_sign) { 2 } else { 0 };
-                due =
-                    Some(Break { indent, comments: indent, class: None, blanks: Blanks::OnlyBeforeComments });
-            }
-        }
-        let text = text_of(node, due.map_or(self.line.indent, |due| due.indent));
-        let Some(due) = due else {
-            for (from, to) in comments {
-                self.inline_comment(from, to);
-            }
-            let apart = !is_attached(rule, self.after);
-            self.line.pieces.push(Piece { text, apart, mark });
-            self.after = Some(rule);
-            self.end = node.as_span().end();
-            return;
-        };
-        let (mut end, mut blanks) = (self.end, due.blanks);
-        let mut prefix = Vec::new();
-        for (from, to) in comments {
-            let comment = literal::line_feeds(self.source[from..to].trim_end());
-            if !alone(end, from) && prefix.is_empty() {
-                self.trailing_comment(comment);
-            } else if !alone(to, start) && to < start && !has_line_end(&self.source[to..start]) {
-                prefix.push((comment, blank_lines(&self.source[end..from])));
-            } else {
-                self.flush();
-                let blank_before = blanks != Blanks::None && blank_lines(&self.source[end..from]);
-                let line =
-                    Line { indent: due.comments, comment: Some(comment), blank_before, ..Line::default() };
-                self.lines.push(line);
-                if blanks == Blanks::None {
-                    blanks = Blanks::Keep;
+        match self.due.take().or_else(|| self.continuation(&comments, start)) {
+            Some(due) => self.begin_line(comments, start, due),
+            None => {
+                for (from, to) in comments {
+                    let text = literal::line_feeds(&self.source[from..to]);
+                    self.line.pieces.push(Piece { text, apart: true, mark: None });
                 }
             }
-            end = to;
         }
-        self.flush();
-        let blank_before = match prefix.first() {
-            Some((_, blank)) => *blank && blanks != Blanks::None,
-            None => blanks == Blanks::Keep && blank_lines(&self.source[end..start]),
-        };
-        self.line = Line { indent: due.indent, blank_before, class: due.class, ..Line::default() };
-        for (comment, _) in prefix {
-            self.line.pieces.push(Piece { text: comment, apart: true, mark: None });
-        }
-        self.line.pieces.push(Piece { text, apart: true, mark });
+        let text = text_of(node, self.line.indent);
+        let apart = !is_attached(rule, self.after);
+        let mark = self.mark.take();
+        self.line.pieces.push(Piece { text, apart, mark });
         self.after = Some(rule);
         self.end = node.as_span().end();
     }
 
-    fn inline_comment(&mut self, from: usize, to: usize) {
-        let text = literal::line_feeds(&self.source[from..to]);
-        self.line.pieces.push(Piece { text, apart: true, mark: None });
-        self.end = to;
+    /// A statement goes on on a new line where its list was broken, or where a comment has ended the line.
+    fn continuation(&self, comments: &[(usize, usize)], start: usize) -> Option<Break> {
+        let in_list = self.after == Some(Rule::comma_sign);
+        let broken_list = in_list && has_line_end(&self.source[self.end..start]);
+        let ended = comments.iter().any(|&(from, _)| self.source[from..].starts_with("//"));
+        let above = comments.first().is_some_and(|&(from, _)| has_line_end(&self.source[self.end..from]));
+        if !broken_list && !ended && !above {
+            return None;
+        }
+        let indent = self.indent + if in_list { 2 } else { 0 };
+        Some(Break { indent, comments: indent, class: None, blanks: Blanks::OnlyBeforeComments })
     }
 
-    fn trailing_comment(&mut self, comment: String) {
-        match &mut self.line.comment {
+    /// Begins a line for the word at `start`. The comments before it stand behind the line before, on lines of their own,
+    /// or on its own line, as they did in the source.
+    fn begin_line(&mut self, comments: Vec<(usize, usize)>, start: usize, due: Break) {
+        let mut blanks = due.blanks;
+        let mut prefix: Vec<String> = Vec::new();
+        let mut blank_before = None;
+        for (from, to) in comments {
+            let text = literal::line_feeds(self.source[from..to].trim_end());
+            let between = &self.source[self.end..from];
+            let begins_line = self.end == 0 || has_line_end(between);
+            let leads =
+                !prefix.is_empty() || begins_line && to < start && !has_line_end(&self.source[to..start]);
+            let blank = blanks != Blanks::None && blank_lines(between);
+            if leads {
+                blank_before.get_or_insert(blank);
+                prefix.push(text);
+            } else if begins_line {
+                self.flush();
+                let indent = due.comments;
+                self.lines.push(Line { indent, comment: Some(text), blank_before: blank, ..Line::default() });
+                blanks = if blanks == Blanks::None { Blanks::Keep } else { blanks };
+            } else {
+                self.comment_behind(text);
+            }
+            self.end = to;
+        }
+        self.flush();
+        let blank_before = blank_before
+            .unwrap_or_else(|| blanks == Blanks::Keep && blank_lines(&self.source[self.end..start]));
+        self.line = Line { indent: due.indent, blank_before, class: due.class, ..Line::default() };
+        self.line.pieces.extend(prefix.into_iter().map(|text| Piece { text, apart: true, mark: None }));
+    }
+
+    /// A comment behind the words of the line at hand, or behind the comment that is a line by itself.
+    fn comment_behind(&mut self, text: String) {
+        let line = if self.line.pieces.is_empty() { self.lines.last_mut() } else { Some(&mut self.line) };
+        let Some(line) = line else { return };
+        match &mut line.comment {
             Some(before) => {
                 before.push(' ');
-                before.push_str(&comment);
+                before.push_str(&text);
             }
-            none => *none = Some(comment),
+            none => *none = Some(text),
         }
     }
 
     fn flush(&mut self) {
-        if !self.line.pieces.is_empty() || self.line.comment.is_some() {
+        if !self.line.pieces.is_empty() {
             self.lines.push(std::mem::take(&mut self.line));
         }
     }
 
     /// Writes the comments behind the last statement, and everything.
     fn finish(mut self) -> String {
-        let mut end = self.end;
-        for (from, to) in std::mem::take(&mut self.comments) {
-            let comment = literal::line_feeds(self.source[from..to].trim_end());
-            let between = &self.source[end..from];
-            if end > 0 && !has_line_end(between) {
-                self.trailing_comment(comment);
-            } else {
-                self.flush();
-                let blank_before = end > 0 && blank_lines(between);
-                self.lines.push(Line { comment: Some(comment), blank_before, ..Line::default() });
-            }
-            end = to;
-        }
-        self.flush();
+        let comments = std::mem::take(&mut self.comments);
+        let blanks = if self.end == 0 { Blanks::None } else { Blanks::Keep };
+        let end = self.source.len();
+        self.begin_line(comments, end, Break { indent: 0, comments: 0, class: None, blanks });
         lines::write(&self.lines)
     }
 }

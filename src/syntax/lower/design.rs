@@ -125,8 +125,7 @@ impl Lower<'_> {
     fn broken_design(&mut self, node: &Node<'_>) {
         let span = self.span(node);
         let head = Span { end: self.head_end(node, &[Rule::design_body]), ..span };
-        let diagnostic = recover::broken(self.source, head, Place::File);
-        self.report(diagnostic);
+        self.diagnose(|source| recover::broken(source, head, Place::File));
         let mut parts = Parts::of(node);
         let within = parts.next().and_then(|word| design_place(word.as_str()));
         let body = parts.find(|part| part.as_rule() == Rule::design_body);
@@ -142,15 +141,14 @@ impl Lower<'_> {
             Rule::extra => lines.extras.extend(lower.extra(&node)),
             Rule::broken_property => {
                 let head = Span { end: lower.head_end(&node, &[Rule::design_body]), ..lower.span(&node) };
-                let diagnostic = recover::broken(lower.source, head, place);
-                lower.report(diagnostic);
+                lower.diagnose(|source| recover::broken(source, head, place));
             }
             _ => {
                 let Some(word) = Parts::of(&node).next() else { return };
                 let word = lower.word(&word);
                 if !words::of(place).contains(&word.value.as_str()) {
-                    let diagnostic = recover::broken(lower.source, lower.span(&node), place);
-                    lower.report(diagnostic);
+                    let span = lower.span(&node);
+                    lower.diagnose(|source| recover::broken(source, span, place));
                     return;
                 }
                 if let Some(line) = lower.line(&node) {
@@ -231,8 +229,7 @@ impl Lower<'_> {
                 fields.extend(lower.field(&node));
             } else {
                 let head = Span { end: lower.head_end(&node, &[Rule::entity_body]), ..lower.span(&node) };
-                let diagnostic = recover::broken(lower.source, head, Place::Entity);
-                lower.report(diagnostic);
+                lower.diagnose(|source| recover::broken(source, head, Place::Entity));
             }
         });
         fields
@@ -289,8 +286,7 @@ impl Lower<'_> {
                 answers.extend(answer.zip(lower.tree(&mut parts)));
             } else {
                 let head = Span { end: lower.head_end(&node, &[Rule::tree_body]), ..lower.span(&node) };
-                let diagnostic = recover::broken(lower.source, head, Place::Tree);
-                lower.report(diagnostic);
+                lower.diagnose(|source| recover::broken(source, head, Place::Tree));
                 if let Some(body) = Parts::of(&node).find(|part| part.as_rule() == Rule::tree_body) {
                     lower.answers(body);
                 }

@@ -61,8 +61,7 @@ impl Lower<'_> {
                     return Some(Stmt::Broken(span));
                 }
                 _ => {
-                    let diagnostic = recover::leftover(self.source, place, Place::Element);
-                    self.report(diagnostic);
+                    self.diagnose(|source| recover::leftover(source, place, Place::Element));
                 }
             }
         } else if let Some(node) = parts.accept(&[Rule::element_body]) {
@@ -100,8 +99,7 @@ impl Lower<'_> {
     fn broken_element(&mut self, node: &Node<'_>, place: Place) -> Stmt {
         let span = self.span(node);
         let head = Span { end: self.head_end(node, &[Rule::element_body]), ..span };
-        let diagnostic = recover::broken(self.source, head, place);
-        self.report(diagnostic);
+        self.diagnose(|source| recover::broken(source, head, place));
         let Some(body) = Parts::of(node).find(|part| part.as_rule() == Rule::element_body) else {
             return Stmt::Broken(span);
         };
@@ -200,8 +198,7 @@ impl Lower<'_> {
     ) -> Stmt {
         let span = self.span(node);
         let head = Span { end: self.head_end(node, &[rest]), ..span };
-        let diagnostic = recover::broken(self.source, head, place);
-        self.report(diagnostic);
+        self.diagnose(|source| recover::broken(source, head, place));
         let rest = Parts::of(node).find(|part| part.as_rule() == rest);
         if let Some(inside) = rest.and_then(|rest| Parts::of(&rest).next()) {
             body(self, inside);

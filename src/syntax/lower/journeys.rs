@@ -96,8 +96,7 @@ impl Lower<'_> {
             }
             _ => {
                 let head = Span { end: self.head_end(node, &[Rule::journey_body]), ..span };
-                let diagnostic = recover::broken(self.source, head, Place::Journey);
-                self.report(diagnostic);
+                self.diagnose(|source| recover::broken(source, head, Place::Journey));
                 if let Some(body) = Parts::of(node).find(|part| part.as_rule() == Rule::journey_body) {
                     self.journey_body(body);
                 }

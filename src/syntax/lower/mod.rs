@@ -133,9 +133,18 @@ impl<'i> Iterator for Parts<'i> {
 pub(super) const STRING: [Rule; 2] = [Rule::quoted, Rule::raw];
 
 impl<'s> Lower<'s> {
-    /// Adds a finding, up to a limit that no person reads past.
+    /// Adds a finding.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        if self.found.len() < limits::ERRORS { self.found.push(diagnostic) } else { self.suppressed += 1 }
+        self.diagnose(|_| diagnostic);
+    }
+
+    /// Adds a finding that takes some work to make, up to a limit that no person reads past.
+    pub(super) fn diagnose(&mut self, diagnostic: impl FnOnce(&SourceFile) -> Diagnostic) {
+        if self.found.len() < limits::ERRORS {
+            self.found.push(diagnostic(self.source));
+        } else {
+            self.suppressed += 1;
+        }
     }
 
     fn finish(mut self) -> Vec<Diagnostic> {
@@ -193,8 +202,7 @@ impl<'s> Lower<'s> {
                         visit(self, node);
                     } else {
                         let span = Span::new(self.source.id, node.as_span().start(), end);
-                        let diagnostic = recover::leftover(self.source, span, place);
-                        self.report(diagnostic);
+                        self.diagnose(|source| recover::leftover(source, span, place));
                     }
                     separated = last == Rule::close;
                 }
@@ -329,8 +337,7 @@ impl<'s> Lower<'s> {
     /// Says what is wrong with a statement that could not be read; `node` is the statement or its unreadable head.
     pub(super) fn broken(&mut self, node: &Node<'_>, place: Place) -> Span {
         let span = self.span(node);
-        let diagnostic = recover::broken(self.source, span, place);
-        self.report(diagnostic);
+        self.diagnose(|source| recover::broken(source, span, place));
         span
     }
 }

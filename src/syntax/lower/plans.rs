@@ -24,8 +24,7 @@ impl Lower<'_> {
         let actions = self.actions(&list);
         if let Some(rest) = parts.accept(&[Rule::plan_rest]) {
             let place = Span { end: self.head_end(&rest, &[Rule::block]), ..self.span(&rest) };
-            let diagnostic = recover::leftover(self.source, place, Place::Plan);
-            self.report(diagnostic);
+            self.diagnose(|source| recover::leftover(source, place, Place::Plan));
         }
         (!actions.is_empty()).then_some(Plan { modes, which, actions, span })
     }
@@ -172,7 +171,6 @@ impl Lower<'_> {
     pub(super) fn broken_plan(&mut self, node: &Node<'_>) {
         let span = self.span(node);
         let head = Span { end: self.head_end(node, &[Rule::block]), ..span };
-        let diagnostic = recover::plan(self.source, head);
-        self.report(diagnostic);
+        self.diagnose(|source| recover::plan(source, head));
     }
 }

@@ -32,8 +32,7 @@ impl Lower<'_> {
             Rule::broken_endpoint => {
                 let span = lower.span(&node);
                 let head = Span { end: lower.head_end(&node, &[Rule::flow_body]), ..span };
-                let diagnostic = recover::broken(lower.source, head, Place::Surface);
-                lower.report(diagnostic);
+                lower.diagnose(|source| recover::broken(source, head, Place::Surface));
                 facts.push(FlowFact::Broken(span));
             }
             _ => facts.extend(lower.flow_fact(&node)),
@@ -58,8 +57,7 @@ impl Lower<'_> {
                 Rule::replies => self.replies(&part, &mut endpoint.errors),
                 _ => {
                     let head = Span { end: self.head_end(&part, &[Rule::block]), ..self.span(&part) };
-                    let diagnostic = recover::replies(self.source, head);
-                    self.report(diagnostic);
+                    self.diagnose(|source| recover::replies(source, head));
                 }
             }
         }
@@ -90,8 +88,7 @@ impl Lower<'_> {
         for part in parts {
             if part.as_rule() == Rule::plan_rest {
                 let place = Span { end: self.head_end(&part, &[Rule::block]), ..self.span(&part) };
-                let diagnostic = recover::leftover(self.source, place, Place::Surface);
-                self.report(diagnostic);
+                self.diagnose(|source| recover::leftover(source, place, Place::Surface));
                 continue;
             }
             let mut words = Parts::of(&part);

@@ -56,8 +56,7 @@ impl Lower<'_> {
             (Rule::view_without, _) => ViewStmt::WithoutErrors(span),
             _ => {
                 let head = Span { end: self.head_end(node, &[Rule::view_body]), ..span };
-                let diagnostic = recover::broken(self.source, head, Place::View);
-                self.report(diagnostic);
+                self.diagnose(|source| recover::broken(source, head, Place::View));
                 return None;
             }
         })

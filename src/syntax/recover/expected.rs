@@ -113,6 +113,7 @@ pub(super) fn diagnose(head: &Head<'_>, rule: Rule) -> Option<Diagnostic> {
     let found = head.tokens.iter().find(|token| token.start + token.text.len() > stop.at);
     let first = head.tokens.first().map_or("", |token| token.text);
     let wants = |what: &str| stop.wanted.contains(&what);
+    let wanted = one_of(&required(&stop.wanted));
     let Some(found) = found else {
         // Nothing is left: point behind the last word.
         let end = head.tokens.last().map_or(0, |token| token.start + token.text.len());
@@ -122,7 +123,7 @@ pub(super) fn diagnose(head: &Head<'_>, rule: Rule) -> Option<Diagnostic> {
                 head.at(0, end),
                 format!("`{}` is not complete", report::shown(head.text)),
             )
-            .here(format!("expected {} behind it", one_of(&stop.wanted)))
+            .here(format!("expected {} behind it", wanted))
             .help(example(first, rule)),
         );
     };
@@ -153,7 +154,7 @@ pub(super) fn diagnose(head: &Head<'_>, rule: Rule) -> Option<Diagnostic> {
     }
     Some(
         Diagnostic::error(codes::UNEXPECTED, place, format!("unexpected `{shown}`"))
-            .here(format!("expected {}", one_of(&stop.wanted)))
+            .here(format!("expected {}", wanted))
             .help(example(first, rule)),
     )
 }
@@ -232,6 +233,16 @@ fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::event | Rule::selector | Rule::flow_line => NAME,
         _ => return None,
     })
+}
+
+/// Without the parts that may be missing, when something else is wanted as well.
+fn required<'w>(wanted: &[&'w str]) -> Vec<&'w str> {
+    let needed = |what: &&str| !["a technology in `[…]`", "a `#tag`"].contains(what);
+    let required: Vec<&str> = wanted.iter().copied().filter(|what| needed(what)).collect();
+    if required.len() > 1 && required.iter().any(|what| ["`of`", "`{`"].contains(what)) {
+        return required.into_iter().filter(|&what| what != TEXT).collect();
+    }
+    if required.is_empty() { wanted.to_vec() } else { required }
 }
 
 fn one_of(wanted: &[&str]) -> String {

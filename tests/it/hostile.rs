@@ -1,0 +1,191 @@
+//! Any bytes at all go through the whole pipeline and out of every renderer without a panic, and every message about them
+//! points at whole characters.
+
+use crate::corpus;
+use crate::generate::labels::NASTY;
+use crate::properties::{config, draw};
+use cutaway::diag::emit::{Batch, Format, Look};
+use cutaway::layout::Options;
+use cutaway::pipeline;
+use cutaway::render;
+use cutaway::scene::SceneUnit;
+use cutaway::source::MemorySources;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+/// Words and signs of the language, in no order.
+const WORDS: [&str; 62] = [
+    "service",
+    "system",
+    "person",
+    "database",
+    "queue",
+    "layer",
+    "kind",
+    "view",
+    "style",
+    "journey",
+    "when",
+    "else",
+    "parallel",
+    "lane",
+    "repeat",
+    "return",
+    "note",
+    "over",
+    "api",
+    "GET",
+    "POST",
+    "rpc",
+    "entity",
+    "decision",
+    "option",
+    "tree",
+    "yes:",
+    "title",
+    "include",
+    "edition",
+    "direction",
+    "right",
+    "row",
+    "above",
+    "a",
+    "b",
+    "a.b",
+    "c",
+    "->",
+    "~>",
+    "<->",
+    "!>",
+    "!",
+    "down:",
+    "slow > 2s:",
+    "retry 3",
+    "respond 503",
+    "{",
+    "}",
+    "{",
+    "}",
+    "[x]",
+    "[",
+    "\"",
+    "\"l\"",
+    "\"\"\"",
+    "//",
+    "/*",
+    "*/",
+    ",",
+    ";",
+    "#t",
+];
+
+/// Compiles and draws whatever comes; true when the source was right.
+fn survives(bytes: &[u8]) -> Result<(), TestCaseError> {
+    let text = String::from_utf8_lossy(bytes);
+    let sources = MemorySources::new().with("root.cut", bytes).with("other.cut", "service other\n");
+    let Ok(compiled) = pipeline::load("root.cut", &sources) else {
+        return Err(TestCaseError::fail("a file in memory could not be read"));
+    };
+    for found in &compiled.diagnostics {
+        let places = found.related.iter().chain(std::iter::once(&found.primary)).map(|label| label.span);
+        for span in places.chain(found.fixes.iter().map(|fix| fix.span)) {
+            let file = &compiled.value.files[span.file.0 as usize];
+            prop_assert!(
+                file.text.get(span.range()).is_some(),
+                "{} points between characters: {span:?}",
+                found.code
+            );
+        }
+    }
+    let batches = [Batch { files: &compiled.value.files, diagnostics: &compiled.diagnostics }];
+    for format in [Format::Human, Format::Short, Format::Json, Format::Sarif] {
+        format.tell(&batches, Look::default());
+    }
+    for file in &compiled.value.files {
+        cutaway::syntax::format(file);
+    }
+    let model = &compiled.value.model;
+    cutaway::model::json::to_json(model);
+    for (name, _) in pipeline::views(model) {
+        let view = pipeline::project(model, &name).value;
+        if view.nodes.len() > 60 {
+            continue;
+        }
+        let cells = draw(&view, SceneUnit::Cell, Options { width: Some(80), direction: None });
+        render::text::render(&cells, &render::text::TextOptions::default());
+        let pixels = draw(&view, SceneUnit::Px, Options::default());
+        let svg = render::svg::render(&pixels, &render::svg::SvgOptions::default());
+        prop_assert!(
+            roxmltree::Document::parse(&svg).is_ok(),
+            "an SVG that is not well-formed, from\n{text}"
+        );
+        render::mermaid::render(&view, &render::mermaid::MermaidOptions::default());
+        render::outline::render(&view);
+        render::scene_json::render(&pixels);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(config(150))]
+
+    #[test]
+    fn any_bytes(bytes in vec(any::<u8>(), 0..400)) {
+        survives(&bytes)?;
+    }
+
+    #[test]
+    fn any_text(text in "\\PC{0,300}") {
+        survives(text.as_bytes())?;
+    }
+
+    #[test]
+    fn words_of_the_language_in_no_order(
+        words in vec((proptest::sample::select(&WORDS[..]), prop_oneof![4 => Just(" "), 1 => Just("\n")]), 0..120),
+    ) {
+        let text: String = words.into_iter().flat_map(|(word, blank)| [word, blank]).collect();
+        survives(text.as_bytes())?;
+    }
+
+    /// The samples with a few bytes lost, doubled, swapped or replaced by something nasty.
+    #[test]
+    fn spoilt_samples(which in any::<proptest::sample::Index>(), harm in vec(harm(), 1..6)) {
+        // The large ones take long and show nothing more.
+        let samples: Vec<_> = SAMPLES.with(|samples| samples.iter().filter(|text| text.len() < 4_000).cloned().collect());
+        let mut bytes = which.get(&samples).clone().into_bytes();
+        for (at, length, change) in harm {
+            let from = at.index(bytes.len().max(1)).min(bytes.len());
+            let to = (from + length).min(bytes.len());
+            match change {
+                Harm::Lose => drop(bytes.drain(from..to)),
+                Harm::Double => {
+                    let twice = bytes[from..to].to_vec();
+                    bytes.splice(from..from, twice);
+                }
+                Harm::Replace(by) => drop(bytes.splice(from..to, by.bytes())),
+            }
+        }
+        survives(&bytes)?;
+    }
+}
+
+thread_local! {
+    static SAMPLES: Vec<String> = corpus::samples().into_iter().map(|sample| sample.text).collect();
+}
+
+#[derive(Clone, Debug)]
+enum Harm {
+    Lose,
+    Double,
+    Replace(&'static str),
+}
+
+fn harm() -> impl Strategy<Value = (proptest::sample::Index, usize, Harm)> {
+    let change = prop_oneof![
+        2 => Just(Harm::Lose),
+        1 => Just(Harm::Double),
+        2 => proptest::sample::select(&WORDS[..]).prop_map(Harm::Replace),
+        1 => proptest::sample::select(&NASTY[..]).prop_map(Harm::Replace),
+    ];
+    (any::<proptest::sample::Index>(), 0..40_usize, change)
+}
