@@ -24,6 +24,7 @@ mod outline;
 mod properties;
 mod reader;
 mod scene_json;
+mod snapshots;
 mod svg;
 mod svg_fixture;
 mod svg_metrics;

@@ -31,13 +31,15 @@ pub(super) fn of(text: &str) -> Vec<Token<'_>> {
         let rest = &text[at..];
         let (kind, length) = match c {
             c if c.is_whitespace() => (None, c.len_utf8()),
+            // Between statements it is a blank like any other.
+            ';' => (None, 1),
             '"' => (Some(Kind::String), string_length(rest)),
             '[' => (Some(Kind::Brackets), rest.find(']').map_or(rest.len(), |i| i + 1)),
             ',' => (Some(Kind::Comma), 1),
             '{' | '}' => (Some(Kind::Brace), 1),
             '/' if rest.starts_with("//") => (None, rest.find(['\n', '\r']).unwrap_or(rest.len())),
             '/' if rest.starts_with("/*") => (None, rest.find("*/").map_or(rest.len(), |i| i + 2)),
-            // A `;` is a word of its own: no word may be empty, or this would never end.
+            // No word may be empty, or this would never end.
             c => (Some(Kind::Word), word_length(rest).max(c.len_utf8())),
         };
         if let Some(kind) = kind {
@@ -93,6 +95,7 @@ mod tests {
         assert_eq!(words("a: \"b c\" [d, e], f"), ["a", ":", "\"b c\"", "[d, e]", ",", "f"]);
         assert_eq!(words("x /* y */ “z” // w"), ["x", "“", "z", "”"]);
         assert_eq!(words("a→b <-c"), ["a", "→", "b", "<-", "c"]);
-        assert_eq!(words("[[];a;"), ["[[]", ";", "a", ";"]);
+        assert_eq!(words("[[];a;"), ["[[]", "a"]);
+        assert_eq!(words("a;{ b; }"), ["a", "{", "b", "}"]);
     }
 }
