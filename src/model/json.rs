@@ -51,7 +51,7 @@ fn path(model: &Model, id: ElementId) -> &str {
     &model.element(id).path
 }
 
-fn names<'m>(names: &'m [Name]) -> impl Iterator<Item = &'m String> {
+fn names(names: &[Name]) -> impl Iterator<Item = &String> {
     names.iter().map(|name| &name.value)
 }
 

@@ -311,6 +311,13 @@ fn too_many_flows_are_said_once() {
     assert_eq!(codes, ["E0223"]);
 }
 
+#[test]
+fn what_nobody_would_read_is_left_out() {
+    let outcome = compile(&format!("service a\n{}", "a -> b\n".repeat(5_000)));
+    assert_eq!(outcome.diagnostics.len(), 1_001);
+    assert_eq!(outcome.diagnostics[1_000].primary.text, "4000 more are not shown");
+}
+
 /// Where the project is.
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

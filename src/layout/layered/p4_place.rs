@@ -85,6 +85,9 @@ fn title_wall(graph: &Graph<'_>) -> Option<usize> {
     }
 }
 
+/// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
+const STRETCH: i64 = 4;
+
 /// A place as a variable and a distance from it.
 #[derive(Clone, Copy)]
 struct At {
@@ -148,11 +151,29 @@ impl<'g, 'a> Model<'g, 'a> {
             let near = At { var: self.variable(), offset: 0 };
             self.near[v] = near;
             self.far[v] = match self.graph.vertices[v].kind {
+                VertexKind::Box(_) if self.stretches(v) => self.stretched(v),
                 VertexKind::Box(_) => At { offset: self.graph.vertices[v].w, ..near },
                 VertexKind::Region(_) => At { var: self.variable(), offset: 0 },
                 VertexKind::Dummy | VertexKind::Label | VertexKind::Pin => near,
             };
         }
+    }
+
+    /// Whether a box may become wider than it must: one with several lines on a side, while there is room to spare.
+    fn stretches(&self, v: usize) -> bool {
+        let vertex = &self.graph.vertices[v];
+        !self.graph.tightness.tight && vertex.above.len().max(vertex.below.len()) > 1
+    }
+
+    /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services; to
+    /// twice its width at most.
+    fn stretched(&mut self, v: usize) -> At {
+        let (near, w) = (self.near[v], self.graph.vertices[v].w);
+        let far = At { var: self.variable(), offset: 0 };
+        self.separate(near, far, w);
+        self.separate(far, near, -2 * w);
+        self.problem.pull(near.var, far.var, w, STRETCH);
+        far
     }
 
     /// A variable per port of a box; elsewhere the port is the line itself.
@@ -192,6 +213,9 @@ impl<'g, 'a> Model<'g, 'a> {
                     };
                     let ideal = vertex.w / 2 - pitch * gaps / 2 + pitch * index as Unit;
                     self.spring(self.near[v], port, ideal, 1);
+                    if self.stretches(v) {
+                        self.spring(port, self.far[v], vertex.w - ideal, 1);
+                    }
                     self.ports[segment][1 - side] = port;
                     before = Some(port);
                 }
@@ -240,7 +264,7 @@ impl<'g, 'a> Model<'g, 'a> {
             };
             if graph.turn.horizontal() {
                 // The title stands along this wall, on the page the upper one: no line runs through it.
-                lead = lead.max(data.padding.left - graph.metrics.wall());
+                lead = lead.max(graph.title_band(region, data.padding.left));
             }
             lead += before(&graph.vertices[first]);
             let on_title_wall =
@@ -285,6 +309,7 @@ impl<'g, 'a> Model<'g, 'a> {
                 continue;
             }
             leaders.push(self.near[v].var as usize);
+            group[self.far[v].var as usize] = self.near[v].var;
             for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
                 for &segment in list {
                     let port = self.ports[segment][1 - side].var as usize;

@@ -123,7 +123,7 @@ fn channel_height(graph: &Graph<'_>, region: usize, channel: &Channel) -> (Unit,
             RowKind::Boxes => line,
             RowKind::Labels => spacing.label_gap,
             // Tracks stay clear of a title that stands inside the wall.
-            RowKind::Wall if titled => (padding - graph.metrics.wall()).max(line),
+            RowKind::Wall if titled => graph.title_band(region, padding).max(line),
             RowKind::Wall => line,
         }
     };

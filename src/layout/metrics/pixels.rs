@@ -179,9 +179,11 @@ impl Metrics for PixelMetrics {
     fn label(&self, caption: &str, tightness: Tightness) -> Vec<Line> {
         let set = style(TextRole::Flow);
         let limit = half_ems(set, tightness.label_wrap);
-        wrap(caption, limit, |part| set.width(part))
+        // A dot that joins two parts stays with the first, so that no line begins with it.
+        let tied = caption.replace(" · ", "\u{a0}· ");
+        wrap(&tied, limit, |part| set.width(part))
             .into_iter()
-            .map(|part| line(part, TextRole::Flow, 2 * GROUND))
+            .map(|part| line(&part.replace('\u{a0}', " "), TextRole::Flow, 2 * GROUND))
             .collect()
     }
 
@@ -210,7 +212,8 @@ impl Metrics for PixelMetrics {
     }
 
     fn legend_kind(&self, kind: Kind) -> (Size, Line) {
-        (Size::new(24, 16), line(kind.word(), TextRole::Legend, 0))
+        let mark = shape::has_mark(kind, Shape::Box, true);
+        (Size::new(if mark { MARK } else { 24 }, MARK), line(kind.word(), TextRole::Legend, 0))
     }
 
     fn margin(&self) -> Unit {

@@ -9,6 +9,7 @@ use crate::model::component::{
 use crate::model::kind::{Kind, SYNONYMS};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, FactKind, Name, Stmt};
+use crate::syntax::words::STATEMENTS;
 
 /// Declares every element, and sorts all other statements by what they are.
 pub(super) fn declare<'a>(cx: &mut Context, statements: &'a [Stmt]) -> Written<'a> {
@@ -205,59 +206,6 @@ fn kind_of(cx: &mut Context, word: &Name) -> (Kind, Option<KindId>) {
     (Kind::Component, None)
 }
 
-/// The words that begin a statement other than an element.
-const STATEMENTS: [&str; 49] = [
-    "edition",
-    "include",
-    "title",
-    "kind",
-    "journey",
-    "view",
-    "style",
-    "entity",
-    "role",
-    "requirement",
-    "constraint",
-    "decision",
-    "tradeoff",
-    "cap",
-    "security",
-    "scale",
-    "monitor",
-    "question",
-    "team",
-    "tree",
-    "accept",
-    "does",
-    "why",
-    "purpose",
-    "owns",
-    "stores",
-    "api",
-    "publishes",
-    "consumes",
-    "caches",
-    "replicas",
-    "stateless",
-    "unit",
-    "slo",
-    "status",
-    "direction",
-    "row",
-    "above",
-    "link",
-    "when",
-    "parallel",
-    "lane",
-    "repeat",
-    "return",
-    "note",
-    "takes",
-    "rate",
-    "carries",
-    "auth",
-];
-
 /// Says that a kind does not exist, and what may be meant.
 pub(super) fn unknown_kind(cx: &mut Context, word: &Name) {
     let mut diagnostic =
@@ -267,7 +215,7 @@ pub(super) fn unknown_kind(cx: &mut Context, word: &Name) {
     let built_in = Kind::ALL.iter().map(|kind| kind.word());
     let lower = word.value.to_lowercase();
     let synonym = SYNONYMS.iter().find(|(other, _)| *other == lower).map(|(_, kind)| kind.word());
-    let near = nearest(&word.value, built_in.chain(own).chain(STATEMENTS));
+    let near = nearest(&word.value, built_in.chain(own).chain(STATEMENTS.iter().copied()));
     match synonym.or(near) {
         Some(near) => {
             diagnostic = diagnostic.help(format!("write `{near}`")).fix(word.span, near);

@@ -1,6 +1,6 @@
 //! References to elements and journeys: bound, or reported with what may be meant.
 
-use super::{Context, MAX_SUGGESTIONS};
+use super::{Context, MAX_COMPARED};
 use crate::diag::{Diagnostic, codes, nearest};
 use crate::model::JourneyId;
 use crate::model::Use;
@@ -143,9 +143,9 @@ fn unknown(
                 None => "not declared in this file or its includes".to_owned(),
             },
         );
-    cx.suggested += 1;
     let similar =
-        if cx.suggested <= MAX_SUGGESTIONS { cx.model.names.similar(within, &wrong.value) } else { None };
+        (cx.compared < MAX_COMPARED).then(|| cx.model.names.similar(within, &wrong.value)).flatten();
+    cx.compared += cx.model.names.count();
     match similar {
         Some(id) => {
             let declared = cx.model.element(id).name.span;

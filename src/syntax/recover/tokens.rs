@@ -39,7 +39,7 @@ pub(super) fn of(text: &str) -> Vec<Token<'_>> {
             '{' | '}' => (Some(Kind::Brace), 1),
             '/' if rest.starts_with("//") => (None, rest.find(['\n', '\r']).unwrap_or(rest.len())),
             '/' if rest.starts_with("/*") => (None, rest.find("*/").map_or(rest.len(), |i| i + 2)),
-            // A `;` is a word of its own: no word may be empty, or this would never end.
+            // No word may be empty, or this would never end.
             c => (Some(Kind::Word), word_length(rest).max(c.len_utf8())),
         };
         if let Some(kind) = kind {
@@ -75,7 +75,7 @@ fn word_length(rest: &str) -> usize {
         let next = chars.peek().map(|&(_, c)| c);
         // A hyphen or a slash inside a name, and a colon that ends one, belong to it.
         let joins = begins_as_name && i > 0 && matches!(c, '-' | '/' | ':') && next.is_some_and(is_name);
-        if ends(c) || (is_name(c) != begins_as_name && !joins && i > 0) {
+        if i > 0 && (ends(c) || (is_name(c) != begins_as_name && !joins)) {
             return i;
         }
     }
@@ -95,6 +95,7 @@ mod tests {
         assert_eq!(words("a: \"b c\" [d, e], f"), ["a", ":", "\"b c\"", "[d, e]", ",", "f"]);
         assert_eq!(words("x /* y */ “z” // w"), ["x", "“", "z", "”"]);
         assert_eq!(words("a→b <-c"), ["a", "→", "b", "<-", "c"]);
+        assert_eq!(words("[[];a;"), ["[[]", "a"]);
         assert_eq!(words("a;{ b; }"), ["a", "{", "b", "}"]);
     }
 }

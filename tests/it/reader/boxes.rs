@@ -3,6 +3,8 @@
 use super::grid::{Dir, Grid, Place};
 use super::signs::{Signs, arm};
 use cutaway::geom::Rect;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// A box as drawn.
 #[derive(Clone, Debug)]
@@ -15,7 +17,15 @@ pub struct ReadBox {
     /// The boundary around it.
     pub parent: Option<usize>,
     /// From where to where the title stands in the top wall.
-    pub(super) title_columns: std::ops::Range<i32>,
+    pub(super) title_columns: Range<i32>,
+}
+
+/// Where a horizontal wall may end.
+struct End {
+    x: i32,
+    title: Range<i32>,
+    /// Whether a flow passed through on the way.
+    crossed: bool,
 }
 
 impl ReadBox {
@@ -52,6 +62,11 @@ impl ReadBox {
 /// All boxes, outer ones before what they hold, with their parents.
 pub fn find(grid: &Grid, signs: Signs) -> Vec<ReadBox> {
     let mut boxes: Vec<ReadBox> = grid.places().filter_map(|corner| close(grid, signs, corner)).collect();
+    // In `ascii`, flows that leave a component may seem to close to a boundary with it; but boxes share no walls.
+    let walls = |found: &ReadBox| found.walls().into_iter().map(|(at, _)| at);
+    let components = boxes.iter().filter(|found| found.title.is_none());
+    let components: BTreeSet<Place> = components.flat_map(walls).collect();
+    boxes.retain(|found| found.title.is_none() || walls(found).all(|at| !components.contains(&at)));
     boxes.sort_by_key(|found| std::cmp::Reverse(i64::from(found.rect.w) * i64::from(found.rect.h)));
     let mut kept: Vec<ReadBox> = Vec::new();
     for mut found in boxes {
@@ -70,23 +85,38 @@ fn close(grid: &Grid, signs: Signs, corner: Place) -> Option<ReadBox> {
     if !is_corner(grid, signs, corner, [Dir::Right, Dir::Down]) {
         return None;
     }
-    let top = Wall::along(grid, signs, corner, true);
-    top.into_iter().find_map(|(right, title_columns)| {
-        let bottoms = sides(grid, signs, corner, Place { x: right, y: corner.y });
-        let bottom = bottoms.into_iter().find(|&y| {
-            let left = Place { x: corner.x, y };
-            is_corner(grid, signs, left, [Dir::Up, Dir::Right])
-                && is_corner(grid, signs, Place { x: right, y }, [Dir::Up, Dir::Left])
-                && Wall::along(grid, signs, left, false).iter().any(|(end, _)| *end == right)
-        })?;
-        let rect = Rect::new(corner.x, corner.y, right - corner.x + 1, bottom - corner.y + 1);
-        let title =
-            (!title_columns.is_empty()).then(|| grid.text(corner.y, title_columns.start, title_columns.end));
-        let inside = (corner.y + 1)..bottom;
-        let lines = inside.map(|y| grid.text(y, corner.x + 1, right)).filter(|line| !line.is_empty());
-        let lines = if title.is_some() { Vec::new() } else { lines.collect() };
-        Some(ReadBox { rect, lines, title, parent: None, title_columns })
+    follow(grid, signs, corner, true).into_iter().find_map(|top| {
+        let sides = sides(grid, signs, corner, Place { x: top.x, y: corner.y });
+        sides.into_iter().find_map(|bottom| enclosed(grid, signs, corner, &top, bottom))
     })
+}
+
+/// The box between a corner, the end of a top wall and a row in which both sides may end.
+fn enclosed(grid: &Grid, signs: Signs, corner: Place, top: &End, bottom: i32) -> Option<ReadBox> {
+    let left = Place { x: corner.x, y: bottom };
+    let right = Place { x: top.x, y: bottom };
+    if !is_corner(grid, signs, left, [Dir::Up, Dir::Right])
+        || !is_corner(grid, signs, right, [Dir::Up, Dir::Left])
+    {
+        return None;
+    }
+    let floor = follow(grid, signs, left, false).into_iter().find(|end| end.x == top.x)?;
+    let title = grid.text(corner.y, top.title.start, top.title.end);
+    let title = Some(title).filter(|title| !title.is_empty());
+    let inside = (corner.y + 1)..bottom;
+    let lines: Vec<String> =
+        inside.clone().map(|y| grid.text(y, corner.x + 1, top.x)).filter(|line| !line.is_empty()).collect();
+    if title.is_none() {
+        // In `ascii`, the corners of flows may look like a box. But a component has text, a blank off its walls, and no
+        // flow goes through it.
+        let padded = |y: i32| [corner.x + 1, top.x - 1].iter().all(|&x| grid.is_blank(Place { x, y }));
+        if lines.is_empty() || top.crossed || floor.crossed || !inside.clone().all(padded) {
+            return None;
+        }
+    }
+    let rect = Rect::new(corner.x, corner.y, top.x - corner.x + 1, bottom - corner.y + 1);
+    let lines = if title.is_some() { Vec::new() } else { lines };
+    Some(ReadBox { rect, lines, title, parent: None, title_columns: top.title.clone() })
 }
 
 fn is_corner(grid: &Grid, signs: Signs, at: Place, arms: [Dir; 2]) -> bool {
@@ -119,46 +149,56 @@ fn sides(grid: &Grid, signs: Signs, left: Place, right: Place) -> Vec<i32> {
     ends
 }
 
-struct Wall;
-
-impl Wall {
-    /// Follows a horizontal wall from its left corner; gives each column where it may end, with the columns of the title
-    /// met so far. In `ascii` a tee looks like a corner, so there may be several.
-    fn along(grid: &Grid, signs: Signs, corner: Place, titled: bool) -> Vec<(i32, std::ops::Range<i32>)> {
-        let mut ends = Vec::new();
-        let mut title = 0..0;
-        let at = |x: i32| Place { x, y: corner.y };
-        let mut x = corner.x + 1;
-        while x < grid.width {
-            match grid.sign(at(x)) {
-                Some(sign) if is_wall(signs, sign) => x += 1,
-                Some('+') if signs == Signs::Ascii => {
-                    ends.push((x, title.clone()));
-                    x += 1;
-                }
-                Some(sign)
-                    if signs == Signs::Lines && arm(sign, Dir::Left) == 1 && arm(sign, Dir::Right) == 0 =>
-                {
-                    ends.push((x, title.clone()));
-                    break;
-                }
-                None if grid.is_blank(at(x)) && is_crossing(grid, signs, at(x + 1)) => x += 2,
-                _ if grid.is_blank(at(x))
-                    && is_crossing(grid, signs, at(x - 1))
-                    && !starts_title(grid, at(x)) =>
-                {
-                    x += 1
-                }
-                _ if titled && grid.is_blank(at(x)) => {
-                    let Some(end) = title_end(grid, signs, at(x + 1)) else { break };
-                    title = if title.is_empty() { x + 1..end } else { title.start..end };
-                    x = end + 1;
-                }
-                _ => break,
+/// Follows a horizontal wall from its left corner; gives each place where it may end. In `ascii` a tee looks like a corner,
+/// so there may be several.
+fn follow(grid: &Grid, signs: Signs, corner: Place, titled: bool) -> Vec<End> {
+    let mut ends = Vec::new();
+    let mut title = 0..0;
+    let mut crossed = false;
+    let at = |x: i32| Place { x, y: corner.y };
+    // The last sign of the wall itself. Where crossings stand between two corners, `-+ | | +-`, there is no wall.
+    let mut wall_before = '+';
+    let mut x = corner.x + 1;
+    while x < grid.width {
+        let blank = grid.is_blank(at(x));
+        if let Some(sign) = grid.sign(at(x)).filter(|sign| ['-', '+'].contains(sign)) {
+            let behind_gap = signs == Signs::Ascii && grid.is_blank(at(x - 1));
+            if behind_gap && sign == '+' && wall_before == '+' {
+                break;
             }
+            wall_before = sign;
         }
-        ends
+        match grid.sign(at(x)) {
+            Some(sign) if is_wall(signs, sign) => {
+                crossed |= signs == Signs::Lines && arm(sign, Dir::Up) > 0 && arm(sign, Dir::Down) > 0;
+                x += 1;
+            }
+            Some('+') if signs == Signs::Ascii => {
+                ends.push(End { x, title: title.clone(), crossed });
+                x += 1;
+            }
+            Some(sign)
+                if signs == Signs::Lines && arm(sign, Dir::Left) == 1 && arm(sign, Dir::Right) == 0 =>
+            {
+                ends.push(End { x, title: title.clone(), crossed });
+                break;
+            }
+            None if blank && is_crossing(grid, signs, at(x + 1)) => {
+                crossed = true;
+                x += 2;
+            }
+            _ if blank && is_crossing(grid, signs, at(x - 1)) && !starts_title(grid, at(x)) => x += 1,
+            _ if titled && blank => {
+                wall_before = '-';
+                let Some(end) = title_end(grid, signs, at(x + 1)) else { break };
+                title = if title.is_empty() { x + 1..end } else { title.start..end };
+                // The blank behind it may be that of a crossing.
+                x = if is_crossing(grid, signs, at(end + 1)) { end } else { end + 1 };
+            }
+            _ => break,
+        }
     }
+    ends
 }
 
 /// A sign of a horizontal wall that the wall passes straight through.

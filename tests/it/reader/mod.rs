@@ -42,8 +42,9 @@ pub fn read(text: &str, signs: Signs) -> Result<Drawing, String> {
     let mut boxes = boxes::find(&grid, signs);
     let known = boxes.clone();
     let mut tracer = trace::Tracer::new(&grid, signs, &known);
-    let courses = tracer.flows();
-    loose_ends(&grid, signs, &boxes, &tracer)?;
+    let (courses, stuck) = tracer.flows();
+    loose_ends(&grid, signs, &boxes, &tracer)
+        .map_err(|fault| format!("{fault}; no line leads to {stuck:?}"))?;
     let texts = texts::read(&grid, &mut boxes, &tracer, &courses)?;
     let flows = courses.iter().zip(texts.labels).map(|(course, label)| ReadFlow {
         from: course.from,

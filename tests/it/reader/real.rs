@@ -20,7 +20,7 @@ fn scratch() {
     for line in list.lines() {
         let (cs, path) = line.split_once(' ').unwrap();
         let view = view_of(&std::fs::read_to_string(path).unwrap());
-        for width in [Some(80), None, Some(140), Some(30)] {
+        for width in [std::env::var("W").ok().and_then(|w| w.parse().ok())] {
             let scene = layout(&view, &CellMetrics, Options { width, direction: None }).value;
             for (charset, signs) in [
                 (Charset::Unicode, Signs::Lines),
@@ -44,9 +44,37 @@ fn scratch() {
                     }
                 }
                 if cs == "p" {
-                    println!("{text}");
+                    for (n, l) in text.lines().enumerate() {
+                        println!("{n:4} {l}");
+                    }
                 }
             }
         }
+    }
+}
+#[test]
+fn scratch2() {
+    let view = view_of(&std::fs::read_to_string("samples/shapes/hub.cut").unwrap());
+    let scene = layout(&view, &CellMetrics, Options { width: Some(80), direction: None }).value;
+    let text = render(&scene, &TextOptions { charset: Charset::Ascii, ..TextOptions::default() });
+    let grid = super::grid::Grid::new(&text);
+    let boxes = super::boxes::find(&grid, Signs::Ascii);
+    for b in &boxes {
+        if b.title.is_some() {
+            println!("BOX {b:?}");
+        }
+    }
+    let mut t = super::trace::Tracer::new(&grid, Signs::Ascii, &boxes);
+    let (c, _) = t.flows();
+    for c in c {
+        println!(
+            "{:?} -> {:?} {:?} both {} {:?} .. {:?}",
+            boxes[c.from].lines,
+            boxes[c.to].lines,
+            c.kind,
+            c.both,
+            c.cells[0],
+            c.cells.last()
+        );
     }
 }

@@ -61,10 +61,11 @@ impl<'a> Tracer<'a> {
         Tracer { grid, signs, boxes, walls, inside, taken }
     }
 
-    /// All flows, in the order of their heads.
-    pub fn flows(&mut self) -> Vec<Course> {
+    /// All flows, and the heads from which no line leads back. In `ascii` these may be letters.
+    pub fn flows(&mut self) -> (Vec<Course>, Vec<Place>) {
         let mut heads = self.heads();
         let mut courses: Vec<Course> = Vec::new();
+        let mut stuck = Vec::new();
         // First those that can only run one way; then, when nothing else is certain, one that cannot.
         while !heads.is_empty() {
             let before = heads.len();
@@ -81,7 +82,9 @@ impl<'a> Tracer<'a> {
                     self.take(&course);
                     used.extend(course.cells.iter().map(|(at, _)| *at));
                     courses.push(course);
-                } else if !found.is_empty() {
+                } else if found.is_empty() {
+                    stuck.push(head.0);
+                } else {
                     doubtful.get_or_insert(found.remove(0));
                     open.push(head);
                 }
@@ -95,7 +98,7 @@ impl<'a> Tracer<'a> {
                 courses.push(course);
             }
         }
-        courses
+        (courses, stuck)
     }
 
     /// Whether a cell belongs to a flow.
@@ -185,7 +188,7 @@ impl<'a> Tracer<'a> {
                             return;
                         }
                         walk.cells.push((next, dir));
-                        found.extend(walk.finish(owner, target, false));
+                        found.push(walk.finish(owner, target, false));
                         return;
                     }
                     Meeting::Nothing => return,
@@ -202,6 +205,11 @@ impl<'a> Tracer<'a> {
             }
             if self.taken[usize::from(dir.is_horizontal())][self.grid.index(next)] {
                 return;
+            }
+            // Two vertical lines side by side share the blank between them.
+            if dir.is_horizontal() && self.grid.is_blank(at) && self.breaks(next) {
+                walk.cells.extend([(next, dir), (next.step(dir), dir)]);
+                continue;
             }
             if self.grid.is_blank(next) {
                 if !dir.is_horizontal() || !self.jump(&mut walk, dir) {
@@ -223,7 +231,7 @@ impl<'a> Tracer<'a> {
                 {
                     let _ = out;
                     walk.cells.push((next, dir));
-                    found.extend(walk.finish(owner, target, true));
+                    found.push(walk.finish(owner, target, true));
                 }
                 return;
             }
@@ -280,24 +288,30 @@ impl<'a> Tracer<'a> {
         if sign != '+' || self.taken[usize::from(!dir.is_horizontal())][self.grid.index(at)] {
             return Vec::new();
         }
-        let goes_on = |turn: &Dir| {
-            let next = at.step(*turn);
-            let line =
-                |at: Place| self.grid.sign(at).and_then(|sign| self.signs.line(sign, turn.is_horizontal()));
-            let crossing = turn.is_horizontal()
-                && self.grid.is_blank(next)
-                && self
-                    .grid
-                    .sign(next.step(*turn))
-                    .is_some_and(|sign| self.signs.line(sign, false).is_some());
-            line(next).is_some_and(|kind| walk.kind.is_none_or(|known| known == kind))
-                || self
-                    .grid
-                    .sign(next)
-                    .is_some_and(|sign| sign == '+' || self.signs.head(sign) == Some(*turn))
-                || crossing
+        // A straight sign beside the corner can only be joined to it; another corner, or a line broken for a crossing,
+        // may be.
+        let joined = |turn: &Dir| {
+            self.grid.sign(at.step(*turn)).is_some_and(|sign| {
+                let line = self.signs.line(sign, turn.is_horizontal());
+                let fits = line.is_some_and(|kind| walk.kind.is_none_or(|known| known == kind));
+                fits || self.signs.head(sign) == Some(*turn)
+            })
         };
-        dir.turns().into_iter().filter(goes_on).collect()
+        let perhaps = |turn: &Dir| {
+            let next = at.step(*turn);
+            let broken = turn.is_horizontal() && self.grid.is_blank(next) && self.breaks(next.step(*turn));
+            self.grid.sign(next) == Some('+') || broken
+        };
+        let sure: Vec<Dir> = dir.turns().into_iter().filter(joined).collect();
+        if sure.is_empty() { dir.turns().into_iter().filter(perhaps).collect() } else { sure }
+    }
+
+    /// Whether, in `ascii`, a vertical line or wall interrupts a horizontal line here.
+    fn breaks(&self, at: Place) -> bool {
+        let sides = [Dir::Left, Dir::Right].iter().all(|&side| self.grid.is_blank(at.step(side)));
+        let wall =
+            self.wall(at).is_some_and(|(_, out)| out.is_horizontal()) && self.grid.sign(at) == Some('|');
+        self.signs == Signs::Ascii && sides && (wall || is_crossing(self.grid, self.signs, at))
     }
 
     /// Crosses a gap in a horizontal line: a vertical line that goes through it (`-- | --`, in `ascii`), or a label.
@@ -315,16 +329,30 @@ impl<'a> Tracer<'a> {
             walk.cells.extend([(gap, dir), (beyond, dir), (at.steps(dir, 3), dir)]);
             return true;
         }
+        // A label has two cells of line on each side; one of them may be a crossing, or broken for one.
         let line = |at: Place| {
-            let kind = self.grid.sign(at).and_then(|sign| self.signs.line(sign, true));
-            kind.is_some_and(|kind| walk.kind.is_none_or(|known| known == kind))
+            self.grid.sign(at).is_some_and(|sign| match self.signs.line(sign, true) {
+                Some(kind) => walk.kind.is_none_or(|known| known == kind),
+                None => self.signs == Signs::Lines && arm(sign, dir) > 0 && arm(sign, dir.back()) > 0,
+            })
         };
-        if !(line(at) && line(at.step(dir.back()))) {
+        let broken = |at: Place, way: Dir| self.grid.is_blank(at) && self.breaks(at.step(way));
+        let stretch = |at: Place, way: Dir| {
+            broken(at, way) || (line(at) && (line(at.step(way)) || broken(at.step(way), way)))
+        };
+        if !stretch(at, dir.back()) {
             return false;
         }
+        // Its words are a blank apart.
+        let gap_in_text = |at: Place| self.grid.is_blank(at) && self.grid.is_blank(at.step(dir.back()));
         let mut end = beyond;
-        while end.x >= 0 && end.x < self.grid.width && self.wall(end).is_none() && !self.is_inside(end) {
-            if self.grid.is_blank(end) && line(end.step(dir)) && line(end.steps(dir, 2)) {
+        while !gap_in_text(end)
+            && end.x >= 0
+            && end.x < self.grid.width
+            && self.wall(end).is_none()
+            && !self.is_inside(end)
+        {
+            if self.grid.is_blank(end) && stretch(end.step(dir), dir) {
                 let (left, right) = (gap.x.min(end.x), gap.x.max(end.x));
                 walk.inline.push((at.y, left..right + 1));
                 walk.cells.push((end, dir));
@@ -337,6 +365,7 @@ impl<'a> Tracer<'a> {
 }
 
 /// What a walk meets at a wall.
+#[derive(PartialEq, Eq)]
 enum Meeting {
     Crossing,
     Tee,
@@ -374,7 +403,9 @@ impl Walk {
         signs == Signs::Ascii || grid.sign(at).is_some_and(|sign| self.weighs(arm(sign, dir.back())))
     }
 
-    fn finish(self, from: usize, to: usize, both: bool) -> Option<Course> {
-        Some(Course { from, to, kind: self.kind?, both, cells: self.cells, inline: self.inline })
+    fn finish(self, from: usize, to: usize, both: bool) -> Course {
+        // A line of corners alone, which only a synchronous flow may have: it looks like any other.
+        let kind = self.kind.unwrap_or(EdgeKind::Sync);
+        Course { from, to, kind, both, cells: self.cells, inline: self.inline }
     }
 }
