@@ -13,7 +13,7 @@ use crate::model::{self, Model};
 use crate::pipeline;
 use crate::render::{self, Draw};
 use crate::scene::{Scene, SceneUnit};
-use crate::source::{MemorySources, SourceFile, Sources};
+use crate::source::{MemorySources, SourceFile, Sources, hidden};
 use crate::view::{Direction, View};
 
 /// A compiled source.
@@ -79,7 +79,7 @@ impl Design {
 
     /// What the source says, as JSON of the schema `cutaway.model/1`.
     pub fn model_json(&self) -> String {
-        model::json::to_json(&self.model)
+        hidden::inert_json(model::json::to_json(&self.model))
     }
 
     /// The views that can be drawn, with their titles.

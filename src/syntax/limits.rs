@@ -166,16 +166,15 @@ fn bracket_end(bytes: &[u8], at: usize) -> Result<usize, usize> {
     Ok(bytes.len())
 }
 
-/// Whether the `/` at `at` begins the path of an endpoint: a method stands before it, on its line, as a word.
+/// Whether the `/` at `at` begins the path of an endpoint: a method stands before it, as a word.
 fn is_route(bytes: &[u8], at: usize) -> bool {
     let blanks = bytes[..at].iter().rev().take_while(|b| matches!(b, b' ' | b'\t')).count();
     let before = &bytes[..at - blanks];
     let ends_word =
         |rest: &[u8]| rest.last().is_none_or(|b| matches!(b, b'\n' | b'\r' | b' ' | b'\t' | b';' | b'{'));
-    blanks > 0
-        && ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
-            .iter()
-            .any(|method| before.strip_suffix(method.as_bytes()).is_some_and(ends_word))
+    ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
+        .iter()
+        .any(|method| before.strip_suffix(method.as_bytes()).is_some_and(ends_word))
 }
 
 fn path_end(bytes: &[u8], at: usize) -> usize {

@@ -9,6 +9,7 @@ use super::graph::{End, Graph, Row, RowKind, Segment, Vertex, VertexKind, Vx};
 use crate::geom::{Size, Unit};
 use crate::layout::metrics::LabelPlace;
 use crate::scene::SceneUnit;
+use crate::view::EdgeKind;
 
 /// Builds rows and segments for all regions.
 pub(super) fn split(graph: &mut Graph<'_>) {
@@ -161,7 +162,9 @@ fn is_final(graph: &Graph<'_>, edge: usize, end: End, target: bool, both: bool) 
     let reaches = end.vertex == vertex
         || (graph.vertices[end.vertex].kind == VertexKind::Pin
             && graph.regions[graph.vertices[end.vertex].region].vertex == Some(vertex));
-    reaches && (target || both)
+    // In pixels an error path begins with a disc, which needs as much room as a head.
+    let disc = graph.view.edges[edge].kind == EdgeKind::Error && graph.metrics.unit() == SceneUnit::Px;
+    reaches && (target || both || disc)
 }
 
 fn dummy(graph: &mut Graph<'_>, edge: usize) -> Vx {

@@ -55,7 +55,11 @@ struct Channel {
 fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights) -> bool {
     let data = &graph.regions[region];
     let bounds = match data.vertex {
-        Some(v) => (places.start[v], places.end[v]),
+        Some(v) => {
+            // Where ranks are columns the title stands along the near wall, and no dogleg may run through it.
+            let band = if graph.turn.horizontal() { graph.title_band(region, data.padding.left) } else { 1 };
+            (places.start[v] + band - 1, places.end[v])
+        }
         None => (Unit::MIN / 4, Unit::MAX / 4),
     };
     let spacing = graph.spacing;

@@ -61,7 +61,7 @@ impl Lower<'_> {
                     return Some(Stmt::Broken(span));
                 }
                 _ => {
-                    self.diagnose(|source| recover::leftover(source, place, Place::Element));
+                    self.diagnose(|source| recover::rest(source, place, Place::Element));
                 }
             }
         } else if let Some(node) = parts.accept(&[Rule::element_body]) {

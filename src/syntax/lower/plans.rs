@@ -18,7 +18,7 @@ impl Lower<'_> {
         let which = parts.accept(&STRING).map(|node| self.text(&node));
         parts.has(Rule::colon);
         let list = parts.accept(&[Rule::actions])?;
-        if self.misses_colon(&list) {
+        if self.misses_colon(span, &list) {
             return None;
         }
         let actions = self.actions(&list);
@@ -30,15 +30,14 @@ impl Lower<'_> {
     }
 
     /// `! down retry 3`: without the colon, the mode reads like an unknown action.
-    fn misses_colon(&mut self, actions: &Node<'_>) -> bool {
-        let Some(action) = Parts::of(actions).next().filter(|a| a.as_rule() == Rule::unknown_action) else {
-            return false;
-        };
-        let Some(word) = Parts::of(&action).next().filter(|word| words::mode(word.as_str()).is_some()) else {
-            return false;
-        };
-        self.report(report::colon_missing(self.span(&word), word.as_str()));
-        true
+    fn misses_colon(&mut self, plan: Span, actions: &Node<'_>) -> bool {
+        let action = Parts::of(actions).next().filter(|action| action.as_rule() == Rule::unknown_action);
+        let word = action.and_then(|action| Parts::of(&action).next());
+        let misses = word.is_some_and(|word| words::mode(word.as_str()).is_some());
+        if misses {
+            self.diagnose(|source| recover::plan(source, plan));
+        }
+        misses
     }
 
     fn mode(&mut self, node: &Node<'_>) -> Option<PlanMode> {

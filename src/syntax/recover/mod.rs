@@ -54,7 +54,8 @@ pub(super) fn broken(source: &SourceFile, span: Span, place: Place) -> Diagnosti
     let head = Head::new(source, span, place);
     let Some(first) = head.tokens.first() else {
         return Diagnostic::error(codes::UNEXPECTED, head.span, "expected a statement")
-            .here("nothing can be read here");
+            .here("nothing can be read here")
+            .help(holds(place));
     };
     if first.kind == Kind::Brace {
         return Diagnostic::error(
@@ -78,6 +79,7 @@ pub(super) fn broken(source: &SourceFile, span: Span, place: Place) -> Diagnosti
     rule.and_then(|rule| expected::diagnose(&head, rule)).unwrap_or_else(|| {
         Diagnostic::error(codes::UNEXPECTED, head.span, format!("cannot read `{}`", report::shown(head.text)))
             .here(format!("not a line of {}", words::place_name(place)))
+            .help(holds(place))
     })
 }
 
@@ -94,13 +96,17 @@ fn unknown(head: &Head<'_>, first: &Token<'_>, word: &str) -> Diagnostic {
             .here(format!("stands in {home}"))
             .help(format!("move it to {home}"));
     }
-    let diagnostic = report::unknown_statement(span, word, None);
-    let words = words::of(head.place);
-    match head.place {
-        Place::File | Place::Element => diagnostic
-            .help("a statement begins with a kind and a name, with two names and an arrow between them, or with a word of the language"),
-        _ if words.is_empty() => diagnostic,
-        _ => diagnostic.help(format!("{here} holds lines that begin with {}", report::listed(words))),
+    report::unknown_statement(span, word, None).help(holds(head.place))
+}
+
+/// What the lines of `place` begin with, as help.
+fn holds(place: Place) -> String {
+    match (place, words::of(place)) {
+        (Place::File | Place::Element, _) => {
+            "begin with a kind and a name, with names and an arrow between them, or with a word of the language".to_owned()
+        }
+        (_, []) => "remove it, or make it a comment with `//`".to_owned(),
+        (_, words) => format!("{} holds lines that begin with {}", words::place_name(place), report::listed(words)),
     }
 }
 
@@ -116,12 +122,24 @@ impl Head<'_> {
     }
 }
 
-/// Something behind a statement, on its line, that is no part of it.
+/// Something behind a statement whose parts are at an end.
 pub(super) fn leftover(source: &SourceFile, span: Span, place: Place) -> Diagnostic {
     let head = Head::new(source, span, place);
-    slips::leftover(&head).unwrap_or_else(|| {
+    let slip = slips::leftover(&head);
+    left_over(&head, slip)
+}
+
+/// Something behind the name of an element or the ends of a flow, where a label and a technology may stand.
+pub(super) fn rest(source: &SourceFile, span: Span, place: Place) -> Diagnostic {
+    let head = Head::new(source, span, place);
+    let slip = slips::leftover(&head).or_else(|| slips::unquoted_label(&head));
+    left_over(&head, slip)
+}
+
+fn left_over(head: &Head<'_>, slip: Option<Diagnostic>) -> Diagnostic {
+    slip.unwrap_or_else(|| {
         let first = head.tokens.first().map_or(head.span, |token| head.token(token));
-        let what = report::shown(source.slice(first));
+        let what = report::shown(head.source.slice(first));
         Diagnostic::error(codes::LEFT_OVER, first, format!("unexpected `{what}` at the end of a statement"))
             .here("not part of the statement before it")
             .help("begin a new line, or write `;` between two statements")

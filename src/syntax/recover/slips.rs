@@ -65,7 +65,6 @@ pub(super) fn leftover(head: &Head<'_>) -> Option<Diagnostic> {
         .or_else(|| dangling_arrow(head))
         .or_else(|| unit_apart(head))
         .or_else(|| commas_in_a_row(head))
-        .or_else(|| unquoted_label(head))
 }
 
 /// Slips in a failure plan.
@@ -300,24 +299,20 @@ fn dangling_arrow(head: &Head<'_>) -> Option<Diagnostic> {
 
 /// `takes 500 ms`
 fn unit_apart(head: &Head<'_>) -> Option<Diagnostic> {
-    let unit = head.tokens.first().filter(|token| token.kind == Kind::Word)?;
     let before = head.before();
-    let digits =
-        before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | '.')).len();
-    let blank_before = before[..before.len() - digits].ends_with(char::is_whitespace);
-    if digits == 0
-        || !blank_before
-        || !unit.text.chars().all(|c| c.is_alphabetic() || matches!(c, '%' | '/'))
-        || unit.text.len() > 7
-    {
+    let (_, number) = before.rsplit_once(char::is_whitespace)?;
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+    let unit = head.text.split([' ', '\t', ',', '{', '}']).next()?;
+    let is_unit = !unit.is_empty()
+        && unit.len() <= 7
+        && unit.chars().all(|c| c.is_alphabetic() || matches!(c, '%' | '/'));
+    if !is_number || !is_unit || words::of(head.place).contains(&unit) {
         return None;
     }
-    let number = &before[before.len() - digits..];
-    let place = head.token(unit);
     Some(
-        Diagnostic::error(codes::QUANTITY, place, "a blank between a number and its unit")
+        Diagnostic::error(codes::QUANTITY, head.at(0, unit.len()), "a blank between a number and its unit")
             .here("the unit belongs to the number")
-            .help(format!("write `{number}{}`", report::shown(unit.text))),
+            .help(format!("write `{number}{unit}`")),
     )
 }
 
@@ -334,12 +329,11 @@ fn commas_in_a_row(head: &Head<'_>) -> Option<Diagnostic> {
 }
 
 /// `service orders Orders`
-fn unquoted_label(head: &Head<'_>) -> Option<Diagnostic> {
-    if !matches!(head.place, Place::Element | Place::Flow | Place::File | Place::Journey) {
-        return None;
-    }
+pub(super) fn unquoted_label(head: &Head<'_>) -> Option<Diagnostic> {
     let first = head.tokens.first().filter(|token| token.kind == Kind::Word)?;
-    if !first.text.starts_with(char::is_alphanumeric) || head.before().ends_with(['"', ']']) {
+    let is_statement = words::KINDS.contains(&first.text) || words::of(head.place).contains(&first.text);
+    let label_may_follow = !head.before().ends_with(['"', ']']);
+    if !first.text.starts_with(char::is_alphanumeric) || is_statement || !label_may_follow {
         return None;
     }
     let words = head.tokens.iter().take_while(|token| matches!(token.kind, Kind::Word | Kind::Comma));
