@@ -8,13 +8,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Files that are longer than the rule allows, and why that is right.
-const LONG_FILES: &[(&str, &str)] = &[
-    (
-        "src/layout/layered/p3_order.rs",
-        "one sweep over one state: counting, ordering and transposing share it",
-    ),
-    ("src/syntax/ast.rs", "one type for each construct, read as a list; splitting it would hide the whole"),
-];
+const LONG_FILES: &[(&str, &str)] = &[(
+    "src/syntax/ast.rs",
+    "one type for each construct, read as a list; splitting it would hide the whole",
+)];
 
 /// Codes without a sample, and where they are tested instead.
 const NO_SAMPLE: &[(&str, &str)] =
@@ -52,7 +49,9 @@ fn walk(folder: &Path, extensions: &[&str], found: &mut Vec<String>) {
 }
 
 fn read(path: &str) -> String {
-    std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    let bytes = std::fs::read(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    // A sample may be wrong on purpose.
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Fails with every fault at once, so that one run mends all.
