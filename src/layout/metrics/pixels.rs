@@ -279,7 +279,7 @@ fn insets(node: &Node) -> Insets {
         Shape::Pipe => around(10, 2 * shape::MOUTH + 10, 10, shape::MOUTH + 10),
         Shape::Hexagon => around(10, shape::HEXAGON + 8, 10, shape::HEXAGON + 8),
         Shape::Folder => around(shape::TAB + 10, 12, 10, 12),
-        Shape::Person => around(PERSON.h + 8, 8, 4, 8),
+        Shape::Person => around(PERSON.h + 8, 8, 8, 8),
     }
 }
 

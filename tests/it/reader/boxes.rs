@@ -18,6 +18,8 @@ pub struct ReadBox {
     pub parent: Option<usize>,
     /// From where to where the title stands in the top wall.
     pub(super) title_columns: Range<i32>,
+    /// Whether, in `ascii`, it may be made of flows that happen to stand so.
+    doubtful: bool,
 }
 
 /// Where a horizontal wall may end.
@@ -26,6 +28,8 @@ struct End {
     title: Range<i32>,
     /// Whether a flow passed through on the way.
     crossed: bool,
+    /// Whether it may be the corners of two flows with others between them.
+    doubtful: bool,
 }
 
 impl ReadBox {
@@ -62,11 +66,11 @@ impl ReadBox {
 /// All boxes, outer ones before what they hold, with their parents.
 pub fn find(grid: &Grid, signs: Signs) -> Vec<ReadBox> {
     let mut boxes: Vec<ReadBox> = grid.places().filter_map(|corner| close(grid, signs, corner)).collect();
-    // In `ascii`, flows that leave a component may seem to close to a boundary with it; but boxes share no walls.
+    // Boxes share no walls, and lie in one another or apart.
     let walls = |found: &ReadBox| found.walls().into_iter().map(|(at, _)| at);
-    let components = boxes.iter().filter(|found| found.title.is_none());
-    let components: BTreeSet<Place> = components.flat_map(walls).collect();
-    boxes.retain(|found| found.title.is_none() || walls(found).all(|at| !components.contains(&at)));
+    let sure = boxes.iter().filter(|found| !found.doubtful);
+    let sure: BTreeSet<Place> = sure.flat_map(walls).collect();
+    boxes.retain(|found| !found.doubtful || !walls(found).any(|at| sure.contains(&at)));
     boxes.sort_by_key(|found| std::cmp::Reverse(i64::from(found.rect.w) * i64::from(found.rect.h)));
     let mut kept: Vec<ReadBox> = Vec::new();
     for mut found in boxes {
@@ -103,6 +107,11 @@ fn enclosed(grid: &Grid, signs: Signs, corner: Place, top: &End, bottom: i32) ->
     let floor = follow(grid, signs, left, false).into_iter().find(|end| end.x == top.x)?;
     let title = grid.text(corner.y, top.title.start, top.title.end);
     let title = Some(title).filter(|title| !title.is_empty());
+    // What stands in the gap between two flows is more flows.
+    let signs_only = |title: &String| title.chars().all(|sign| " |:#;-.=~+^v<>".contains(sign));
+    if (top.doubtful || floor.doubtful) && title.as_ref().is_some_and(signs_only) {
+        return None;
+    }
     let inside = (corner.y + 1)..bottom;
     let lines: Vec<String> =
         inside.clone().map(|y| grid.text(y, corner.x + 1, top.x)).filter(|line| !line.is_empty()).collect();
@@ -116,7 +125,14 @@ fn enclosed(grid: &Grid, signs: Signs, corner: Place, top: &End, bottom: i32) ->
     }
     let rect = Rect::new(corner.x, corner.y, top.x - corner.x + 1, bottom - corner.y + 1);
     let lines = if title.is_some() { Vec::new() } else { lines };
-    Some(ReadBox { rect, lines, title, parent: None, title_columns: top.title.clone() })
+    Some(ReadBox {
+        rect,
+        lines,
+        title,
+        parent: None,
+        title_columns: top.title.clone(),
+        doubtful: top.doubtful || floor.doubtful,
+    })
 }
 
 fn is_corner(grid: &Grid, signs: Signs, at: Place, arms: [Dir; 2]) -> bool {
@@ -156,16 +172,15 @@ fn follow(grid: &Grid, signs: Signs, corner: Place, titled: bool) -> Vec<End> {
     let mut title = 0..0;
     let mut crossed = false;
     let at = |x: i32| Place { x, y: corner.y };
-    // The last sign of the wall itself. Where crossings stand between two corners, `-+ | | +-`, there is no wall.
+    // The last sign of the wall itself: `-+ | | +-` is a wall between two tees, or what two flows leave free.
     let mut wall_before = '+';
+    let mut doubtful = false;
     let mut x = corner.x + 1;
     while x < grid.width {
         let blank = grid.is_blank(at(x));
         if let Some(sign) = grid.sign(at(x)).filter(|sign| ['-', '+'].contains(sign)) {
             let behind_gap = signs == Signs::Ascii && grid.is_blank(at(x - 1));
-            if behind_gap && sign == '+' && wall_before == '+' {
-                break;
-            }
+            doubtful |= behind_gap && sign == '+' && wall_before == '+';
             wall_before = sign;
         }
         match grid.sign(at(x)) {
@@ -174,13 +189,13 @@ fn follow(grid: &Grid, signs: Signs, corner: Place, titled: bool) -> Vec<End> {
                 x += 1;
             }
             Some('+') if signs == Signs::Ascii => {
-                ends.push(End { x, title: title.clone(), crossed });
+                ends.push(End { x, title: title.clone(), crossed, doubtful });
                 x += 1;
             }
             Some(sign)
                 if signs == Signs::Lines && arm(sign, Dir::Left) == 1 && arm(sign, Dir::Right) == 0 =>
             {
-                ends.push(End { x, title: title.clone(), crossed });
+                ends.push(End { x, title: title.clone(), crossed, doubtful });
                 break;
             }
             None if blank && is_crossing(grid, signs, at(x + 1)) => {

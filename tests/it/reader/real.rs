@@ -54,7 +54,7 @@ fn scratch() {
 }
 #[test]
 fn scratch2() {
-    let view = view_of(&std::fs::read_to_string("samples/shapes/hub.cut").unwrap());
+    let view = view_of(&std::fs::read_to_string("samples/shapes/dense.cut").unwrap());
     let scene = layout(&view, &CellMetrics, Options { width: Some(80), direction: None }).value;
     let text = render(&scene, &TextOptions { charset: Charset::Ascii, ..TextOptions::default() });
     let grid = super::grid::Grid::new(&text);
@@ -76,5 +76,20 @@ fn scratch2() {
             c.cells[0],
             c.cells.last()
         );
+    }
+}
+#[test]
+fn scratch3() {
+    let view = view_of(&std::fs::read_to_string("samples/systems/large.cut").unwrap());
+    let scene = layout(&view, &CellMetrics, Options { width: Some(30), direction: None }).value;
+    for charset in [Charset::Unicode, Charset::Ascii] {
+        let text = render(&scene, &TextOptions { charset, ..TextOptions::default() });
+        let grid = super::grid::Grid::new(&text);
+        for y in 264..272 {
+            println!(
+                "{:?}",
+                (100..140).map(|x| grid.sign(super::grid::Place { x, y }).unwrap_or(' ')).collect::<String>()
+            );
+        }
     }
 }

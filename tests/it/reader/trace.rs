@@ -294,7 +294,8 @@ impl<'a> Tracer<'a> {
             self.grid.sign(at.step(*turn)).is_some_and(|sign| {
                 let line = self.signs.line(sign, turn.is_horizontal());
                 let fits = line.is_some_and(|kind| walk.kind.is_none_or(|known| known == kind));
-                fits || self.signs.head(sign) == Some(*turn)
+                let head = self.signs.head(sign) == Some(*turn) && self.wall(at.steps(*turn, 2)).is_some();
+                fits || head
             })
         };
         let perhaps = |turn: &Dir| {
