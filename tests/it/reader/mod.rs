@@ -13,6 +13,7 @@ mod texts;
 mod trace;
 
 pub use boxes::ReadBox;
+pub use compare::differences;
 use cutaway::view::EdgeKind;
 pub use signs::Signs;
 
