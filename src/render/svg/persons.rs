@@ -5,7 +5,7 @@
 //! card, an ordinary outline, and lines end on that.
 
 use crate::geom::{Rect, Side};
-use crate::scene::shape::{PERSON, side};
+use crate::scene::shape::{PERSON, PERSON_TOP, side};
 use crate::scene::{Node, Scene};
 use crate::view::Shape;
 
@@ -23,11 +23,12 @@ pub(super) fn on_cards(scene: &Scene) -> Vec<bool> {
                 continue;
             }
             let seen = seen(node);
+            let label = node.rect.y + PERSON_TOP + PERSON.h;
             cards[index] |= match side(node.rect, point) {
                 Some(Side::Top | Side::Bottom) => point.x < seen.x - NEAR || seen.right() + NEAR < point.x,
                 // At the height of the glyph a line is carried on to it; at that of the label it must be near.
-                Some(Side::Left) => point.y > node.rect.y + PERSON.h && point.x < seen.x - 2 * NEAR,
-                Some(Side::Right) => point.y > node.rect.y + PERSON.h && seen.right() + 2 * NEAR < point.x,
+                Some(Side::Left) => point.y > label && point.x < seen.x - 2 * NEAR,
+                Some(Side::Right) => point.y > label && seen.right() + 2 * NEAR < point.x,
                 None => false,
             };
         }
