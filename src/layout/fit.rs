@@ -58,8 +58,8 @@ pub(super) fn fit(view: &View, metrics: &dyn Metrics, options: Options) -> Outco
     let asked = options.direction.or(view.direction);
     let direction = asked.unwrap_or(Direction::Down);
     let captions: Vec<String> = view.edges.iter().map(|edge| caption(edge, metrics.unit())).collect();
-    let mut narrowest: Option<(Unit, Drawing, usize)> = None;
     let large = view.nodes.len() + view.edges.len() > LARGE;
+    let mut narrowest: Option<(Unit, Setting, usize)> = None;
     for level in LADDER {
         if (level.turned && asked.is_some()) || (level.fine && large) {
             continue;
@@ -68,21 +68,32 @@ pub(super) fn fit(view: &View, metrics: &dyn Metrics, options: Options) -> Outco
         // Spreading narrows rows; where ranks are columns it would make the drawing wider.
         let spread = level.spread > 0 && !direction.is_horizontal();
         let limit = options.width.filter(|_| spread).map(|width| width * level.spread / 100);
-        let setting = Setting { direction, tightness: level.tightness, limit };
-        let drawing = layered::lay_out(view, metrics, setting, &numbered(&captions, level.notes));
-        let width = frame::width(&drawing, metrics);
-        let fits = options.width.is_none_or(|limit| width <= limit);
-        if fits || narrowest.as_ref().is_none_or(|found| width < found.0) {
-            narrowest = Some((width, drawing, level.notes));
+        let setting = Setting { direction, tightness: level.tightness, limit, thorough: false };
+        let Some(room) = options.width else {
+            narrowest = Some((0, setting, level.notes));
+            break;
+        };
+        let width = frame::width(&draw(view, metrics, setting, &captions, level.notes), metrics);
+        if width <= room || narrowest.as_ref().is_none_or(|found| width < found.0) {
+            narrowest = Some((width, setting, level.notes));
         }
-        if fits {
+        if width <= room {
             break;
         }
     }
-    let Some((_, drawing, notes)) = narrowest else { return Outcome::clean(frame::empty(view, metrics)) };
+    let Some((width, setting, notes)) = narrowest else { return Outcome::clean(frame::empty(view, metrics)) };
+    // The level was chosen by a quick order; the best order may be a little wider, and is then not taken.
+    let mut drawing = draw(view, metrics, Setting { thorough: true, ..setting }, &captions, notes);
+    if options.width.is_some() && frame::width(&drawing, metrics) > width.max(options.width.unwrap_or(0)) {
+        drawing = draw(view, metrics, setting, &captions, notes);
+    }
     let diagnostics = drawing.dropped.iter().map(|&(row, span)| dropped(row, span)).collect();
     let notes: Vec<String> = captions.into_iter().filter(|caption| is_noted(caption, notes)).collect();
     Outcome { value: frame::frame(view, metrics, &drawing, &notes, options), diagnostics }
+}
+
+fn draw(view: &View, metrics: &dyn Metrics, setting: Setting, captions: &[String], notes: usize) -> Drawing {
+    layered::lay_out(view, metrics, setting, &numbered(captions, notes))
 }
 
 /// What is written at an edge. In text an error path says so with a mark; in pixels a disc on the line does.

