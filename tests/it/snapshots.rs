@@ -75,26 +75,22 @@ fn models() {
 }
 
 #[test]
-#[ignore = "accepted once the layout stands still"]
 fn scenes() {
     each("scene", |sample| format!("{}\n{}", summary(&cells(sample)), summary(&pixels(sample))));
 }
 
 #[test]
-#[ignore = "accepted once the layout stands still"]
 fn texts() {
     each("txt", |sample| text::render(&cells(sample), &TextOptions::default()));
 }
 
 #[test]
-#[ignore = "accepted once the layout stands still"]
 fn mermaids() {
     each("mmd", |sample| mermaid::render(&components(sample), &MermaidOptions::default()).value);
 }
 
 /// A real file each, so that a browser shows it.
 #[test]
-#[ignore = "accepted once the layout stands still"]
 fn svgs() {
     let differ: Vec<String> = corpus::samples()
         .iter()
