@@ -32,7 +32,7 @@ impl Lower<'_> {
                 Some(Stmt::Broken(span))
             }
             Rule::stray_close => {
-                self.report(report::stray_brace(span));
+                self.diagnose(|_| report::stray_brace(span));
                 Some(Stmt::Broken(span))
             }
             Rule::broken => Some(self.broken_element(&node, place)),
@@ -70,7 +70,7 @@ impl Lower<'_> {
             // `jorney checkout { … }` reads like an element whose insides make no sense.
             if self.mark() > mark
                 && let Some(meant) = words::misspelt(&kind.value, Place::File)
-                    .filter(|_| body.as_ref().is_some_and(has_broken))
+                    .filter(|_| body.as_deref().is_some_and(has_broken))
             {
                 self.forget_since(mark);
                 self.report(report::unknown_statement(kind.span, &kind.value, Some(meant)));
@@ -250,7 +250,7 @@ impl Lower<'_> {
     }
 }
 
-fn has_broken(statements: &Vec<Stmt>) -> bool {
+fn has_broken(statements: &[Stmt]) -> bool {
     statements.iter().any(|statement| matches!(statement, Stmt::Broken(_)))
 }
 
