@@ -23,6 +23,9 @@ use crate::model::{self, Model};
 use crate::source::{SourceError, SourceFile, Sources};
 use crate::view::{self, View};
 
+/// How many errors and warnings of a design are shown.
+pub const MAX_DIAGNOSTICS: usize = 1_000;
+
 /// A design and the files it was read from, which messages about it point into.
 #[derive(Clone, Debug, Default)]
 pub struct Compilation {
@@ -42,8 +45,8 @@ pub fn load(root: &str, sources: &dyn Sources) -> Result<Outcome<Compilation>, S
 }
 
 /// Compiles a root file that is at hand, such as standard input or a block of a page.
-pub fn compile(root: &str, text: &str, sources: &dyn Sources) -> Outcome<Compilation> {
-    finish(root, include::read(root, text.as_bytes().to_vec(), sources))
+pub fn compile(root: &str, text: impl AsRef<[u8]>, sources: &dyn Sources) -> Outcome<Compilation> {
+    finish(root, include::read(root, text.as_ref().to_vec(), sources))
 }
 
 fn finish(root: &str, read: Outcome<include::Merged>) -> Outcome<Compilation> {
@@ -60,12 +63,26 @@ fn finish(root: &str, read: Outcome<include::Merged>) -> Outcome<Compilation> {
             .filter(|found| !(too_many && found.code == codes::TOO_MANY_ELEMENTS)),
     );
     diagnostics.sort_by_key(|found| found.primary.span);
+    limit(&mut diagnostics);
     Outcome { value: Compilation { files, model: resolved.value }, diagnostics }
 }
 
-/// The name of a file without its folder and ending.
+/// Leaves out what nobody would read, and says so.
+fn limit(diagnostics: &mut Vec<Diagnostic>) {
+    let more = diagnostics.len().saturating_sub(MAX_DIAGNOSTICS);
+    if let (Some(first), 1..) = (diagnostics.get(MAX_DIAGNOSTICS), more) {
+        let message = format!("more than {MAX_DIAGNOSTICS} errors and warnings");
+        let last = Diagnostic::error(codes::TOO_MANY_ERRORS, first.primary.span, message)
+            .here(format!("{more} more are not shown"))
+            .help("mend the first ones, and try again");
+        diagnostics.truncate(MAX_DIAGNOSTICS);
+        diagnostics.push(last);
+    }
+}
+
+/// The name of a file without its folder and ending; `<stdin>` and its like lose their brackets.
 fn stem(root: &str) -> &str {
-    let name = include::file_name(root);
+    let name = include::file_name(root).trim_matches(['<', '>']);
     match name.rsplit_once('.') {
         Some((stem, _)) if !stem.is_empty() => stem,
         _ => name,

@@ -15,99 +15,111 @@ use crate::view::{Direction, EdgeKind, View};
 #[derive(Clone, Copy)]
 struct Level {
     tightness: Tightness,
-    /// Whether ranks wider than the limit are spread over several rows.
-    spread: bool,
-    /// Whether labels become numbers that notes under the drawing explain.
-    notes: bool,
+    /// The part of the width, in percent, beyond which a rank is spread over several rows; 0 leaves ranks whole.
+    spread: Unit,
+    /// Labels longer than this many characters become numbers, which notes under the drawing explain.
+    notes: usize,
     /// Whether the other direction is tried.
     turned: bool,
+    /// Whether a large view skips this level, to be done in time.
+    fine: bool,
 }
 
 const fn level(node_wrap: usize, label_wrap: usize, tight: bool) -> Level {
-    Level {
-        tightness: Tightness { node_wrap, label_wrap, tight },
-        spread: false,
-        notes: false,
-        turned: false,
-    }
+    let tightness = Tightness { node_wrap, label_wrap, tight };
+    Level { tightness, spread: 0, notes: usize::MAX, turned: false, fine: false }
 }
 
-const fn ladder() -> [Level; 10] {
-    [
-        level(28, 24, false),
-        level(28, 24, true),
-        level(20, 16, true),
-        Level { turned: true, ..level(20, 16, true) },
-        Level { spread: true, ..level(28, 24, false) },
-        Level { spread: true, ..level(20, 16, true) },
-        Level { spread: true, ..level(14, 12, true) },
-        Level { spread: true, notes: true, ..level(20, 16, true) },
-        Level { spread: true, notes: true, ..level(14, 12, true) },
-        Level { spread: true, notes: true, ..level(10, 10, true) },
-    ]
-}
+/// From the most generous to the narrowest. Labels stay at their lines as long as any arrangement lets them.
+const LADDER: [Level; 16] = [
+    level(28, 24, false),
+    Level { fine: true, ..level(28, 24, true) },
+    level(20, 16, true),
+    Level { turned: true, ..level(20, 16, true) },
+    Level { fine: true, spread: 100, ..level(28, 24, false) },
+    Level { fine: true, spread: 100, ..level(20, 16, true) },
+    Level { fine: true, ..level(20, 10, true) },
+    Level { fine: true, spread: 85, ..level(20, 16, true) },
+    Level { fine: true, spread: 85, ..level(20, 10, true) },
+    Level { spread: 80, ..level(16, 8, true) },
+    Level { fine: true, notes: 16, ..level(20, 16, true) },
+    Level { fine: true, notes: 10, ..level(20, 16, true) },
+    Level { fine: true, notes: 10, spread: 100, ..level(20, 16, true) },
+    Level { notes: 4, spread: 90, ..level(20, 16, true) },
+    Level { fine: true, notes: 4, spread: 80, ..level(14, 12, true) },
+    Level { notes: 0, spread: 60, ..level(14, 12, true) },
+];
+
+/// Above this many boxes and lines only the coarse levels are tried.
+const LARGE: usize = 600;
 
 /// Lays `view` out at the first level that fits.
 pub(super) fn fit(view: &View, metrics: &dyn Metrics, options: Options) -> Outcome<Scene> {
     let asked = options.direction.or(view.direction);
     let direction = asked.unwrap_or(Direction::Down);
     let captions: Vec<String> = view.edges.iter().map(|edge| caption(edge, metrics.unit())).collect();
-    let numbered: Vec<String> = numbers(&captions);
-    let mut narrowest: Option<(Unit, Drawing, bool)> = None;
-    for level in ladder() {
-        if level.turned && asked.is_some() {
+    let large = view.nodes.len() + view.edges.len() > LARGE;
+    let mut narrowest: Option<(Unit, Setting, usize)> = None;
+    for level in LADDER {
+        if (level.turned && asked.is_some()) || (level.fine && large) {
             continue;
         }
         let direction = if level.turned { turned(direction) } else { direction };
         // Spreading narrows rows; where ranks are columns it would make the drawing wider.
-        let limit = options.width.filter(|_| level.spread && !direction.is_horizontal());
-        let setting = Setting { direction, tightness: level.tightness, limit };
-        let captions = if level.notes { &numbered } else { &captions };
-        let drawing = layered::lay_out(view, metrics, setting, captions);
-        let width = frame::width(&drawing, metrics);
-        let fits = options.width.is_none_or(|limit| width <= limit);
-        if fits || narrowest.as_ref().is_none_or(|found| width < found.0) {
-            narrowest = Some((width, drawing, level.notes));
+        let spread = level.spread > 0 && !direction.is_horizontal();
+        let limit = options.width.filter(|_| spread).map(|width| width * level.spread / 100);
+        let setting = Setting { direction, tightness: level.tightness, limit, thorough: false };
+        let Some(room) = options.width else {
+            narrowest = Some((0, setting, level.notes));
+            break;
+        };
+        let width = frame::width(&draw(view, metrics, setting, &captions, level.notes), metrics);
+        if width <= room || narrowest.as_ref().is_none_or(|found| width < found.0) {
+            narrowest = Some((width, setting, level.notes));
         }
-        if fits {
+        if width <= room {
             break;
         }
     }
-    let Some((_, drawing, notes)) = narrowest else { return Outcome::clean(frame::empty(view, metrics)) };
+    let Some((width, setting, notes)) = narrowest else { return Outcome::clean(frame::empty(view, metrics)) };
+    // The level was chosen by a quick order; the best order may be a little wider, and is then not taken.
+    let mut drawing = draw(view, metrics, Setting { thorough: true, ..setting }, &captions, notes);
+    if options.width.is_some() && frame::width(&drawing, metrics) > width.max(options.width.unwrap_or(0)) {
+        drawing = draw(view, metrics, setting, &captions, notes);
+    }
     let diagnostics = drawing.dropped.iter().map(|&(row, span)| dropped(row, span)).collect();
-    let notes = if notes {
-        captions.iter().filter(|caption| !caption.is_empty()).cloned().collect()
-    } else {
-        Vec::new()
-    };
+    let notes: Vec<String> = captions.into_iter().filter(|caption| is_noted(caption, notes)).collect();
     Outcome { value: frame::frame(view, metrics, &drawing, &notes, options), diagnostics }
+}
+
+fn draw(view: &View, metrics: &dyn Metrics, setting: Setting, captions: &[String], notes: usize) -> Drawing {
+    layered::lay_out(view, metrics, setting, &numbered(captions, notes))
 }
 
 /// What is written at an edge. In text an error path says so with a mark; in pixels a disc on the line does.
 fn caption(edge: &crate::view::Edge, unit: SceneUnit) -> String {
-    let mut caption = edge.caption();
-    if edge.kind == EdgeKind::Error && unit == SceneUnit::Cell {
-        caption = format!("✗ {caption}").trim_end().to_owned();
-    }
-    match &edge.step {
-        Some(step) => format!("{step} {caption}").trim_end().to_owned(),
-        None => caption,
-    }
+    let mark = (edge.kind == EdgeKind::Error && unit == SceneUnit::Cell).then(|| "✗".to_owned());
+    let parts = mark.into_iter().chain(edge.step.clone()).chain(Some(edge.caption()));
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// `[1]`, `[2]`, … in place of the captions that are not empty.
-fn numbers(captions: &[String]) -> Vec<String> {
+/// `[1]`, `[2]`, … in place of the captions that are longer than `limit` characters.
+fn numbered(captions: &[String], limit: usize) -> Vec<String> {
     let mut next = 0;
     captions
         .iter()
         .map(|caption| {
-            if caption.is_empty() {
-                return String::new();
+            if !is_noted(caption, limit) {
+                return caption.clone();
             }
             next += 1;
             format!("[{next}]")
         })
         .collect()
+}
+
+fn is_noted(caption: &str, limit: usize) -> bool {
+    caption.chars().count() > limit
 }
 
 const fn turned(direction: Direction) -> Direction {

@@ -51,7 +51,7 @@ fn path(model: &Model, id: ElementId) -> &str {
     &model.element(id).path
 }
 
-fn names<'m>(names: &'m [Name]) -> impl Iterator<Item = &'m String> {
+fn names(names: &[Name]) -> impl Iterator<Item = &String> {
     names.iter().map(|name| &name.value)
 }
 
@@ -59,9 +59,8 @@ fn names<'m>(names: &'m [Name]) -> impl Iterator<Item = &'m String> {
 fn extras<'m>(extras: &'m [Extra]) -> Object<'m> {
     let last: IndexMap<&str, Option<&ast::Text>> =
         extras.iter().map(|extra| (extra.name.value.as_str(), extra.value.as_ref())).collect();
-    last.into_iter().fold(Object::new(), |object, (name, value)| {
-        object.put(name, value.map_or(Json::Null, Json::from))
-    })
+    last.into_iter()
+        .fold(Object::new(), |object, (name, value)| object.put(name, value.map_or(Json::Null, Json::from)))
 }
 
 fn kind<'m>(kind: &'m UserKind) -> Object<'m> {
@@ -81,10 +80,9 @@ fn look<'m>(look: LookPatch) -> Object<'m> {
 
 fn element<'m>(model: &'m Model, element: &'m Element) -> Object<'m> {
     let facts = &element.facts;
-    let publishes = facts
-        .publishes
-        .iter()
-        .map(|publication| Object::new().put("event", &publication.event).maybe("when", publication.when.as_ref()));
+    let publishes = facts.publishes.iter().map(|publication| {
+        Object::new().put("event", &publication.event).maybe("when", publication.when.as_ref())
+    });
     let caches = facts.caches.iter().map(|row| {
         Object::new().put("what", &row.what).maybe("ttl", row.ttl.as_ref()).maybe("until", row.until.as_ref())
     });
@@ -188,8 +186,10 @@ fn endpoint<'m>(endpoint: &'m Endpoint) -> Object<'m> {
             .mark("stream", *stream)
             .maybe("result", result.as_ref()),
     };
-    let errors =
-        endpoint.errors.iter().map(|reply| Object::new().put("code", &reply.code).maybe("text", reply.text.as_ref()));
+    let errors = endpoint
+        .errors
+        .iter()
+        .map(|reply| Object::new().put("code", &reply.code).maybe("text", reply.text.as_ref()));
     operation
         .maybe("purpose", endpoint.purpose.as_ref())
         .list("tags", names(&endpoint.tags))

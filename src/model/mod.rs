@@ -10,6 +10,7 @@ pub mod facts;
 pub mod failure;
 pub mod flow;
 pub mod journey;
+pub mod json;
 pub mod kind;
 pub mod names;
 pub mod resolve;

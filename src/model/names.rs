@@ -53,6 +53,11 @@ impl Names {
         names.get(name).copied()
     }
 
+    /// How many different names there are.
+    pub fn count(&self) -> usize {
+        self.same.len()
+    }
+
     /// Whether any element has that name.
     pub fn is_declared(&self, name: &str) -> bool {
         self.same.contains_key(name)

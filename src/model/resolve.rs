@@ -29,8 +29,8 @@ pub const EDITION: u32 = 1;
 pub const MAX_ELEMENTS: usize = 100_000;
 /// How many flows and steps a design may have, lists and chains counted arrow by arrow.
 pub const MAX_FLOWS: usize = 100_000;
-/// How many misspelt names get a suggestion, since each costs a walk over all names.
-const MAX_SUGGESTIONS: usize = 100;
+/// How many names are compared in search of suggestions for misspelt ones: plenty for any design that people write.
+const MAX_COMPARED: usize = 500_000;
 
 /// Resolves the statements of a compilation. `stem` is the root file's name without folder and ending: the title of
 /// last resort.
@@ -61,7 +61,9 @@ struct Context {
     /// The first flow that joins two elements, and the first of each label.
     joined: IndexMap<(ElementId, ElementId), FlowId>,
     labelled: IndexMap<(ElementId, ElementId, String), FlowId>,
-    suggested: usize,
+    /// How many names were compared in search of suggestions.
+    compared: usize,
+    /// How many flows, steps and error paths there are.
     arrows: usize,
 }
 
@@ -117,7 +119,7 @@ fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

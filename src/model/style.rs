@@ -57,15 +57,6 @@ words! {
     }
 }
 
-words! {
-    /// What a look is made of.
-    Property "property" {
-        Shape = "shape",
-        Border = "border",
-        Accent = "accent",
-    }
-}
-
 /// What a `style` or a `kind` changes in a look; `None` leaves as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LookPatch {

@@ -98,10 +98,10 @@ impl<'a> Call<'a> {
     pub fn read(label: &'a str) -> Option<Call<'a>> {
         let mut words = label.split_whitespace();
         let first = words.next()?;
-        if METHODS.contains(&first) {
-            if let Some(path) = words.next().filter(|word| word.starts_with('/')) {
-                return Some(Call::Http { method: first, path });
-            }
+        if METHODS.contains(&first)
+            && let Some(path) = words.next().filter(|word| word.starts_with('/'))
+        {
+            return Some(Call::Http { method: first, path });
         }
         let name = first.split('(').next().unwrap_or(first).trim_end_matches([':', ',']);
         (!name.is_empty()).then_some(Call::Named(name))

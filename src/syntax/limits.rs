@@ -38,6 +38,7 @@ pub(super) fn scan(source: &SourceFile) -> Scan {
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b'"' => at = string_end(bytes, at),
+            // A path may begin like a comment: `OPTIONS /*`.
             b'/' if is_route(bytes, at) => at = path_end(bytes, at),
             b'/' if bytes.get(at + 1) == Some(&b'/') => at = line_end(bytes, at),
             b'/' if bytes.get(at + 1) == Some(&b'*') => match comment_end(bytes, at) {
@@ -165,13 +166,15 @@ fn bracket_end(bytes: &[u8], at: usize) -> Result<usize, usize> {
     Ok(bytes.len())
 }
 
-/// Whether the `/` at `at` begins the path of an endpoint: a method stands before it.
+/// Whether the `/` at `at` begins the path of an endpoint: a method stands before it, as a word.
 fn is_route(bytes: &[u8], at: usize) -> bool {
     let blanks = bytes[..at].iter().rev().take_while(|b| matches!(b, b' ' | b'\t')).count();
     let before = &bytes[..at - blanks];
+    let ends_word =
+        |rest: &[u8]| rest.last().is_none_or(|b| matches!(b, b'\n' | b'\r' | b' ' | b'\t' | b';' | b'{'));
     ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
         .iter()
-        .any(|m| before.ends_with(m.as_bytes()))
+        .any(|method| before.strip_suffix(method.as_bytes()).is_some_and(ends_word))
 }
 
 fn path_end(bytes: &[u8], at: usize) -> usize {

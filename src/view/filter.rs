@@ -24,10 +24,8 @@ pub fn choose(model: &Model, spec: &ViewSpec<'_>) -> Shown {
     let count = model.elements.len();
     let mut shown = Shown { stand: vec![None; count], drawn: vec![false; count], focus: None };
     let mut wanted = vec![true; count];
-    if let Some(named) = spec.named {
-        if !named.include.is_empty() {
-            wanted = selected(model, &named.include);
-        }
+    if let Some(named) = spec.named.filter(|named| !named.include.is_empty()) {
+        wanted = selected(model, &named.include);
     }
     let excluded = spec.named.map_or(vec![false; count], |named| selected(model, &named.exclude));
     if let Some(Subject::Element(focus)) = spec.of.subject {

@@ -52,7 +52,7 @@ pub struct ViewSpec<'a> {
 pub fn list(model: &Model) -> Vec<(String, String)> {
     let mut views: Vec<(String, String)> = KINDS.iter().flat_map(|entry| (entry.list)(model)).collect();
     for view in &model.views {
-        if !view.of.is_some_and(|of| entry(of.kind).is_some()) {
+        if view.of.is_none_or(|of| entry(of.kind).is_none()) {
             continue;
         }
         let title = view.label.clone().unwrap_or_else(|| view.name.value.clone());
@@ -78,7 +78,7 @@ pub fn project(model: &Model, name: &str) -> Outcome<View> {
             Ok(of) => of,
             Err(mut diagnostic) => {
                 if diagnostic.code == crate::diag::codes::UNKNOWN_VIEW {
-                    diagnostic = Box::new(unknown(model, &name));
+                    *diagnostic = unknown(model, &name);
                 }
                 return Outcome { value: View { name, ..View::default() }, diagnostics: vec![*diagnostic] };
             }

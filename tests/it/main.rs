@@ -1,19 +1,30 @@
 //! All integration tests, one module per topic, in one binary so that the library is linked once.
 
+mod cli;
+mod corpus;
+mod docs;
 mod emit;
 mod fixture;
 mod generate;
 mod geometry;
 mod geometry_seen;
+mod hostile;
 mod house;
 mod json_schema;
 mod layout;
 mod mermaid;
 mod mermaid_parsers;
 mod model;
+mod model_diagnostics;
+mod model_includes;
+mod model_json;
+mod model_properties;
+mod model_views;
 mod outline;
 mod properties;
+mod reader;
 mod scene_json;
+mod snapshots;
 mod svg;
 mod svg_fixture;
 mod svg_metrics;

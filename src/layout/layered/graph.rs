@@ -299,6 +299,15 @@ impl<'a> Graph<'a> {
         }
     }
 
+    /// How far a boundary's title reaches from its wall, where no line may run along it: in cells its first line stands in
+    /// the wall itself, in pixels it takes the padding of that side.
+    pub(super) fn title_band(&self, region: usize, padding: Unit) -> Unit {
+        match self.regions[region].node {
+            Some(node) if self.metrics.wall() > 0 => self.contents[node].lines.len() as Unit,
+            _ => padding,
+        }
+    }
+
     /// The region inside a boundary's vertex.
     pub(super) fn inside(&self, vertex: Vx) -> Option<usize> {
         match self.vertices[vertex].kind {

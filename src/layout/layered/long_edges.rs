@@ -8,6 +8,8 @@
 use super::graph::{End, Graph, Row, RowKind, Segment, Vertex, VertexKind, Vx};
 use crate::geom::{Size, Unit};
 use crate::layout::metrics::LabelPlace;
+use crate::scene::SceneUnit;
+use crate::view::EdgeKind;
 
 /// Builds rows and segments for all regions.
 pub(super) fn split(graph: &mut Graph<'_>) {
@@ -19,14 +21,17 @@ pub(super) fn split(graph: &mut Graph<'_>) {
     fit_ports(graph);
 }
 
-/// Widens each box to its ports; an even distance has an exact middle.
+/// Widens each box to its ports. An even distance has an exact middle; down a page of text it would cost a blank row.
 fn fit_ports(graph: &mut Graph<'_>) {
     let spacing = graph.spacing;
+    let rows_of_text = graph.turn.horizontal() && graph.metrics.unit() == SceneUnit::Cell;
     for vertex in graph.vertices.iter_mut().filter(|vertex| matches!(vertex.kind, VertexKind::Box(_))) {
         let ports = vertex.above.len().max(vertex.below.len()) as Unit;
         let needed = 2 * spacing.port_margin + (ports - 1).max(0) * spacing.port_pitch;
         vertex.w = vertex.w.max(needed);
-        vertex.w += vertex.w & 1;
+        if !rows_of_text {
+            vertex.w += vertex.w & 1;
+        }
     }
 }
 
@@ -101,14 +106,11 @@ fn build_rows(graph: &mut Graph<'_>, region: usize, labels: &[Option<i32>]) {
 }
 
 fn cut_parts(graph: &mut Graph<'_>, region: usize, labels: &[Option<i32>]) {
-    // Where the rows of ranks and the label rows of gaps are.
-    let mut gap_row = Vec::new();
-    let mut label_row = None;
+    // The row in which each gap begins: its label row comes first.
+    let mut gap_row = vec![1];
     for (index, row) in graph.regions[region].rows.iter().enumerate().skip(1) {
-        if row.kind == RowKind::Labels {
-            label_row = Some(index);
-        } else {
-            gap_row.push(label_row.take());
+        if row.kind != RowKind::Labels {
+            gap_row.push(index + 1);
         }
     }
     let parts = graph.regions[region].parts.clone();
@@ -117,7 +119,7 @@ fn cut_parts(graph: &mut Graph<'_>, region: usize, labels: &[Option<i32>]) {
             let part = &graph.parts[part_index];
             (part.edge, part.upper, part.lower, part.down)
         };
-        let label = labels[index].and_then(|gap| gap_row.get(gap as usize).copied().flatten());
+        let label = labels[index].map(|gap| gap_row[gap as usize]);
         let both = graph.view.edges[edge].both;
         let (top, bottom) = (graph.vertices[upper.vertex].row, graph.vertices[lower.vertex].row);
         let mut from = upper;
@@ -160,7 +162,9 @@ fn is_final(graph: &Graph<'_>, edge: usize, end: End, target: bool, both: bool) 
     let reaches = end.vertex == vertex
         || (graph.vertices[end.vertex].kind == VertexKind::Pin
             && graph.regions[graph.vertices[end.vertex].region].vertex == Some(vertex));
-    reaches && (target || both)
+    // In pixels an error path begins with a disc, which needs as much room as a head.
+    let disc = graph.view.edges[edge].kind == EdgeKind::Error && graph.metrics.unit() == SceneUnit::Px;
+    reaches && (target || both || disc)
 }
 
 fn dummy(graph: &mut Graph<'_>, edge: usize) -> Vx {

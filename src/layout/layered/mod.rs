@@ -42,6 +42,8 @@ pub(super) struct Setting {
     pub tightness: Tightness,
     /// The widest a row should get, along; wider ranks are spread over several rows.
     pub limit: Option<Unit>,
+    /// Whether the best order is searched for, or the first good one taken: enough to learn how wide the drawing gets.
+    pub thorough: bool,
 }
 
 /// Lays out a view. `captions` are the texts on its edges.
@@ -50,8 +52,8 @@ pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, setting: Setting, capt
     p1_cycles::cut(&mut graph);
     let dropped = p2_layers::rank(&mut graph, setting.limit);
     long_edges::split(&mut graph);
-    let starts = thoroughness(&graph);
-    p3_order::order(&mut graph, starts);
+    let starts = if setting.thorough { thoroughness(&graph) } else { 1 };
+    p3_order::order(&mut graph, starts, setting.thorough);
     let mut extra = vec![0; graph.regions.len()];
     loop {
         let places = p4_place::place(&graph, &extra);

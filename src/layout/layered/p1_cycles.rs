@@ -9,6 +9,7 @@
 //! one is taken only when it reverses clearly less, so that what was declared first stands first.
 
 use super::graph::{End, Graph, Part, Vertex, VertexKind, Vx};
+use crate::view::Kind;
 use std::collections::BTreeSet;
 
 /// A flow seen in the region where its two ends first differ.
@@ -82,7 +83,10 @@ fn break_cycles(graph: &mut Graph<'_>, region: usize, list: &[usize], spans: &[S
     let mut arcs: Vec<(usize, usize, i64)> = Vec::new();
     for &index in list {
         if let (Some(a), Some(b)) = (spans[index].from, spans[index].to) {
-            arcs.push((group[local[a]], group[local[b]], graph.weight(spans[index].edge)));
+            let edge = spans[index].edge;
+            // Journeys begin with people: what they start runs with the ranks, and its answer against them.
+            let person = graph.view.nodes[graph.view.edges[edge].from.index()].base == Kind::Person;
+            arcs.push((group[local[a]], group[local[b]], graph.weight(edge) * if person { 4 } else { 1 }));
         }
     }
     for &(a, b) in &graph.regions[region].above {
@@ -146,7 +150,7 @@ fn order_component(members: &[usize], arcs: &[(usize, usize, i64)]) -> Vec<usize
     }
     let (declared_cost, model_cost, greedy_cost) = (cost(&declared), cost(&model), cost(&greedy));
     let best = model_cost.min(greedy_cost);
-    if declared_cost <= best + (best / 10).max(3) {
+    if declared_cost <= best + best / 10 {
         declared
     } else if model_cost <= best {
         model

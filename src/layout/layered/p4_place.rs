@@ -11,7 +11,7 @@
 use super::graph::{End, Graph, RowKind, Vertex, VertexKind};
 use crate::geom::Unit;
 use crate::layout::simplex::{Problem, Var};
-use crate::view::Direction;
+use crate::view::{Direction, Shape};
 
 /// Where everything is along the rows.
 #[derive(Debug, Default)]
@@ -35,6 +35,7 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit]) -> Places {
         let x = model.problem.solve().unwrap_or_else(|| vec![0; model.count as usize]);
         let mut x = x;
         model.balance(&mut x);
+        model.slide(&mut x);
         let mut places = model.places(&x);
         let crowded = titles(graph, &mut places, &reserved);
         if crowded.is_empty() {
@@ -83,6 +84,9 @@ fn title_wall(graph: &Graph<'_>) -> Option<usize> {
         Direction::Right | Direction::Left => None,
     }
 }
+
+/// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
+const STRETCH: i64 = 4;
 
 /// A place as a variable and a distance from it.
 #[derive(Clone, Copy)]
@@ -147,11 +151,32 @@ impl<'g, 'a> Model<'g, 'a> {
             let near = At { var: self.variable(), offset: 0 };
             self.near[v] = near;
             self.far[v] = match self.graph.vertices[v].kind {
+                VertexKind::Box(_) if self.stretches(v) => self.stretched(v),
                 VertexKind::Box(_) => At { offset: self.graph.vertices[v].w, ..near },
                 VertexKind::Region(_) => At { var: self.variable(), offset: 0 },
                 VertexKind::Dummy | VertexKind::Label | VertexKind::Pin => near,
             };
         }
+    }
+
+    /// Whether a box may become wider than it must: one with several lines on a side, while there is room to spare.
+    fn stretches(&self, v: usize) -> bool {
+        let vertex = &self.graph.vertices[v];
+        let VertexKind::Box(node) = vertex.kind else { return false };
+        // A person has no outline: lines that begin beside its name would begin nowhere.
+        let person = self.graph.view.nodes[node].look.shape == Shape::Person;
+        !person && !self.graph.tightness.tight && vertex.above.len().max(vertex.below.len()) > 1
+    }
+
+    /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services; to
+    /// twice its width at most.
+    fn stretched(&mut self, v: usize) -> At {
+        let (near, w) = (self.near[v], self.graph.vertices[v].w);
+        let far = At { var: self.variable(), offset: 0 };
+        self.separate(near, far, w);
+        self.separate(far, near, -2 * w);
+        self.problem.pull(near.var, far.var, w, STRETCH);
+        far
     }
 
     /// A variable per port of a box; elsewhere the port is the line itself.
@@ -191,6 +216,9 @@ impl<'g, 'a> Model<'g, 'a> {
                     };
                     let ideal = vertex.w / 2 - pitch * gaps / 2 + pitch * index as Unit;
                     self.spring(self.near[v], port, ideal, 1);
+                    if self.stretches(v) {
+                        self.spring(port, self.far[v], vertex.w - ideal, 1);
+                    }
                     self.ports[segment][1 - side] = port;
                     before = Some(port);
                 }
@@ -214,9 +242,9 @@ impl<'g, 'a> Model<'g, 'a> {
         let spacing = graph.spacing;
         let data = &graph.regions[region];
         let walls = data.vertex.map(|v| (self.near[v], self.far[v]));
-        if let (Some((near, far)), Some(v)) = (walls, data.vertex) {
-            let least = if graph.turn.horizontal() { 0 } else { graph.vertices[v].w };
-            self.separate(near, far, least.max(least_width(graph, region)));
+        if let (Some((near, far)), Some(node)) = (walls, data.node) {
+            let title = graph.turn.size(graph.contents[node].size).w - graph.metrics.wall();
+            self.separate(near, far, title.max(least_width(graph, region)));
             self.problem.pull(near.var, far.var, 0, 2);
             self.pulls.push((near.var, far.var, 0, 2));
         }
@@ -239,7 +267,7 @@ impl<'g, 'a> Model<'g, 'a> {
             };
             if graph.turn.horizontal() {
                 // The title stands along this wall, on the page the upper one: no line runs through it.
-                lead = lead.max(data.padding.left - graph.metrics.wall());
+                lead = lead.max(graph.title_band(region, data.padding.left));
             }
             lead += before(&graph.vertices[first]);
             let on_title_wall =
@@ -284,6 +312,7 @@ impl<'g, 'a> Model<'g, 'a> {
                 continue;
             }
             leaders.push(self.near[v].var as usize);
+            group[self.far[v].var as usize] = self.near[v].var;
             for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
                 for &segment in list {
                     let port = self.ports[segment][1 - side].var as usize;
@@ -357,6 +386,42 @@ impl<'g, 'a> Model<'g, 'a> {
             }
             if !moved {
                 break;
+            }
+        }
+    }
+
+    /// Slides single ports nearer to a corner, or to each other, than the simplex may, where that makes a line straight: a jog
+    /// of a few pixels or one cell looks worse than a port off the middle.
+    fn slide(&self, x: &mut [Unit]) {
+        let spacing = self.graph.spacing;
+        let margin = (spacing.port_margin / 2).max(1);
+        let pitch = (spacing.port_pitch * 3 / 5).max(2.min(spacing.port_pitch));
+        for (v, vertex) in self.graph.vertices.iter().enumerate() {
+            if !matches!(vertex.kind, VertexKind::Box(_)) {
+                continue;
+            }
+            for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
+                let mut ports: Vec<(usize, usize)> = list
+                    .iter()
+                    .map(|&segment| (self.ports[segment][1 - side].var as usize, segment))
+                    .collect();
+                ports.sort_by_key(|&(port, _)| x[port]);
+                let value = |at: At, x: &[Unit]| x[at.var as usize] + at.offset;
+                for index in 0..ports.len() {
+                    let (port, segment) = ports[index];
+                    let wanted = value(self.ports[segment][side], x);
+                    let low = match index {
+                        0 => value(self.near[v], x) + margin,
+                        _ => x[ports[index - 1].0] + pitch,
+                    };
+                    let high = match ports.get(index + 1) {
+                        None => value(self.far[v], x) - margin,
+                        Some(next) => x[next.0] - pitch,
+                    };
+                    if low <= wanted && wanted <= high {
+                        x[port] = wanted;
+                    }
+                }
             }
         }
     }

@@ -55,7 +55,11 @@ struct Channel {
 fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights) -> bool {
     let data = &graph.regions[region];
     let bounds = match data.vertex {
-        Some(v) => (places.start[v], places.end[v]),
+        Some(v) => {
+            // Where ranks are columns the title stands along the near wall, and no dogleg may run through it.
+            let band = if graph.turn.horizontal() { graph.title_band(region, data.padding.left) } else { 1 };
+            (places.start[v] + band - 1, places.end[v])
+        }
         None => (Unit::MIN / 4, Unit::MAX / 4),
     };
     let spacing = graph.spacing;
@@ -123,7 +127,7 @@ fn channel_height(graph: &Graph<'_>, region: usize, channel: &Channel) -> (Unit,
             RowKind::Boxes => line,
             RowKind::Labels => spacing.label_gap,
             // Tracks stay clear of a title that stands inside the wall.
-            RowKind::Wall if titled => (padding - graph.metrics.wall()).max(line),
+            RowKind::Wall if titled => graph.title_band(region, padding).max(line),
             RowKind::Wall => line,
         }
     };
@@ -158,12 +162,21 @@ fn channel_height(graph: &Graph<'_>, region: usize, channel: &Channel) -> (Unit,
         // A straight line between a label and a wall still shows its head.
         let head = (channel.head_above && channel.above != RowKind::Labels)
             || (channel.head_below && channel.below != RowKind::Labels);
-        spacing.label_gap + if head { spacing.head - spacing.stub } else { 0 }
+        if head {
+            spacing.head.max(spacing.label_gap + spacing.head - spacing.stub)
+        } else {
+            spacing.label_gap
+        }
     } else if channel.segments.is_empty() {
         0
     } else {
-        let lines = |head: bool| if head { spacing.head } else { spacing.stub };
-        lines(channel.head_above) + lines(channel.head_below)
+        // A line that only passes a wall needs no stub there: the wall itself shows where it comes from.
+        let lines = |kind: RowKind, head: bool| match (kind, head) {
+            (_, true) => spacing.head,
+            (RowKind::Wall, false) => 0,
+            (_, false) => spacing.stub,
+        };
+        lines(channel.above, channel.head_above) + lines(channel.below, channel.head_below)
     };
     let gap = used.max(least);
     (gap, above + (gap - used) / 2)

@@ -19,7 +19,7 @@ use super::wrap::wrap;
 use super::{Content, LabelPlace, Line, Metrics, Placed, Spacing, Tightness};
 use crate::geom::{Insets, Rect, Size, Unit};
 use crate::scene::font::{Style, style};
-use crate::scene::shape::{self, PERSON};
+use crate::scene::shape::{self, PERSON, PERSON_TOP};
 use crate::scene::{SceneUnit, Text, TextRole};
 use crate::view::{EdgeKind, Kind, Node, Shape};
 
@@ -77,7 +77,7 @@ impl Metrics for PixelMetrics {
             head: 20,
             rank_gap: if tight { 44 } else { 56 },
             bare_gap: if tight { 24 } else { 32 },
-            label_gap: 6,
+            label_gap: 12,
             label_clear: 12,
             label_place: LabelPlace::OnLine,
         }
@@ -179,9 +179,11 @@ impl Metrics for PixelMetrics {
     fn label(&self, caption: &str, tightness: Tightness) -> Vec<Line> {
         let set = style(TextRole::Flow);
         let limit = half_ems(set, tightness.label_wrap);
-        wrap(caption, limit, |part| set.width(part))
+        // A dot that joins two parts stays with the first, so that no line begins with it.
+        let tied = caption.replace(" · ", "\u{a0}· ");
+        wrap(&tied, limit, |part| set.width(part))
             .into_iter()
-            .map(|part| line(part, TextRole::Flow, 2 * GROUND))
+            .map(|part| line(&part.replace('\u{a0}', " "), TextRole::Flow, 2 * GROUND))
             .collect()
     }
 
@@ -210,7 +212,8 @@ impl Metrics for PixelMetrics {
     }
 
     fn legend_kind(&self, kind: Kind) -> (Size, Line) {
-        (Size::new(24, 16), line(kind.word(), TextRole::Legend, 0))
+        let mark = shape::has_mark(kind, Shape::Box, true);
+        (Size::new(if mark { MARK } else { 24 }, MARK), line(kind.word(), TextRole::Legend, 0))
     }
 
     fn margin(&self) -> Unit {
@@ -276,7 +279,7 @@ fn insets(node: &Node) -> Insets {
         Shape::Pipe => around(10, 2 * shape::MOUTH + 10, 10, shape::MOUTH + 10),
         Shape::Hexagon => around(10, shape::HEXAGON + 8, 10, shape::HEXAGON + 8),
         Shape::Folder => around(shape::TAB + 10, 12, 10, 12),
-        Shape::Person => around(PERSON.h + 8, 8, 4, 8),
+        Shape::Person => around(PERSON_TOP + PERSON.h + 6, 8, 8, 8),
     }
 }
 

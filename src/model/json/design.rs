@@ -43,9 +43,10 @@ pub(super) fn design<'m>(model: &'m Model) -> Object<'m> {
             .put("choice", cap.choice.word())
             .maybe("why", cap.why.as_ref())
     });
-    let security = design.security.iter().map(|fact| {
-        Object::new().put("topic", fact.topic.value.word()).put("text", &fact.text)
-    });
+    let security = design
+        .security
+        .iter()
+        .map(|fact| Object::new().put("topic", fact.topic.value.word()).put("text", &fact.text));
     let scales = design.scales.iter().map(|scale| {
         Object::new()
             .put("label", &scale.label)
@@ -77,6 +78,13 @@ pub(super) fn design<'m>(model: &'m Model) -> Object<'m> {
             .put("reason", &accept.reason)
             .maybe("until", accept.until.as_ref())
     });
+    let extras = design.extras.iter().map(|fact| {
+        Object::new()
+            .put("of", fact.of)
+            .maybe("name", fact.name.as_ref())
+            .put("key", &fact.extra.name)
+            .put("value", fact.extra.value.as_ref().map_or(Json::Null, Json::from))
+    });
     Object::new()
         .list("entities", design.entities.iter().map(entity))
         .list("roles", roles)
@@ -92,6 +100,7 @@ pub(super) fn design<'m>(model: &'m Model) -> Object<'m> {
         .list("teams", &design.teams)
         .list("trees", design.trees.iter().map(tree))
         .list("accepts", accepts)
+        .list("fact-extras", extras)
 }
 
 fn entity<'m>(entity: &'m Entity) -> Object<'m> {
@@ -152,8 +161,9 @@ fn decision<'m>(model: &'m Model, decision: &'m Decision) -> Object<'m> {
 }
 
 fn tree<'m>(found: &'m Tree) -> Object<'m> {
-    let answers = found.answers.iter().map(|(answer, next): &'m (Text, Tree)| {
-        Object::new().put("answer", answer).put("then", tree(next))
-    });
+    let answers = found
+        .answers
+        .iter()
+        .map(|(answer, next): &'m (Text, Tree)| Object::new().put("answer", answer).put("then", tree(next)));
     Object::new().put("text", &found.text).list("answers", answers)
 }

@@ -7,13 +7,14 @@ use crate::model::component::{
     CacheRow, Element, ElementId, Facts, Hints, KindId, Publication, is_safe_link,
 };
 use crate::model::kind::{Kind, SYNONYMS};
-use crate::source::{Span, Spanned};
+use crate::source::{FileId, Span, Spanned};
 use crate::syntax::ast::{self, FactKind, Name, Stmt};
+use crate::syntax::words::STATEMENTS;
 
 /// Declares every element, and sorts all other statements by what they are.
 pub(super) fn declare<'a>(cx: &mut Context, statements: &'a [Stmt]) -> Written<'a> {
     let mut written = Written::default();
-    let mut walk = Walk { cx, written: &mut written, full: false };
+    let mut walk = Walk { cx, written: &mut written, full: false, again: false };
     walk.body(statements, None);
     written
 }
@@ -23,6 +24,8 @@ struct Walk<'c, 'a> {
     written: &'c mut Written<'a>,
     /// Whether the limit of elements was reached.
     full: bool,
+    /// Whether the walk is in the body of an element that is declared already: what it says about it is not heard.
+    again: bool,
 }
 
 impl<'a> Walk<'_, 'a> {
@@ -35,6 +38,7 @@ impl<'a> Walk<'_, 'a> {
             match statement {
                 Stmt::Element(element) => self.element(element, around),
                 Stmt::Flow(flow) => self.written.flows.push((around, flow)),
+                Stmt::Fact(_) | Stmt::Surface(_) | Stmt::SurfaceFrom(..) | Stmt::Extra(_) if self.again => {}
                 Stmt::Fact(fact) => self.written.facts.push((around, fact)),
                 Stmt::Surface(surface) => match around {
                     Some(id) => self.written.surfaces.push((id, SurfaceSource::Written(surface))),
@@ -86,7 +90,9 @@ impl<'a> Walk<'_, 'a> {
                 .help("give one of them another name, or put it into another boundary"),
             );
             // Its insides are declared in the first, so that what names them is not wrong as well.
+            let again = std::mem::replace(&mut self.again, true);
             self.body(body, Some(first));
+            self.again = again;
             return;
         }
         if self.cx.model.elements.len() >= MAX_ELEMENTS {
@@ -139,7 +145,9 @@ impl<'a> Walk<'_, 'a> {
             Some(parent) => self.cx.model.elements[parent.index()].children.push(id),
             None => self.cx.model.roots.push(id),
         }
+        let again = std::mem::replace(&mut self.again, false);
         self.body(body, Some(id));
+        self.again = again;
     }
 }
 
@@ -147,13 +155,16 @@ impl<'a> Walk<'_, 'a> {
 fn head(statement: &Stmt) -> (Option<&'static str>, Span) {
     match statement {
         Stmt::Edition(edition) => (Some("edition"), edition.span),
-        Stmt::Include(_, span) => (Some("include"), *span),
-        Stmt::Title(_, span) => (Some("title"), *span),
-        Stmt::Kind(kind) => (Some("kind"), kind.span),
+        Stmt::Include(_, span) => (Some("include"), first_word(*span, "include")),
+        Stmt::Title(_, span) => (Some("title"), first_word(*span, "title")),
+        Stmt::Kind(kind) => (Some("kind"), kind.name.span),
         Stmt::Journey(journey) => (Some("journey"), journey.name.span),
         Stmt::View(view) => (Some("view"), view.name.span),
-        Stmt::Style(style) => (Some("style"), style.span),
-        Stmt::Design(design) => (Some(super::design::word(&design.kind)), design.span),
+        Stmt::Style(style) => (Some("style"), first_word(style.span, "style")),
+        Stmt::Design(design) => {
+            let word = super::design::word(&design.kind);
+            (Some(word), first_word(design.span, word))
+        }
         Stmt::Element(element) => (None, element.span),
         Stmt::Flow(flow) => (None, flow.span),
         Stmt::Fact(fact) => (None, fact.span),
@@ -161,6 +172,11 @@ fn head(statement: &Stmt) -> (Option<&'static str>, Span) {
         Stmt::SurfaceFrom(_, span) | Stmt::Broken(span) => (None, *span),
         Stmt::Extra(extra) => (None, extra.span),
     }
+}
+
+/// The word that a statement begins with: messages point there, not at a body of many lines.
+fn first_word(statement: Span, word: &str) -> Span {
+    Span { end: statement.end.min(statement.start + word.len() as u32), ..statement }
 }
 
 fn only_at_top(cx: &mut Context, word: &str, span: Span, around: ElementId) {
@@ -175,6 +191,7 @@ fn only_at_top(cx: &mut Context, word: &str, span: Span, around: ElementId) {
 }
 
 fn needs_element(cx: &mut Context, word: &str, span: Span) {
+    let span = first_word(span, word);
     cx.report(
         Diagnostic::error(codes::NEEDS_ELEMENT, span, format!("`{word}` needs an element around it"))
             .here("says something about no element")
@@ -196,59 +213,6 @@ fn kind_of(cx: &mut Context, word: &Name) -> (Kind, Option<KindId>) {
     (Kind::Component, None)
 }
 
-/// The words that begin a statement other than an element.
-const STATEMENTS: [&str; 49] = [
-    "edition",
-    "include",
-    "title",
-    "kind",
-    "journey",
-    "view",
-    "style",
-    "entity",
-    "role",
-    "requirement",
-    "constraint",
-    "decision",
-    "tradeoff",
-    "cap",
-    "security",
-    "scale",
-    "monitor",
-    "question",
-    "team",
-    "tree",
-    "accept",
-    "does",
-    "why",
-    "purpose",
-    "owns",
-    "stores",
-    "api",
-    "publishes",
-    "consumes",
-    "caches",
-    "replicas",
-    "stateless",
-    "unit",
-    "slo",
-    "status",
-    "direction",
-    "row",
-    "above",
-    "link",
-    "when",
-    "parallel",
-    "lane",
-    "repeat",
-    "return",
-    "note",
-    "takes",
-    "rate",
-    "carries",
-    "auth",
-];
-
 /// Says that a kind does not exist, and what may be meant.
 pub(super) fn unknown_kind(cx: &mut Context, word: &Name) {
     let mut diagnostic =
@@ -258,7 +222,7 @@ pub(super) fn unknown_kind(cx: &mut Context, word: &Name) {
     let built_in = Kind::ALL.iter().map(|kind| kind.word());
     let lower = word.value.to_lowercase();
     let synonym = SYNONYMS.iter().find(|(other, _)| *other == lower).map(|(_, kind)| kind.word());
-    let near = nearest(&word.value, built_in.chain(own).chain(STATEMENTS));
+    let near = nearest(&word.value, built_in.chain(own).chain(STATEMENTS.iter().copied()));
     match synonym.or(near) {
         Some(near) => {
             diagnostic = diagnostic.help(format!("write `{near}`")).fix(word.span, near);
@@ -285,8 +249,8 @@ pub(super) fn describe(cx: &mut Context, written: &Written<'_>) {
     }
 }
 
-/// Where each element first stated what may be stated once.
-type Firsts = indexmap::IndexMap<(Option<ElementId>, &'static str), Span>;
+/// Where each element, or file, first stated what may be stated once.
+type Firsts = indexmap::IndexMap<(Option<ElementId>, FileId, &'static str), Span>;
 
 fn describe_one(cx: &mut Context, firsts: &mut Firsts, around: Option<ElementId>, fact: &ast::Fact) {
     let (word, single) = fact_word(&fact.kind);
@@ -296,11 +260,12 @@ fn describe_one(cx: &mut Context, firsts: &mut Firsts, around: Option<ElementId>
         return;
     }
     if single {
-        if let Some(&first) = firsts.get(&(around, word)) {
+        let key = (around, fact.span.file, word);
+        if let Some(&first) = firsts.get(&key) {
             checks::twice(cx, word, first, fact.span);
             return;
         }
-        firsts.insert((around, word), fact.span);
+        firsts.insert(key, fact.span);
     }
     match &fact.kind {
         FactKind::Replicas(count) => checks::measure(cx, count, Measure::Whole, word),
@@ -315,7 +280,11 @@ fn describe_one(cx: &mut Context, firsts: &mut Firsts, around: Option<ElementId>
         }
         FactKind::Direction(name) => {
             if let Some(direction) = checks::word(cx, name) {
-                hints(cx, around).direction = Some(Spanned::new(direction, name.span));
+                // At the top, an included file gives way to one that includes it.
+                let place = &mut hints(cx, around).direction;
+                if place.as_ref().is_none_or(|other| name.span.file < other.span.file) {
+                    *place = Some(Spanned::new(direction, name.span));
+                }
             }
             return;
         }

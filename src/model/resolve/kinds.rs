@@ -4,7 +4,7 @@ use super::{Context, checks};
 use crate::diag::{Diagnostic, codes};
 use crate::model::component::KindId;
 use crate::model::kind::{Kind, LANGUAGE_WORDS, UserKind};
-use crate::model::style::{LookPatch, Property};
+use crate::model::style::LookPatch;
 use crate::syntax::ast::{Look, Stmt};
 
 /// Declares every kind, at whatever depth it stands: that it belongs at the top is said elsewhere.
@@ -157,9 +157,8 @@ pub(super) fn look(cx: &mut Context, looks: &[Look]) -> LookPatch {
                     checks::once(cx, "accent", &mut accent, word, property.span);
                 }
             }
-            _ => {
-                checks::word::<Property>(cx, property);
-            }
+            // The parser has said that there is no such property.
+            _ => {}
         }
     }
     LookPatch { shape: checks::value(shape), border: checks::value(border), accent: checks::value(accent) }

@@ -39,7 +39,9 @@ pub(super) fn document(
     if let Some(sheet) = paint.sheet(&prefix) {
         root = root.add(Element::new("style").text(&sheet));
     }
-    format!("{}\n", root.extend(layers))
+    let mut svg = root.extend(layers).print();
+    svg.push('\n');
+    svg
 }
 
 /// What of `prefix` can stand in an id and in a selector without quoting.

@@ -12,7 +12,7 @@ use super::crossings::Place;
 use super::labels::{self, Anchor};
 use super::theme::{Paint, Role};
 use super::trace::{Spot, Trace, along, toward, trace};
-use super::xml::{Element, Path, px};
+use super::xml::{Element, Path, number, px};
 use crate::geom::{Point, Rect};
 use crate::scene::shape::{inset, side};
 use crate::scene::{Edge, Node, Text};
@@ -45,8 +45,18 @@ const fn pen(kind: EdgeKind) -> Pen {
     }
 }
 
-/// An edge between two of `nodes`.
-pub(super) fn edge(paint: &Paint, edge: &Edge, nodes: &[Node], places: &[Place]) -> Element {
+/// What lines join.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Boxes<'a> {
+    /// The boxes of the scene.
+    pub(super) nodes: &'a [Node],
+    /// For each, whether it is a person on a card.
+    pub(super) cards: &'a [bool],
+}
+
+/// An edge between two boxes.
+pub(super) fn edge(paint: &Paint, edge: &Edge, boxes: &Boxes<'_>, places: &[Place]) -> Element {
+    let nodes = boxes.nodes;
     let mut group = Element::new("g").class("edge").class(edge.kind.word());
     for tag in &edge.tags {
         group = group.class(&format!("tag-{tag}"));
@@ -57,11 +67,13 @@ pub(super) fn edge(paint: &Paint, edge: &Edge, nodes: &[Node], places: &[Place])
             group = group.set(name, &node.id);
         }
     }
-    let spots = on_borders(edge, nodes);
+    let spots = on_borders(edge, boxes);
     group = group.extend(line(paint, edge.kind, edge.both, &spots, places));
     if !edge.labels.is_empty() {
         group = group.extend(label(paint, edge, nodes));
     }
+    // After the label, whose ground must not cover it where the two are close.
+    group = group.extend(failure(paint, edge.kind, &spots));
     match &edge.step {
         Some(step) => group.extend(disc(paint, step, pen(edge.kind).colour)),
         None => group,
@@ -71,7 +83,10 @@ pub(super) fn edge(paint: &Paint, edge: &Edge, nodes: &[Node], places: &[Place])
 /// A short stretch of line in the middle of `rect`, for the legend.
 pub(super) fn sample(paint: &Paint, kind: EdgeKind, rect: Rect) -> Vec<Element> {
     let y = px(rect.y) + px(rect.h) / 2.0;
-    line(paint, kind, false, &[(px(rect.x), y), (px(rect.right()), y)], &[])
+    let spots = [(px(rect.x), y), (px(rect.right()), y)];
+    let mut parts = line(paint, kind, false, &spots, &[]);
+    parts.extend(failure(paint, kind, &spots));
+    parts
 }
 
 /// The colour of the ground under a label: of the innermost boundary around its middle, or of the page.
@@ -89,25 +104,27 @@ pub(super) fn ground(nodes: &[Node], rect: Rect) -> Role {
 }
 
 /// The points of an edge, its ends moved from the rectangles of its boxes to their borders.
-fn on_borders(edge: &Edge, nodes: &[Node]) -> Vec<Spot> {
+fn on_borders(edge: &Edge, boxes: &Boxes<'_>) -> Vec<Spot> {
     let mut spots: Vec<Spot> = edge.points.iter().map(|point| (px(point.x), px(point.y))).collect();
     let last = spots.len().saturating_sub(1);
     if last == 0 {
         return spots;
     }
-    spots[0] = toward(spots[0], spots[1], -depth(nodes.get(edge.from), edge.points[0]));
-    spots[last] = toward(spots[last], spots[last - 1], -depth(nodes.get(edge.to), edge.points[last]));
+    spots[0] = toward(spots[0], spots[1], -depth(boxes, edge.from, edge.points[0]));
+    spots[last] = toward(spots[last], spots[last - 1], -depth(boxes, edge.to, edge.points[last]));
     spots
 }
 
 /// How far behind a point of its rectangle the border of a box is.
-fn depth(node: Option<&Node>, point: Point) -> f64 {
-    node.filter(|node| !node.container)
-        .and_then(|node| Some(inset(node.shape, node.rect, side(node.rect, point)?, point)))
-        .unwrap_or(0.0)
+fn depth(boxes: &Boxes<'_>, index: usize, point: Point) -> f64 {
+    let Some(node) = boxes.nodes.get(index) else { return 0.0 };
+    if node.container || boxes.cards.get(index) == Some(&true) {
+        return 0.0;
+    }
+    side(node.rect, point).map_or(0.0, |side| inset(node.shape, node.rect, side, point))
 }
 
-/// A line with its heads and its cross.
+/// A line with its heads.
 fn line(paint: &Paint, kind: EdgeKind, both: bool, spots: &[Spot], places: &[Place]) -> Vec<Element> {
     let [first, second, ..] = spots else { return Vec::new() };
     let (before, last) = (spots[spots.len() - 2], spots[spots.len() - 1]);
@@ -117,20 +134,21 @@ fn line(paint: &Paint, kind: EdgeKind, both: bool, spots: &[Spot], places: &[Pla
     let start = if both { (covered, HEAD) } else { (0.0, 0.0) };
     let Trace { path, length } = trace(spots, (start.0, covered), (start.1, HEAD), places);
     let mut stroke = paint.stroke(path.element().class("line").set("fill", "none"), pen.colour, pen.width);
-    if let Some((dash, gap)) = pen.dash {
-        stroke = stroke.set("stroke-dasharray", &format!("{dash} {gap}"));
-        stroke = stroke.num("stroke-dashoffset", (dash - length).rem_euclid(dash + gap));
+    if let Some((dash, gap)) = pen.dash.and_then(|pattern| fitted(pattern, length)) {
+        stroke = stroke.set("stroke-dasharray", &format!("{} {}", number(dash), number(gap)));
     }
     let mut parts = vec![stroke, head(paint, pen, before, last)];
     if both {
         parts.push(head(paint, pen, *second, *first));
     }
-    if kind == EdgeKind::Error
-        && let Some(middle) = along(spots, CROSS)
-    {
-        parts.extend(cross(paint, middle));
-    }
     parts
+}
+
+/// A dash pattern whose gap is stretched or narrowed a little, so that a line of that length begins and ends with a whole
+/// dash; none when it is too short for two.
+fn fitted((dash, gap): (f64, f64), length: f64) -> Option<(f64, f64)> {
+    let dashes = ((length + gap) / (dash + gap)).round();
+    (dashes >= 2.0).then(|| (dash, (length - dashes * dash) / (dashes - 1.0)))
 }
 
 /// A head with its tip at `to`, coming from `from`.
@@ -148,8 +166,9 @@ fn head(paint: &Paint, pen: Pen, from: Spot, to: Spot) -> Element {
     }
 }
 
-/// The cross of a failure, on a disc.
-fn cross(paint: &Paint, (x, y): Spot) -> [Element; 2] {
+/// The cross at the start of a failure, on a disc.
+fn failure(paint: &Paint, kind: EdgeKind, spots: &[Spot]) -> Vec<Element> {
+    let Some((x, y)) = along(spots, CROSS).filter(|_| kind == EdgeKind::Error) else { return Vec::new() };
     let disc = Element::new("circle").num("cx", x).num("cy", y).num("r", 6);
     let disc = paint.stroke(paint.fill(disc, Role::Page), Role::Error, 1.5);
     let arm = 2.4;
@@ -159,7 +178,7 @@ fn cross(paint: &Paint, (x, y): Spot) -> [Element; 2] {
         .with('m', &[0.0, -2.0 * arm])
         .with('l', &[-2.0 * arm, 2.0 * arm]);
     let strokes = strokes.element().class("cross").set("fill", "none").set("stroke-linecap", "round");
-    [disc, paint.stroke(strokes, Role::Error, 1.5)]
+    vec![disc, paint.stroke(strokes, Role::Error, 1.5)]
 }
 
 /// The lines of a label on one ground.
@@ -194,4 +213,17 @@ fn disc(paint: &Paint, step: &Text, colour: Role) -> [Element; 2] {
 fn union(a: Rect, b: Rect) -> Rect {
     let (x, y) = (a.x.min(b.x), a.y.min(b.y));
     Rect::new(x, y, a.right().max(b.right()) - x, a.bottom().max(b.bottom()) - y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitted;
+
+    #[test]
+    fn dashes_fill_a_line_from_end_to_end() {
+        assert_eq!(fitted((6.0, 4.0), 46.0), Some((6.0, 4.0)));
+        let (dash, gap) = fitted((6.0, 4.0), 50.0).expect("room");
+        assert_eq!(5.0 * dash + 4.0 * gap, 50.0);
+        assert_eq!(fitted((6.0, 4.0), 7.0), None);
+    }
 }

@@ -7,8 +7,9 @@ use super::nodes::accent;
 use super::theme::{Paint, Role};
 use super::xml::{Element, px};
 use crate::geom::Rect;
+use crate::scene::shape::has_mark;
 use crate::scene::{LegendItem, LegendSample, Scene};
-use crate::view::Kind;
+use crate::view::{Kind, Shape};
 
 /// The legend of a scene; none when it has no entries.
 pub(super) fn legend(paint: &Paint, scene: &Scene) -> Option<Element> {
@@ -33,8 +34,7 @@ fn entry(paint: &Paint, scene: &Scene, item: &LegendItem) -> Element {
 fn kind_sample(paint: &Paint, scene: &Scene, kind: Kind, rect: Rect) -> Element {
     let colour =
         scene.nodes.iter().find(|node| node.base == kind).map_or(Role::Muted, |node| accent(node.accent));
-    let plain = matches!(kind, Kind::External | Kind::Library | Kind::Component) || kind.is_boundary();
-    if !plain {
+    if has_mark(kind, Shape::Box, true) {
         return marks::mark(paint, kind, rect, colour);
     }
     let (tall, radius) = if kind == Kind::Library { (8.0, 2.0) } else { (12.0, 3.0) };

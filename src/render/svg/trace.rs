@@ -1,7 +1,7 @@
 //! From the points of a line to its path: rounded bends, hops over other lines, gaps for them.
 //!
 //! Comes in: the points, how much of both ends a head covers, and the hops and gaps. Goes out: path data and the length
-//! drawn, which tells where a dash pattern has to begin so that it ends with a whole dash.
+//! drawn since the last gap, to which a dash pattern is fitted.
 //!
 //! ```text
 //!            ╭───⌒───▶        a bend of radius 6, less where a stretch is short; a hop of radius 5;
@@ -24,7 +24,7 @@ pub(super) type Spot = (f64, f64);
 pub(super) struct Trace {
     /// The path data.
     pub(super) path: Path,
-    /// Its length.
+    /// The length of its last unbroken part.
     pub(super) length: f64,
 }
 
@@ -215,7 +215,7 @@ mod tests {
     use super::*;
 
     fn data(spots: &[Spot], places: &[Place]) -> String {
-        trace(spots, (0.0, 0.0), (0.0, 0.0), places).path.element().to_string()
+        trace(spots, (0.0, 0.0), (0.0, 0.0), places).path.element().print()
     }
 
     #[test]

@@ -59,18 +59,17 @@ impl Element {
         self
     }
 
+    /// As a document.
+    pub(super) fn print(self) -> String {
+        self.finish().to_string()
+    }
+
     /// The crate's element.
     fn finish(mut self) -> Inner {
         if !self.class.is_empty() {
             self.inner.assign("class", self.class);
         }
         self.inner
-    }
-}
-
-impl std::fmt::Display for Element {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.clone().finish().fmt(formatter)
     }
 }
 
@@ -158,7 +157,7 @@ mod tests {
         let element =
             Element::new("text").class("a b").set("data-id", "x\"<\n\u{1}").text("</text><script>\u{8}");
         assert_eq!(
-            element.to_string(),
+            element.print(),
             "<text class=\"a-b\" data-id=\"x&quot;&lt; \">&lt;/text&gt;&lt;script&gt;</text>"
         );
     }

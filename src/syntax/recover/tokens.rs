@@ -77,7 +77,7 @@ fn word_length(rest: &str) -> usize {
         let next = chars.peek().map(|&(_, c)| c);
         // A hyphen or a slash inside a name, and a colon that ends one, belong to it.
         let joins = begins_as_name && i > 0 && matches!(c, '-' | '/' | ':') && next.is_some_and(is_name);
-        if i > 0 && (ends(c) || (is_name(c) != begins_as_name && !joins)) {
+        if ends(c) || (is_name(c) != begins_as_name && !joins && i > 0) {
             return i;
         }
     }

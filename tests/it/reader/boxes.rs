@@ -1,0 +1,259 @@
+//! Finds the boxes: four walls that close, told from the lines of flows because a flow never closes on itself.
+
+use super::grid::{Dir, Grid, Place};
+use super::signs::{Signs, arm};
+use cutaway::geom::Rect;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A box as drawn.
+#[derive(Clone, Debug)]
+pub struct ReadBox {
+    pub rect: Rect,
+    /// What is written inside, a string per line; empty for a boundary.
+    pub lines: Vec<String>,
+    /// A boundary's title; it stands in the top wall, and goes on below it when it is long.
+    pub title: Option<String>,
+    /// The boundary around it.
+    pub parent: Option<usize>,
+    /// From where to where the title stands in the top wall.
+    pub(super) title_columns: Range<i32>,
+    /// Whether, in `ascii`, it may be made of flows that happen to stand so.
+    doubtful: bool,
+}
+
+/// Where a horizontal wall may end.
+struct End {
+    x: i32,
+    title: Range<i32>,
+    /// Whether a flow passed through on the way.
+    crossed: bool,
+    /// Whether it may be the corners of two flows with others between them.
+    doubtful: bool,
+}
+
+impl ReadBox {
+    fn corner(&self, dir: Dir, other: Dir) -> Place {
+        let Rect { x, y, w, h } = self.rect;
+        let right = dir == Dir::Right || other == Dir::Right;
+        let down = dir == Dir::Down || other == Dir::Down;
+        Place { x: if right { x + w - 1 } else { x }, y: if down { y + h - 1 } else { y } }
+    }
+
+    pub fn is_corner(&self, at: Place) -> bool {
+        let sides =
+            [(Dir::Up, Dir::Left), (Dir::Up, Dir::Right), (Dir::Down, Dir::Left), (Dir::Down, Dir::Right)];
+        sides.iter().any(|&(one, other)| self.corner(one, other) == at)
+    }
+
+    /// The walls without their corners, each with the way out.
+    pub fn walls(&self) -> Vec<(Place, Dir)> {
+        let Rect { x, y, w, h } = self.rect;
+        let across = (x + 1..x + w - 1)
+            .flat_map(|x| [(Place { x, y }, Dir::Up), (Place { x, y: y + h - 1 }, Dir::Down)]);
+        let down = (y + 1..y + h - 1)
+            .flat_map(|y| [(Place { x, y }, Dir::Left), (Place { x: x + w - 1, y }, Dir::Right)]);
+        across.chain(down).collect()
+    }
+
+    /// Whether a place is within the walls.
+    pub fn encloses(&self, at: Place) -> bool {
+        let Rect { x, y, w, h } = self.rect;
+        x < at.x && at.x < x + w - 1 && y < at.y && at.y < y + h - 1
+    }
+}
+
+/// All boxes, outer ones before what they hold, with their parents.
+pub fn find(grid: &Grid, signs: Signs) -> Vec<ReadBox> {
+    let mut boxes: Vec<ReadBox> = grid.places().filter_map(|corner| close(grid, signs, corner)).collect();
+    // Boxes share no walls, and lie in one another or apart.
+    let walls = |found: &ReadBox| found.walls().into_iter().map(|(at, _)| at);
+    let sure = boxes.iter().filter(|found| !found.doubtful);
+    let sure: BTreeSet<Place> = sure.flat_map(walls).collect();
+    boxes.retain(|found| !found.doubtful || !walls(found).any(|at| sure.contains(&at)));
+    boxes.sort_by_key(|found| std::cmp::Reverse(i64::from(found.rect.w) * i64::from(found.rect.h)));
+    let mut kept: Vec<ReadBox> = Vec::new();
+    for mut found in boxes {
+        let inside = |outer: &ReadBox| outer.rect.holds(found.rect) && outer.rect != found.rect;
+        found.parent = (0..kept.len()).rev().find(|&index| inside(&kept[index]));
+        // What looks like a box on a component is its text.
+        if found.parent.is_none_or(|parent| kept[parent].title.is_some()) {
+            kept.push(found);
+        }
+    }
+    kept
+}
+
+/// The box whose upper left corner is here.
+fn close(grid: &Grid, signs: Signs, corner: Place) -> Option<ReadBox> {
+    if !is_corner(grid, signs, corner, [Dir::Right, Dir::Down]) {
+        return None;
+    }
+    follow(grid, signs, corner, true).into_iter().find_map(|top| {
+        let sides = sides(grid, signs, corner, Place { x: top.x, y: corner.y });
+        sides.into_iter().find_map(|bottom| enclosed(grid, signs, corner, &top, bottom))
+    })
+}
+
+/// The box between a corner, the end of a top wall and a row in which both sides may end.
+fn enclosed(grid: &Grid, signs: Signs, corner: Place, top: &End, bottom: i32) -> Option<ReadBox> {
+    let left = Place { x: corner.x, y: bottom };
+    let right = Place { x: top.x, y: bottom };
+    if !is_corner(grid, signs, left, [Dir::Up, Dir::Right])
+        || !is_corner(grid, signs, right, [Dir::Up, Dir::Left])
+    {
+        return None;
+    }
+    let floor = follow(grid, signs, left, false).into_iter().find(|end| end.x == top.x)?;
+    let title = grid.text(corner.y, top.title.start, top.title.end);
+    let title = Some(title).filter(|title| !title.is_empty());
+    // What stands in the gap between two flows is more flows.
+    let signs_only = |title: &String| title.chars().all(|sign| " |:#;-.=~+^v<>".contains(sign));
+    if (top.doubtful || floor.doubtful) && title.as_ref().is_some_and(signs_only) {
+        return None;
+    }
+    let inside = (corner.y + 1)..bottom;
+    let lines: Vec<String> =
+        inside.clone().map(|y| grid.text(y, corner.x + 1, top.x)).filter(|line| !line.is_empty()).collect();
+    if title.is_none() {
+        // In `ascii`, the corners of flows may look like a box. But a component has text, a blank off its walls, and no
+        // flow goes through it.
+        let padded = |y: i32| [corner.x + 1, top.x - 1].iter().all(|&x| grid.is_blank(Place { x, y }));
+        if lines.is_empty() || top.crossed || floor.crossed || !inside.clone().all(padded) {
+            return None;
+        }
+    }
+    let rect = Rect::new(corner.x, corner.y, top.x - corner.x + 1, bottom - corner.y + 1);
+    let lines = if title.is_some() { Vec::new() } else { lines };
+    Some(ReadBox {
+        rect,
+        lines,
+        title,
+        parent: None,
+        title_columns: top.title.clone(),
+        doubtful: top.doubtful || floor.doubtful,
+    })
+}
+
+fn is_corner(grid: &Grid, signs: Signs, at: Place, arms: [Dir; 2]) -> bool {
+    match (signs, grid.sign(at)) {
+        (Signs::Ascii, Some('+')) => true,
+        (Signs::Lines, Some(sign)) => {
+            Dir::ALL.iter().all(|&dir| arm(sign, dir) == u8::from(arms.contains(&dir)))
+        }
+        _ => false,
+    }
+}
+
+/// Rows at which the left wall from `left` and the right wall from `right` may both end.
+fn sides(grid: &Grid, signs: Signs, left: Place, right: Place) -> Vec<i32> {
+    let mut ends = Vec::new();
+    for y in left.y + 1..grid.height {
+        let pair = [Place { x: left.x, y }, Place { x: right.x, y }].map(|at| grid.sign(at).unwrap_or(' '));
+        if signs == Signs::Ascii {
+            if pair == ['+', '+'] {
+                ends.push(y);
+            }
+            if pair.iter().any(|sign| !['|', '+'].contains(sign)) {
+                break;
+            }
+        } else if pair.iter().any(|&sign| arm(sign, Dir::Up) != 1 || arm(sign, Dir::Down) != 1) {
+            ends.push(y);
+            break;
+        }
+    }
+    ends
+}
+
+/// Follows a horizontal wall from its left corner; gives each place where it may end. In `ascii` a tee looks like a corner,
+/// so there may be several.
+fn follow(grid: &Grid, signs: Signs, corner: Place, titled: bool) -> Vec<End> {
+    let mut ends = Vec::new();
+    let mut title = 0..0;
+    let mut crossed = false;
+    let at = |x: i32| Place { x, y: corner.y };
+    // The last sign of the wall itself: `-+ | | +-` is a wall between two tees, or what two flows leave free.
+    let mut wall_before = '+';
+    let mut doubtful = false;
+    let mut x = corner.x + 1;
+    while x < grid.width {
+        let blank = grid.is_blank(at(x));
+        if let Some(sign) = grid.sign(at(x)).filter(|sign| ['-', '+'].contains(sign)) {
+            let behind_gap = signs == Signs::Ascii && grid.is_blank(at(x - 1));
+            doubtful |= behind_gap && sign == '+' && wall_before == '+';
+            wall_before = sign;
+        }
+        match grid.sign(at(x)) {
+            Some(sign) if is_wall(signs, sign) => {
+                crossed |= signs == Signs::Lines && arm(sign, Dir::Up) > 0 && arm(sign, Dir::Down) > 0;
+                x += 1;
+            }
+            Some('+') if signs == Signs::Ascii => {
+                ends.push(End { x, title: title.clone(), crossed, doubtful });
+                x += 1;
+            }
+            Some(sign)
+                if signs == Signs::Lines && arm(sign, Dir::Left) == 1 && arm(sign, Dir::Right) == 0 =>
+            {
+                ends.push(End { x, title: title.clone(), crossed, doubtful });
+                break;
+            }
+            None if blank && is_crossing(grid, signs, at(x + 1)) => {
+                crossed = true;
+                x += 2;
+            }
+            _ if blank && is_crossing(grid, signs, at(x - 1)) && !starts_title(grid, at(x)) => x += 1,
+            _ if titled && blank => {
+                wall_before = '-';
+                let Some(end) = title_end(grid, signs, at(x + 1)) else { break };
+                title = if title.is_empty() { x + 1..end } else { title.start..end };
+                // The blank behind it may be that of a crossing.
+                x = if is_crossing(grid, signs, at(end + 1)) { end } else { end + 1 };
+            }
+            _ => break,
+        }
+    }
+    ends
+}
+
+/// A sign of a horizontal wall that the wall passes straight through.
+fn is_wall(signs: Signs, sign: char) -> bool {
+    match signs {
+        Signs::Ascii => sign == '-',
+        Signs::Lines => {
+            arm(sign, Dir::Left) == 1 && arm(sign, Dir::Right) == 1 && !['┄', '╌'].contains(&sign)
+        }
+    }
+}
+
+/// In `ascii`, a vertical line that interrupts a horizontal one: a blank on each side, and going on above and below.
+pub fn is_crossing(grid: &Grid, signs: Signs, at: Place) -> bool {
+    let vertical = |at: Place, head: char| {
+        grid.sign(at).is_some_and(|sign| signs.line(sign, false).is_some() || sign == '+' || sign == head)
+    };
+    signs == Signs::Ascii
+        && grid.sign(at).is_some_and(|sign| signs.line(sign, false).is_some())
+        && grid.is_blank(at.step(Dir::Left))
+        && grid.is_blank(at.step(Dir::Right))
+        && vertical(at.step(Dir::Up), '^')
+        && vertical(at.step(Dir::Down), 'v')
+}
+
+/// Whether text follows the blank here.
+fn starts_title(grid: &Grid, at: Place) -> bool {
+    grid.sign(at.step(Dir::Right)).is_none_or(|sign| !['-', '+'].contains(&sign))
+        && !grid.is_blank(at.step(Dir::Right))
+}
+
+/// Where a title that begins here ends: at the blank before the wall goes on.
+fn title_end(grid: &Grid, signs: Signs, from: Place) -> Option<i32> {
+    (from.x..grid.width).find(|&x| {
+        let next = Place { x: x + 1, y: from.y };
+        let wall = grid.sign(next).is_some_and(|sign| {
+            is_wall(signs, sign)
+                || (signs == Signs::Ascii && sign == '+')
+                || (signs == Signs::Lines && sign == '┐')
+        });
+        grid.is_blank(Place { x, y: from.y }) && (wall || is_crossing(grid, signs, next))
+    })
+}
