@@ -24,7 +24,10 @@ impl Lower<'_> {
             Rule::edition => parts.last().map(|value| self.edition(&value)),
             Rule::extra => self.extra(&node).map(Stmt::Extra),
             Rule::stray_plan => {
-                self.report(report::stray_plan(self.empty_span(span.start as usize, 1)));
+                // Behind a broken statement it is clear what the plan was for.
+                if !matches!(out.last(), Some(Stmt::Broken(_))) {
+                    self.report(report::stray_plan(self.empty_span(span.start as usize, 1)));
+                }
                 Some(Stmt::Broken(span))
             }
             Rule::stray_else => {

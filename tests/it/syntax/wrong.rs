@@ -432,10 +432,10 @@ fn entities_styles_and_views() {
     check(
         "
 entity O { id: uuid; a int, b int; -> D; c -> }
-             ^ E0128: a `:` before a label
+             ^ E0128: a `:` between a field and its type
                           ^ E0103: unexpected `,` at the end of a statement
                                    ^^ E0101: unexpected `->`
-                                           ^^ E0101: an arrow that leads nowhere
+                                           ^^ E0103: an arrow that leads to no entity
 view v { include a }
 ^^^^^^ E0101: `view v` is not complete
 style { accent info }
