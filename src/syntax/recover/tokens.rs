@@ -77,7 +77,8 @@ fn word_length(rest: &str) -> usize {
         let next = chars.peek().map(|&(_, c)| c);
         // A hyphen or a slash inside a name, and a colon that ends one, belong to it.
         let joins = begins_as_name && i > 0 && matches!(c, '-' | '/' | ':') && next.is_some_and(is_name);
-        if ends(c) || (is_name(c) != begins_as_name && !joins && i > 0) {
+        // The first character always belongs to the word, whatever it is.
+        if i > 0 && (ends(c) || (is_name(c) != begins_as_name && !joins)) {
             return i;
         }
     }
@@ -97,5 +98,6 @@ mod tests {
         assert_eq!(words("a: \"b c\" [d, e], f"), ["a", ":", "\"b c\"", "[d, e]", ",", "f"]);
         assert_eq!(words("x /* y */ “z” // w"), ["x", "“", "z", "”"]);
         assert_eq!(words("a→b <-c"), ["a", "→", "b", "<-", "c"]);
+        assert_eq!(words("; ;a"), [";", ";", "a"]);
     }
 }
