@@ -14,13 +14,14 @@
 #[allow(dead_code, reason = "shared with the tests, which use more of it")]
 #[path = "../tests/it/geometry/mod.rs"]
 mod geometry;
+mod corpora;
 mod graphs;
 
+use corpora::{Corpus, FixedSizes};
 use cutaway::layout::{Options, layout};
 use cutaway::scene::Scene;
 use cutaway::view::View;
 use geometry::Measures;
-use graphs::{Corpus, FixedSizes};
 use std::time::{Duration, Instant};
 
 fn main() {
@@ -29,12 +30,12 @@ fn main() {
     if files.is_empty() {
         #[allow(clippy::disallowed_methods, reason = "a bench is told where its data lies")]
         let named = std::env::var("CUTAWAY_CORPORA").unwrap_or_default();
-        files = graphs::files(&named);
+        files = corpora::files(&named);
     }
     let corpora: Vec<Corpus> = if files.is_empty() {
-        graphs::generated()
+        corpora::generated()
     } else {
-        files.iter().filter_map(|file| graphs::read(file)).collect()
+        files.iter().filter_map(|file| corpora::read(file)).collect()
     };
 
     println!(
@@ -78,7 +79,7 @@ fn row(corpus: &Corpus) -> String {
         add(&mut total, &geometry::measure(&scene));
         times.push(time);
         if (15..=40).contains(&view.nodes.len()) {
-            stability.add(&scene, &timed(&graphs::with_leaf(view)).0);
+            stability.add(&scene, &timed(&corpora::with_leaf(view)).0);
         }
     }
     times.sort();

@@ -3,7 +3,7 @@
 use super::args::FmtArgs;
 use super::output::{Console, Written, write_file};
 use super::{Exit, Failure, input, shown};
-use crate::source::{FileId, SourceFile};
+use crate::source::{FileId, SourceFile, hidden};
 use crate::syntax;
 use std::path::Path;
 
@@ -25,12 +25,10 @@ fn format_one(path: &Path, check: bool, console: Console) -> Result<Exit, Failur
     let text = match String::from_utf8(input.bytes) {
         Ok(text) => text,
         Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            return Err(Failure::new(format!(
-                "`{}` is not UTF-8: byte {} is out of place",
-                input.name,
-                at + 1
-            )));
+            let valid = error.utf8_error().valid_up_to();
+            let lossy = SourceFile::new(FileId(0), input.name, String::from_utf8_lossy(error.as_bytes()));
+            console.findings(std::slice::from_ref(&lossy), &[syntax::not_utf8(&lossy, valid)]);
+            return Ok(Exit::SourceErrors);
         }
     };
     let file = SourceFile::new(FileId(0), input.name, text);
@@ -42,7 +40,12 @@ fn format_one(path: &Path, check: bool, console: Console) -> Result<Exit, Failur
         if formatted == *file.text {
             return Ok(Exit::Done);
         }
-        console.out(&diff(&file.name, &file.text, &formatted, console.colors_out()))?;
+        let mut diff = diff(&file.name, &file.text, &formatted);
+        if console.is_watched() {
+            let plain = |c: char| c == '\n' || c == '\t';
+            diff = diff.chars().map(|c| if plain(c) { c } else { hidden::visible(c) }).collect();
+        }
+        console.out(&if console.colors_out() { painted(&diff) } else { diff })?;
         return Ok(Exit::Findings);
     }
     if input::is_stdin(path) {
@@ -54,14 +57,15 @@ fn format_one(path: &Path, check: bool, console: Console) -> Result<Exit, Failur
 }
 
 /// What would change, as `patch` reads it.
-fn diff(name: &str, old: &str, new: &str, color: bool) -> String {
+fn diff(name: &str, old: &str, new: &str) -> String {
     let changes = similar::TextDiff::from_lines(old, new);
     let mut unified = changes.unified_diff();
-    let text = unified.context_radius(3).header(name, &format!("{name} (formatted)")).to_string();
-    if !color {
-        return text;
-    }
-    let painted = text.split_inclusive('\n').map(|line| {
+    unified.context_radius(3).header(name, &format!("{name} (formatted)")).to_string()
+}
+
+/// A diff in the colours that diffs have.
+fn painted(diff: &str) -> String {
+    let lines = diff.split_inclusive('\n').map(|line| {
         let paint = match line.as_bytes().first() {
             Some(b'+') => "\u{1b}[32m",
             Some(b'-') => "\u{1b}[31m",
@@ -73,5 +77,5 @@ fn diff(name: &str, old: &str, new: &str, color: bool) -> String {
             None => format!("{paint}{line}\u{1b}[0m"),
         }
     });
-    painted.collect()
+    lines.collect()
 }

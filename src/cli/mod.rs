@@ -1,7 +1,7 @@
 //! The command line: the one place that touches files, the terminal and the environment.
 //!
-//! [`main`] reads the arguments and hands over to the file of the command. A command ends with an [`Exit`], or with a
-//! [`Failure`] when the outside world or the user's arguments stood in its way; what is wrong in a source is a
+//! [`main`] reads the arguments and hands over to the file of the command. A command ends with an `Exit`, or with a
+//! `Failure` when the outside world or the user's arguments stood in its way; what is wrong in a source is a
 //! diagnostic and not a failure.
 
 mod args;

@@ -39,8 +39,7 @@ impl Console {
 
     /// Writes to standard output. A reader that has gone away has seen what it wanted: that is no failure.
     pub fn out(self, text: &str) -> Result<(), Failure> {
-        let mut stdout = AutoStream::new(std::io::stdout().lock(), self.choice(&std::io::stdout()));
-        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        match send(std::io::stdout().lock(), self.choice(&std::io::stdout()), text) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 Err(Failure::new(format!("cannot write to standard output: {}", plain_reason(&error))))
             }
@@ -50,8 +49,7 @@ impl Console {
 
     /// Writes to standard error; there is nobody left to tell when that fails.
     pub fn err(self, text: &str) {
-        let mut stderr = AutoStream::new(std::io::stderr().lock(), self.choice(&std::io::stderr()));
-        let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
+        let _ = send(std::io::stderr().lock(), self.choice(&std::io::stderr()), text);
     }
 
     /// Says why a command could not do its work.
@@ -83,14 +81,19 @@ impl Console {
     pub fn findings(self, files: &[SourceFile], diagnostics: &[Diagnostic]) {
         let keep = |d: &&Diagnostic| !self.quiet || d.severity == Severity::Error;
         let diagnostics: Vec<Diagnostic> = diagnostics.iter().filter(keep).cloned().collect();
-        let look = Look { color: self.colors_err(), width: message_width(&std::io::stderr()) };
+        let look = Look { color: self.colors_err(), width: message_width(stderr_width()) };
         self.err(&Format::Human.tell(&[Batch { files, diagnostics: &diagnostics }], look));
     }
 
     /// How findings look on standard output.
     pub fn look_out(self) -> Look {
         let stdout = std::io::stdout();
-        Look { color: self.choice(&stdout) != ColorChoice::Never, width: message_width(&stdout) }
+        Look { color: self.choice(&stdout) != ColorChoice::Never, width: message_width(terminal_width()) }
+    }
+
+    /// Whether a person looks at standard output, who must not be shown what a control character does.
+    pub fn is_watched(self) -> bool {
+        std::io::stdout().is_terminal()
     }
 
     /// Whether standard output is to be coloured.
@@ -112,22 +115,39 @@ impl Console {
     }
 }
 
+/// Writes text that has escapes only when they are wanted; where a terminal does not know them, they become calls.
+fn send<S: anstream::stream::RawStream>(mut stream: S, choice: ColorChoice, text: &str) -> std::io::Result<()>
+where
+    AutoStream<S>: Write,
+{
+    if choice == ColorChoice::Never {
+        stream.write_all(text.as_bytes())?;
+        return stream.flush();
+    }
+    let mut stream = AutoStream::new(stream, choice);
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
+}
+
 /// The columns of the terminal that standard output is, if it is one.
 pub fn terminal_width() -> Option<usize> {
     let stdout = std::io::stdout();
-    if !stdout.is_terminal() {
-        return None;
-    }
-    terminal_size::terminal_size_of(stdout).map(|(width, _)| usize::from(width.0)).filter(|&width| width > 0)
+    // A pipe is not even asked.
+    if stdout.is_terminal() { columns(terminal_size::terminal_size_of(stdout)) } else { None }
 }
 
-/// The columns for messages on a stream.
-fn message_width(stream: &(impl IsTerminal + std::os::fd::AsFd)) -> usize {
-    if !stream.is_terminal() {
-        return DEFAULT_WIDTH;
-    }
-    let size = terminal_size::terminal_size_of(stream.as_fd());
-    size.map_or(DEFAULT_WIDTH, |(width, _)| usize::from(width.0)).clamp(40, WIDEST_MESSAGE)
+fn stderr_width() -> Option<usize> {
+    let stderr = std::io::stderr();
+    if stderr.is_terminal() { columns(terminal_size::terminal_size_of(stderr)) } else { None }
+}
+
+fn columns(size: Option<(terminal_size::Width, terminal_size::Height)>) -> Option<usize> {
+    size.map(|(width, _)| usize::from(width.0)).filter(|&width| width > 0)
+}
+
+/// The columns for messages on a terminal so wide; in a pipe there is none.
+fn message_width(terminal: Option<usize>) -> usize {
+    terminal.map_or(DEFAULT_WIDTH, |width| width.clamp(40, WIDEST_MESSAGE))
 }
 
 /// What writing a file did.

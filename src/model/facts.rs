@@ -4,7 +4,7 @@ use super::component::ElementId;
 use super::journey::JourneyId;
 use super::words::words;
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{ConstraintValue, Field, Name, Quantity, Text, Tree};
+use crate::syntax::ast::{ConstraintValue, Extra, Field, Name, Quantity, Text, Tree};
 
 /// Every design fact, each kind in the order declared.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,21 @@ pub struct Design {
     pub teams: Vec<Quantity>,
     pub trees: Vec<Tree>,
     pub accepts: Vec<Accept>,
+    /// The `x-` attributes in their bodies.
+    pub extras: Vec<FactExtra>,
+}
+
+/// An `x-` attribute in the body of a design fact.
+#[derive(Clone, Debug)]
+pub struct FactExtra {
+    /// The word that begins the fact, such as `decision`.
+    pub of: &'static str,
+    /// The fact's name, when it has one.
+    pub name: Option<Name>,
+    /// All of the fact, which tells those without a name apart.
+    pub fact: Span,
+    /// The attribute.
+    pub extra: Extra,
 }
 
 /// What a requirement, a decision or a question is about.
@@ -169,7 +184,7 @@ pub struct Tradeoff {
 
 words! {
     /// Two of consistency, availability and partition tolerance.
-    Cap "cap choice" {
+    Cap "CAP choice" {
         Cp = "CP",
         Ap = "AP",
         Ca = "CA",

@@ -101,6 +101,9 @@ pub struct NamedView {
     pub span: Span,
 }
 
+/// How many views or candidates a message lists.
+const LISTED: usize = 12;
+
 /// Reads the name of a built-in view, such as `components:shop.data` or `failure:sql/slow`. `span` is where it stands;
 /// messages point there.
 pub fn read_view(model: &Model, text: &str, span: Span) -> Result<ViewOf, Box<Diagnostic>> {
@@ -166,10 +169,11 @@ pub fn unknown_view(name: &str, span: Span, known: &[&str]) -> Diagnostic {
     if let Some(near) = nearest(name, known.iter().copied()) {
         diagnostic = diagnostic.help(format!("write `{near}`"));
     }
-    diagnostic.note(format!(
-        "there is {}",
-        known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-    ))
+    let mut listed: Vec<String> = known.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
+    if known.len() > LISTED {
+        listed.push(format!("and {} more", known.len() - LISTED));
+    }
+    diagnostic.note(format!("the views are {}", listed.join(", ")))
 }
 
 fn element(model: &Model, kind: ViewKind, name: &str, span: Span) -> Result<ElementId, Box<Diagnostic>> {
@@ -179,7 +183,7 @@ fn element(model: &Model, kind: ViewKind, name: &str, span: Span) -> Result<Elem
         Lookup::Ambiguous(candidates) => {
             let listed: Vec<String> = candidates
                 .iter()
-                .take(6)
+                .take(LISTED)
                 .map(|&id| format!("`{word}:{}`", model.names.shortest(&model.elements, None, id)))
                 .collect();
             Err(Box::new(

@@ -18,6 +18,10 @@ pub const TAB: Unit = 8;
 pub const TAB_WIDTH: Unit = 40;
 /// The head and shoulders of a person, above the label.
 pub const PERSON: Size = Size::new(40, 44);
+/// From the upper edge of a person's room to the glyph.
+pub const PERSON_TOP: Unit = 6;
+/// The middle of a person's head below that, and its radius.
+pub const HEAD: (f64, f64) = (11.0, 9.0);
 
 /// Whether a 16 px mark tells the kind, because the outline does not.
 pub const fn has_mark(kind: Kind, shape: Shape, container: bool) -> bool {
@@ -78,12 +82,19 @@ pub fn inset(shape: Shape, rect: Rect, side: Side, point: Point) -> f64 {
         (Shape::Folder, Side::Top) if x > f64::from(tab_width(rect)) => f64::from(TAB),
         // Only the glyph has an outline: the head, where it is hit from above; the shoulders from the side. Beside and
         // below the label a line ends at the edge of its room.
-        (Shape::Person, Side::Left | Side::Right) if point.y - rect.y < PERSON.h => {
+        (Shape::Person, Side::Left | Side::Right) if point.y - rect.y < PERSON_TOP + PERSON.h => {
             ((w - f64::from(PERSON.w)) / 2.0 - 2.0).max(0.0)
         }
         (Shape::Person, Side::Top) => {
             let off = (x - w / 2.0).abs();
-            if (12.0..=f64::from(PERSON.w) / 2.0).contains(&off) { 22.0 } else { 0.0 }
+            let (middle, radius) = HEAD;
+            if off <= radius {
+                f64::from(PERSON_TOP) + middle - (radius * radius - off * off).sqrt()
+            } else if off <= f64::from(PERSON.w) / 2.0 {
+                f64::from(PERSON_TOP) + middle + radius
+            } else {
+                0.0
+            }
         }
         _ => 0.0,
     }

@@ -25,3 +25,27 @@ pub fn visible(c: char) -> char {
         _ => c,
     }
 }
+
+/// JSON in which every unsafe character of a string is escaped. It says the same, and is safe to look at.
+///
+/// ```
+/// assert_eq!(cutaway::source::hidden::inert_json("[\"a\u{202e}\"]\n".to_owned()), "[\"a\\u202e\"]\n");
+/// ```
+pub fn inert_json(json: String) -> String {
+    // An unsafe character stands inside a string: between strings JSON has nothing but line ends.
+    let shown = |c: char| c == '\n' || !is_unsafe(c);
+    if json.chars().all(shown) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if shown(c) {
+            out.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    out
+}

@@ -26,6 +26,26 @@ pub(super) fn line_feeds(text: &str) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }
 
+/// Text with each comment as one space.
+pub(super) fn without_comments(text: &str) -> String {
+    let (mut out, mut depth, mut rest) = (String::new(), 0, text);
+    while let Some(c) = rest.chars().next() {
+        let (step, length) = match c {
+            '/' if rest.starts_with("/*") => (1, 2),
+            '*' if rest.starts_with("*/") && depth > 0 => (-1, 2),
+            c => (0, c.len_utf8()),
+        };
+        depth += step;
+        match (depth, step) {
+            (0, 0) => out.push(c),
+            (0, _) => out.push(' '),
+            _ => {}
+        }
+        rest = &rest[length..];
+    }
+    out
+}
+
 /// The meaning of a string literal, quotes included in `source`; ranges count from its first byte.
 pub(super) fn string(source: &str) -> (String, Vec<StringFault>) {
     match source.strip_prefix("\"\"\"") {
@@ -231,6 +251,12 @@ mod tests {
         for (source, meaning) in cases {
             assert_eq!(string(source), (meaning.to_owned(), vec![]), "{source}");
         }
+    }
+
+    #[test]
+    fn comments_are_spaces() {
+        assert_eq!(without_comments("id: /* a /* b */ */ID!, */"), "id:  ID!, */");
+        assert_eq!(without_comments("é /*"), "é ");
     }
 
     #[test]

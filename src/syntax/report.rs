@@ -9,13 +9,23 @@ use super::words;
 use crate::diag::{Diagnostic, codes, nearest};
 use crate::source::{SourceFile, Span};
 
-/// Text that came from a file, shortened so that a message stays a line.
+/// Text that came from a file, shortened and made visible, so that a message stays a line.
 pub(super) fn shown(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default().trim();
+    let line = text.trim_matches([' ', '\t', '\n', '\r']).split(['\n', '\r']).next().unwrap_or_default();
     let mut chars = line.chars();
-    let start: String = chars.by_ref().take(40).filter(|c| !c.is_control()).collect();
-    let start = start.replace('`', "'");
-    if chars.next().is_some() { format!("{start}…") } else { start }
+    let mut out = String::new();
+    for c in chars.by_ref().take(40) {
+        match c {
+            '`' => out.push('\''),
+            '\t' => out.push(' '),
+            c if c.is_control() || (c.is_whitespace() && c != ' ') => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    if chars.next().is_some() {
+        out.push('…');
+    }
+    out
 }
 
 /// The bytes of a file are not UTF-8: `valid_up_to` of them are.
@@ -118,7 +128,7 @@ pub(super) fn quantity(place: Span, word: &str, fault: &QuantityFault) -> Diagno
     }
 }
 
-fn meant_unit(unit: &str) -> Option<&'static str> {
+pub(super) fn meant_unit(unit: &str) -> Option<&'static str> {
     Some(match unit.to_lowercase().as_str() {
         "msec" | "msecs" | "millis" | "milliseconds" | "millisecond" => "ms",
         "sec" | "secs" | "second" | "seconds" => "s",

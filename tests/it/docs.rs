@@ -10,6 +10,8 @@
 //! An image after `<!-- made by: cutaway … -->` is what the command prints too.
 //! `UPDATE_DOCS=1 cargo test docs` brings all of them up to date.
 
+use cutaway::syntax::ast::Mode;
+use cutaway::syntax::words::{KINDS, STATEMENTS};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -203,3 +205,35 @@ fn every_construct_has_a_page() {
         }
     }
 }
+
+#[test]
+fn every_word_of_the_language_is_in_the_reference() {
+    let folder = root().join("docs/reference");
+    let pages = fs::read_dir(folder).expect("the reference is there").flatten();
+    let all: String = pages.map(|page| fs::read_to_string(page.path()).expect("a page is text")).collect();
+    let said: std::collections::BTreeSet<&str> = all
+        .split(|c: char| !(c.is_alphanumeric() || "-_".contains(c)))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let modes = Mode::ALL.map(Mode::word);
+    let words = KINDS.iter().chain(STATEMENTS).chain(&modes).chain(&ACTIONS);
+    let missing: Vec<&&str> = words.filter(|word| !said.contains(**word)).collect();
+    assert!(missing.is_empty(), "docs/reference does not mention {missing:?}");
+}
+
+/// The words that actions of a failure plan begin with.
+const ACTIONS: [&str; 13] = [
+    "retry",
+    "breaker",
+    "alert",
+    "respond",
+    "show",
+    "fail",
+    "degrade",
+    "fallback",
+    "requeue",
+    "queue",
+    "rollback",
+    "compensate",
+    "ignore",
+];

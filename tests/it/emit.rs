@@ -1,5 +1,6 @@
 //! How findings are told: the look of a message, and positions in awkward text.
 
+use crate::json_schema::Schema;
 use cutaway::diag::emit::{self, Batch, Format, Look};
 use cutaway::diag::{Code, Diagnostic};
 use cutaway::source::{FileId, SourceFile, Span};
@@ -114,6 +115,21 @@ fn json_has_the_fields_of_the_contract() {
     ]
     "#);
     assert_eq!(tell(Format::Json, "", &[]), "[]\n");
+    let schema = Schema::new(include_str!("../../docs/check.schema.json"));
+    let value = serde_json::from_str(&tell(Format::Json, WHOLE, &[whole(WHOLE)])).expect("valid JSON");
+    assert_eq!(schema.errors(&value), [""; 0]);
+}
+
+#[test]
+fn json_says_unsafe_characters_without_holding_them() {
+    let found = [Diagnostic::error(Code("E0101"), at("a", "a"), "\u{9b}31m \u{202e} \u{e0041} \u{1b}")];
+    for format in [Format::Json, Format::Sarif] {
+        let told = tell(format, "a", &found);
+        assert!(!told.contains(['\u{9b}', '\u{202e}', '\u{e0041}', '\u{1b}']), "{told:?}");
+        let value: serde_json::Value = serde_json::from_str(&told).expect("valid JSON");
+        let text = value.to_string();
+        assert!(text.contains("\u{9b}31m \u{202e} \u{e0041} \\u001b"), "{text:?}");
+    }
 }
 
 #[test]

@@ -244,6 +244,24 @@ fn routes_on_one_another_are_seen() {
 }
 
 #[test]
+fn a_dashed_route_without_room_for_a_dash_is_seen() {
+    let short = |kind: EdgeKind| {
+        move |scene: &mut Scene| {
+            scene.edges[1] = edge(SceneUnit::Cell, "e1", 0, 1, &[(6, 0), (6, 3)], None);
+            scene.edges[1].kind = kind;
+            scene.nodes[1].rect.y -= 1;
+            scene.nodes[1].rect.h += 1;
+            scene.edges[1].points[1].y = 2;
+        }
+    };
+    check_seen(SceneUnit::Cell, Rule::Kind, short(EdgeKind::Async));
+    let mut scene = good(SceneUnit::Cell);
+    short(EdgeKind::Sync)(&mut scene);
+    let found = faults(&scene);
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
 fn a_straight_crossing_is_counted_and_is_no_fault() {
     let mut scene = good(SceneUnit::Cell);
     scene.edges[2].points =

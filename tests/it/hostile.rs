@@ -1,15 +1,12 @@
-//! Any bytes at all go through the whole pipeline and out of every renderer without a panic, and every message about them
-//! points at whole characters.
+//! Any bytes at all go through the whole pipeline and out of every renderer without a panic: the fuzz targets, on generated
+//! input, on spoilt samples, and on what they once found.
+
+#[path = "../fuzz/targets.rs"]
+mod targets;
 
 use crate::corpus;
 use crate::generate::labels::NASTY;
-use crate::properties::{config, draw};
-use cutaway::diag::emit::{Batch, Format, Look};
-use cutaway::layout::Options;
-use cutaway::pipeline;
-use cutaway::render;
-use cutaway::scene::SceneUnit;
-use cutaway::source::MemorySources;
+use crate::properties::config;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -79,51 +76,11 @@ const WORDS: [&str; 62] = [
     "#t",
 ];
 
-/// Compiles and draws whatever comes; true when the source was right.
-fn survives(bytes: &[u8]) -> Result<(), TestCaseError> {
-    let text = String::from_utf8_lossy(bytes);
-    let sources = MemorySources::new().with("root.cut", bytes).with("other.cut", "service other\n");
-    let Ok(compiled) = pipeline::load("root.cut", &sources) else {
-        return Err(TestCaseError::fail("a file in memory could not be read"));
-    };
-    for found in &compiled.diagnostics {
-        let places = found.related.iter().chain(std::iter::once(&found.primary)).map(|label| label.span);
-        for span in places.chain(found.fixes.iter().map(|fix| fix.span)) {
-            let file = &compiled.value.files[span.file.0 as usize];
-            prop_assert!(
-                file.text.get(span.range()).is_some(),
-                "{} points between characters: {span:?}",
-                found.code
-            );
-        }
-    }
-    let batches = [Batch { files: &compiled.value.files, diagnostics: &compiled.diagnostics }];
-    for format in [Format::Human, Format::Short, Format::Json, Format::Sarif] {
-        format.tell(&batches, Look::default());
-    }
-    for file in &compiled.value.files {
-        cutaway::syntax::format(file);
-    }
-    let model = &compiled.value.model;
-    cutaway::model::json::to_json(model);
-    for (name, _) in pipeline::views(model) {
-        let view = pipeline::project(model, &name).value;
-        if view.nodes.len() > 60 {
-            continue;
-        }
-        let cells = draw(&view, SceneUnit::Cell, Options { width: Some(80), direction: None });
-        render::text::render(&cells, &render::text::TextOptions::default());
-        let pixels = draw(&view, SceneUnit::Px, Options::default());
-        let svg = render::svg::render(&pixels, &render::svg::SvgOptions::default());
-        prop_assert!(
-            roxmltree::Document::parse(&svg).is_ok(),
-            "an SVG that is not well-formed, from\n{text}"
-        );
-        render::mermaid::render(&view, &render::mermaid::MermaidOptions::default());
-        render::outline::render(&view);
-        render::scene_json::render(&pixels);
-    }
-    Ok(())
+/// What the fuzz targets ask, of one input.
+fn survives(bytes: &[u8]) {
+    targets::parse(bytes);
+    targets::format_round_trip(bytes);
+    targets::compile(bytes);
 }
 
 proptest! {
@@ -131,12 +88,12 @@ proptest! {
 
     #[test]
     fn any_bytes(bytes in vec(any::<u8>(), 0..400)) {
-        survives(&bytes)?;
+        survives(&bytes);
     }
 
     #[test]
     fn any_text(text in "\\PC{0,300}") {
-        survives(text.as_bytes())?;
+        survives(text.as_bytes());
     }
 
     #[test]
@@ -144,7 +101,7 @@ proptest! {
         words in vec((proptest::sample::select(&WORDS[..]), prop_oneof![4 => Just(" "), 1 => Just("\n")]), 0..120),
     ) {
         let text: String = words.into_iter().flat_map(|(word, blank)| [word, blank]).collect();
-        survives(text.as_bytes())?;
+        survives(text.as_bytes());
     }
 
     /// The samples with a few bytes lost, doubled, swapped or replaced by something nasty.
@@ -165,7 +122,7 @@ proptest! {
                 Harm::Replace(by) => drop(bytes.splice(from..to, by.bytes())),
             }
         }
-        survives(&bytes)?;
+        survives(&bytes);
     }
 }
 
@@ -188,4 +145,12 @@ fn harm() -> impl Strategy<Value = (proptest::sample::Index, usize, Harm)> {
         1 => proptest::sample::select(&NASTY[..]).prop_map(Harm::Replace),
     ];
     (any::<proptest::sample::Index>(), 0..40_usize, change)
+}
+
+/// Every sample, the wrong ones included, and every find.
+#[test]
+fn samples_and_finds() {
+    for sample in corpus::samples().into_iter().chain(corpus::wrong("err")).chain(corpus::wrong("fuzz")) {
+        survives(sample.text.as_bytes());
+    }
 }

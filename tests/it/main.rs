@@ -28,6 +28,7 @@ mod snapshots;
 mod svg;
 mod svg_fixture;
 mod svg_metrics;
+mod syntax;
 mod text;
 mod text_arms;
 mod text_metrics;

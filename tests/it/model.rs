@@ -306,6 +306,15 @@ fn the_drawing_is_named_by_title_then_system_then_file() {
 }
 
 #[test]
+fn the_root_file_says_where_its_drawing_runs() {
+    let direction = |fixture: &str| model(fixture).hints.direction.map(|direction| direction.value.word());
+    let included = "//- root.cut\ninclude \"a.cut\"\n//- a.cut\ndirection right\n";
+    assert_eq!(direction(included), Some("right"));
+    let own = "//- root.cut\ninclude \"a.cut\"\ndirection up\n//- a.cut\ndirection right\n";
+    assert_eq!(direction(own), Some("up"));
+}
+
+#[test]
 fn subjects_are_journeys_before_elements() {
     let model = model(
         "service checkout; service cart

@@ -37,10 +37,10 @@ fn unknown_names() {
 fn unknown_names_suggest_what_is_near_by_its_shortest_name() {
     let help = |fixture: &str| compile(fixture).diagnostics[0].help.join("; ");
     assert_eq!(help("service api; database orders_db; api -> order_db"), "write `orders_db`");
-    assert_eq!(help("system a { database sql }\nservice b\nb -> a.sq"), "write `sql`");
+    assert_eq!(help("system a { database sql }\nservice b\nb -> a.sq"), "write `a.sql`");
     assert_eq!(
         help("system a { zone east { database sql } }\nsystem b { database sql }\nb -> a.eats.sql"),
-        "write `east.sql`"
+        "write `a.east.sql`"
     );
     assert_eq!(help("system s { layer data { cache redis } }\nservice b\nb -> s.redis"), "write `redis`");
     assert_eq!(help("service Orders; service b\nb -> orders"), "write `Orders`");
@@ -73,8 +73,8 @@ fn ambiguous_names_list_their_candidates() {
 fn names_that_are_taken() {
     check_diagnostics(
         "
-    service web; service b
-    system web { service inner }
+    service web { does \"x\" }; service b
+    system web { does \"y\"; api \"/\"; service inner { does \"z\" } }
          //^^^ E0201: `web` is declared twice at the top level
     system shop { service web; queue web }
                                    //^^^ E0201: `web` is declared twice in `shop`
@@ -162,7 +162,7 @@ fn words_of_closed_sets() {
                                //^^^^^^ E0211: unknown border `dotted`
                                               //^^^ E0211: unknown accent `red`
     cap a PC
-        //^^ E0211: unknown cap choice `PC`
+        //^^ E0211: unknown CAP choice `PC`
     requirement r { priority high; kind other }
                            //^^^^ E0211: unknown priority `high`
                                       //^^^^^ E0211: unknown requirement kind `other`

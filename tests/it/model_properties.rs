@@ -151,7 +151,7 @@ fn check_view(view: &View) {
 #[test]
 fn every_sample_means_something_and_every_view_of_it_is_sound() {
     for (path, _) in samples() {
-        let wrong = path.contains("err");
+        let wrong = path.contains("err") || path.contains("fuzz");
         let path = Path::new(&path);
         let folder = path.parent().expect("a folder").to_path_buf();
         let name = path.file_name().expect("a name").to_string_lossy();

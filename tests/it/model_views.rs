@@ -275,7 +275,10 @@ fn unknown_views_suggest_the_nearest() {
         assert!(outcome.value.nodes.is_empty());
         format!("{} {}; {}; {}", found.code, found.message, found.help.join(", "), found.notes.join(", "))
     };
-    assert_eq!(say("componets"), "E0301 unknown view `componets`; write `components`; there is `components`");
+    assert_eq!(
+        say("componets"),
+        "E0301 unknown view `componets`; write `components`; the views are `components`"
+    );
     assert_eq!(
         say("components:shop.dta"),
         "E0302 a view of the unknown component `shop.dta`; write `components:data`; "

@@ -6,12 +6,14 @@
 use crate::corpus;
 use crate::generate::{Extent, designs, designs_within};
 use crate::geometry;
+use crate::reader::{self, Signs};
 use cutaway::layout::metrics::cells::CellMetrics;
 use cutaway::layout::metrics::pixels::PixelMetrics;
 use cutaway::layout::{Options, layout};
 use cutaway::pipeline;
 use cutaway::render;
 use cutaway::render::svg::SvgOptions;
+use cutaway::render::text::{Charset, TextOptions};
 use cutaway::scene::{Scene, SceneUnit};
 use cutaway::source::MemorySources;
 use cutaway::view::{Direction, NodeId, View};
@@ -218,6 +220,54 @@ proptest! {
             }
         }
     }
+}
+
+/// The charsets, each with the signs that a reader has to know.
+const CHARSETS: [(Charset, Signs); 3] =
+    [(Charset::Unicode, Signs::Lines), (Charset::Safe, Signs::Lines), (Charset::Ascii, Signs::Ascii)];
+
+/// What differs between a view and what a reader makes of its drawing, in any charset.
+fn misread(view: &View, options: Options) -> Vec<String> {
+    let scene = draw(view, SceneUnit::Cell, options);
+    let mut found = Vec::new();
+    for (charset, signs) in CHARSETS {
+        let text = render::text::render(&scene, &TextOptions { charset, ..TextOptions::default() });
+        let wrong = match reader::read(&text, signs) {
+            Ok(drawing) => reader::differences(&drawing, view, signs),
+            Err(fault) => vec![fault],
+        };
+        if !wrong.is_empty() {
+            found.push(format!("{charset:?}: {}\n{text}", wrong[..wrong.len().min(6)].join("\n")));
+        }
+    }
+    found
+}
+
+proptest! {
+    #![proptest_config(config(100))]
+
+    /// A reader that knows the drawing rules alone finds in the text what the view says: every box, every boundary, every
+    /// flow with its kind and label.
+    #[test]
+    fn every_text_reads_back(
+        design in designs_within(Extent { boxes: 15, flows: 20 }),
+        width in prop_oneof![Just(None), Just(Some(80)), Just(Some(30))],
+        direction in proptest::option::weighted(0.3, directions()),
+    ) {
+        let found = misread(&design.view(), Options { width, direction });
+        prop_assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+}
+
+#[test]
+fn every_sample_reads_back() {
+    let mut found = Vec::new();
+    for sample in corpus::samples() {
+        let view = pipeline::project(&sample.compiled.value.model, "components").value;
+        let wrong = misread(&view, Options { width: Some(80), direction: None });
+        found.extend(wrong.first().map(|wrong| format!("{} {wrong}", sample.name)));
+    }
+    assert!(found.is_empty(), "{} samples are misread, such as\n{}", found.len(), found[0]);
 }
 
 /// Every view of every sample keeps the rules, in both units and at the usual widths.

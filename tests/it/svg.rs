@@ -122,7 +122,10 @@ fn labels() -> Scene {
     drawing.scene
 }
 
-const SCENES: [(&str, fn() -> Scene); 3] = [("gallery", gallery), ("lines", lines), ("labels", labels)];
+/// A scene with its name.
+type Case = (&'static str, fn() -> Scene);
+
+const SCENES: [Case; 3] = [("gallery", gallery), ("lines", lines), ("labels", labels)];
 const THEMES: [Theme; 3] = [Theme::Auto, Theme::Light, Theme::Dark];
 
 /// Calls `look` on every scene in every theme.
@@ -280,6 +283,19 @@ fn heads_end_on_the_border_even_where_it_is_curved() {
         .find(|node| node.attribute("class").is_some_and(|c| c.contains("head")))
         .expect("a head");
     assert!(head.attribute("d").expect("a path").contains("L270 250"), "{:?}", head.attribute("d"));
+}
+
+#[test]
+fn a_person_stands_on_a_card_only_where_a_line_would_hang_in_the_air() {
+    for (x, cards) in [(170, 0), (60, 1)] {
+        let mut drawing = Drawing::new("People", Size::new(400, 300));
+        let person = drawing.leaf(&view_node("p", Kind::Person, "Customer"), 20, 60, 300);
+        let shop = drawing.leaf(&view_node("s", Kind::Service, "Shop"), 20, 220, 300);
+        drawing.edge(person, shop, EdgeKind::Sync, &[(x, 144), (x, 220)], "", (0, 0));
+        let svg = render(&drawing.scene, &SvgOptions::default());
+        let document = Document::parse(&svg).expect("well-formed");
+        assert_eq!(classed(&document, "card").len(), cards, "a line at {x}");
+    }
 }
 
 #[test]

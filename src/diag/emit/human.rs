@@ -1,16 +1,18 @@
 //! Findings with excerpts of the source, drawn by `annotate-snippets`. This file alone knows that crate.
 //!
-//!     error[E0203]: unknown component `order_db`
-//!       --> shop.cut:12:8
-//!        |
-//!      7 |   database orders_db
-//!        |            --------- a similar name is declared here
-//!     12 | api -> order_db
-//!        |        ^^^^^^^^ not declared in this file or its includes
-//!        |
-//!        = help: write `orders_db`
+//! ```text
+//! error[E0203]: unknown component `order_db`
+//!   --> shop.cut:12:8
+//!    |
+//!  7 |   database orders_db
+//!    |            --------- a similar name is declared here
+//! 12 | api -> order_db
+//!    |        ^^^^^^^^ not declared in this file or its includes
+//!    |
+//!    = help: write `orders_db`
+//! ```
 //!
-//! The drawing works on an [`Excerpt`](super::excerpt::Excerpt), in which controls and line ends are already made plain and
+//! The drawing works on an `Excerpt`, in which controls and line ends are already made plain and
 //! which is short however large the file is.
 
 use super::{Batch, Finding, Look, Place, count, excerpt, inert, ordered};

@@ -1,9 +1,9 @@
 //! Findings as JSON: an array of objects, lines and columns from 1, columns in characters.
 //!
-//! The schema is `docs/schema/check.schema.json`.
+//! The schema is `docs/check.schema.json`.
 
 use super::{Batch, Finding, Place, ordered};
-use crate::source::Span;
+use crate::source::{Span, hidden};
 use serde::Serialize;
 
 /// An array with an object for each finding.
@@ -11,7 +11,7 @@ pub fn json(batches: &[Batch<'_>]) -> String {
     let items: Vec<Item<'_>> = ordered(batches).into_iter().map(item).collect();
     let mut out = serde_json::to_string_pretty(&items).unwrap_or_else(|_| "[]".to_owned());
     out.push('\n');
-    out
+    hidden::inert_json(out)
 }
 
 #[derive(Serialize)]

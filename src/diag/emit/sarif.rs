@@ -5,7 +5,7 @@
 
 use super::{Batch, Finding, Place, ordered};
 use crate::diag::{Code, Severity, codes};
-use crate::source::Span;
+use crate::source::{Span, hidden};
 use serde::Serialize;
 
 /// A SARIF log with one run.
@@ -31,7 +31,7 @@ pub fn sarif(batches: &[Batch<'_>]) -> String {
     };
     let mut out = serde_json::to_string_pretty(&log).unwrap_or_else(|_| "{}".to_owned());
     out.push('\n');
-    out
+    hidden::inert_json(out)
 }
 
 #[derive(Serialize)]

@@ -9,6 +9,7 @@ use super::graph::{End, Graph, Row, RowKind, Segment, Vertex, VertexKind, Vx};
 use crate::geom::{Size, Unit};
 use crate::layout::metrics::LabelPlace;
 use crate::scene::SceneUnit;
+use crate::view::EdgeKind;
 
 /// Builds rows and segments for all regions.
 pub(super) fn split(graph: &mut Graph<'_>) {
@@ -32,6 +33,26 @@ fn fit_ports(graph: &mut Graph<'_>) {
             vertex.w += vertex.w & 1;
         }
     }
+}
+
+/// How many ranks all lines together pass: what `split` would make.
+pub(super) fn passed(graph: &Graph<'_>) -> u64 {
+    let mut sum = 0;
+    for region in 0..graph.regions.len() {
+        let last = last_rank(graph, region);
+        for &part in &graph.regions[region].parts {
+            // A pin stands before the first rank or behind the last; which one makes no difference to the limit.
+            let rank = |vertex: Vx| match graph.vertices[vertex].kind {
+                VertexKind::Pin => None,
+                _ => Some(graph.vertices[vertex].rank),
+            };
+            let part = &graph.parts[part];
+            let (upper, lower) =
+                (rank(part.upper.vertex).unwrap_or(-1), rank(part.lower.vertex).unwrap_or(last + 1));
+            sum += u64::from((lower - upper).unsigned_abs());
+        }
+    }
+    sum
 }
 
 /// The rank of an end seen from its region: pins stand before the first and behind the last.
@@ -161,7 +182,9 @@ fn is_final(graph: &Graph<'_>, edge: usize, end: End, target: bool, both: bool) 
     let reaches = end.vertex == vertex
         || (graph.vertices[end.vertex].kind == VertexKind::Pin
             && graph.regions[graph.vertices[end.vertex].region].vertex == Some(vertex));
-    reaches && (target || both)
+    // In pixels an error path begins with a disc, which needs as much room as a head.
+    let disc = graph.view.edges[edge].kind == EdgeKind::Error && graph.metrics.unit() == SceneUnit::Px;
+    reaches && (target || both || disc)
 }
 
 fn dummy(graph: &mut Graph<'_>, edge: usize) -> Vx {

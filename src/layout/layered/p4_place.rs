@@ -11,7 +11,7 @@
 use super::graph::{End, Graph, RowKind, Vertex, VertexKind};
 use crate::geom::Unit;
 use crate::layout::simplex::{Problem, Var};
-use crate::view::Direction;
+use crate::view::{Direction, Shape};
 
 /// Where everything is along the rows.
 #[derive(Debug, Default)]
@@ -162,7 +162,10 @@ impl<'g, 'a> Model<'g, 'a> {
     /// Whether a box may become wider than it must: one with several lines on a side, while there is room to spare.
     fn stretches(&self, v: usize) -> bool {
         let vertex = &self.graph.vertices[v];
-        !self.graph.tightness.tight && vertex.above.len().max(vertex.below.len()) > 1
+        let VertexKind::Box(node) = vertex.kind else { return false };
+        // A person has no outline: lines that begin beside its name would begin nowhere.
+        let person = self.graph.view.nodes[node].look.shape == Shape::Person;
+        !person && !self.graph.tightness.tight && vertex.above.len().max(vertex.below.len()) > 1
     }
 
     /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services; to
@@ -239,9 +242,9 @@ impl<'g, 'a> Model<'g, 'a> {
         let spacing = graph.spacing;
         let data = &graph.regions[region];
         let walls = data.vertex.map(|v| (self.near[v], self.far[v]));
-        if let (Some((near, far)), Some(v)) = (walls, data.vertex) {
-            let least = if graph.turn.horizontal() { 0 } else { graph.vertices[v].w };
-            self.separate(near, far, least.max(least_width(graph, region)));
+        if let (Some((near, far)), Some(node)) = (walls, data.node) {
+            let title = graph.turn.size(graph.contents[node].size).w - graph.metrics.wall();
+            self.separate(near, far, title.max(least_width(graph, region)));
             self.problem.pull(near.var, far.var, 0, 2);
             self.pulls.push((near.var, far.var, 0, 2));
         }

@@ -19,7 +19,7 @@ use super::wrap::wrap;
 use super::{Content, LabelPlace, Line, Metrics, Placed, Spacing, Tightness};
 use crate::geom::{Insets, Rect, Size, Unit};
 use crate::scene::font::{Style, style};
-use crate::scene::shape::{self, PERSON};
+use crate::scene::shape::{self, PERSON, PERSON_TOP};
 use crate::scene::{SceneUnit, Text, TextRole};
 use crate::view::{EdgeKind, Kind, Node, Shape};
 
@@ -179,11 +179,12 @@ impl Metrics for PixelMetrics {
     fn label(&self, caption: &str, tightness: Tightness) -> Vec<Line> {
         let set = style(TextRole::Flow);
         let limit = half_ems(set, tightness.label_wrap);
-        // A dot that joins two parts stays with the first, so that no line begins with it.
-        let tied = caption.replace(" · ", "\u{a0}· ");
+        // A dot that joins two parts stays with the first, so that no line begins with it: tied by a space that does not
+        // break and a word joiner, which keeps it from being a sign that stands alone.
+        let tied = caption.replace(" · ", "\u{a0}\u{2060}· ");
         wrap(&tied, limit, |part| set.width(part))
             .into_iter()
-            .map(|part| line(&part.replace('\u{a0}', " "), TextRole::Flow, 2 * GROUND))
+            .map(|part| line(&part.replace("\u{a0}\u{2060}", " "), TextRole::Flow, 2 * GROUND))
             .collect()
     }
 
@@ -279,7 +280,7 @@ fn insets(node: &Node) -> Insets {
         Shape::Pipe => around(10, 2 * shape::MOUTH + 10, 10, shape::MOUTH + 10),
         Shape::Hexagon => around(10, shape::HEXAGON + 8, 10, shape::HEXAGON + 8),
         Shape::Folder => around(shape::TAB + 10, 12, 10, 12),
-        Shape::Person => around(PERSON.h + 8, 8, 4, 8),
+        Shape::Person => around(PERSON_TOP + PERSON.h + 6, 8, 8, 8),
     }
 }
 

@@ -78,6 +78,13 @@ pub(super) fn design<'m>(model: &'m Model) -> Object<'m> {
             .put("reason", &accept.reason)
             .maybe("until", accept.until.as_ref())
     });
+    let extras = design.extras.iter().map(|fact| {
+        Object::new()
+            .put("of", fact.of)
+            .maybe("name", fact.name.as_ref())
+            .put("key", &fact.extra.name)
+            .put("value", fact.extra.value.as_ref().map_or(Json::Null, Json::from))
+    });
     Object::new()
         .list("entities", design.entities.iter().map(entity))
         .list("roles", roles)
@@ -93,6 +100,7 @@ pub(super) fn design<'m>(model: &'m Model) -> Object<'m> {
         .list("teams", &design.teams)
         .list("trees", design.trees.iter().map(tree))
         .list("accepts", accepts)
+        .list("fact-extras", extras)
 }
 
 fn entity<'m>(entity: &'m Entity) -> Object<'m> {

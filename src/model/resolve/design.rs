@@ -4,7 +4,7 @@ use super::checks::{self, Measure};
 use super::{Context, Written, refs};
 use crate::diag::{Diagnostic, codes, nearest};
 use crate::model::facts::{
-    Accept, CapChoice, Constraint, Decision, Entity, Monitor, Question, Requirement, Role, Scale,
+    Accept, CapChoice, Constraint, Decision, Entity, FactExtra, Monitor, Question, Requirement, Role, Scale,
     SecurityFact, Subject, Tradeoff,
 };
 use crate::source::Span;
@@ -62,6 +62,12 @@ pub(super) fn resolve(cx: &mut Context, written: &Written<'_>) {
             }
         }
         resolve_one(cx, design);
+        cx.model.design.extras.extend(design.extras.iter().map(|extra| FactExtra {
+            of: word(&design.kind),
+            name: name(&design.kind).cloned(),
+            fact: design.span,
+            extra: extra.clone(),
+        }));
     }
 }
 

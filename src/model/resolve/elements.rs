@@ -7,14 +7,14 @@ use crate::model::component::{
     CacheRow, Element, ElementId, Facts, Hints, KindId, Publication, is_safe_link,
 };
 use crate::model::kind::{Kind, SYNONYMS};
-use crate::source::{Span, Spanned};
+use crate::source::{FileId, Span, Spanned};
 use crate::syntax::ast::{self, FactKind, Name, Stmt};
 use crate::syntax::words::STATEMENTS;
 
 /// Declares every element, and sorts all other statements by what they are.
 pub(super) fn declare<'a>(cx: &mut Context, statements: &'a [Stmt]) -> Written<'a> {
     let mut written = Written::default();
-    let mut walk = Walk { cx, written: &mut written, full: false };
+    let mut walk = Walk { cx, written: &mut written, full: false, again: false };
     walk.body(statements, None);
     written
 }
@@ -24,6 +24,8 @@ struct Walk<'c, 'a> {
     written: &'c mut Written<'a>,
     /// Whether the limit of elements was reached.
     full: bool,
+    /// Whether the walk is in the body of an element that is declared already: what it says about it is not heard.
+    again: bool,
 }
 
 impl<'a> Walk<'_, 'a> {
@@ -36,6 +38,7 @@ impl<'a> Walk<'_, 'a> {
             match statement {
                 Stmt::Element(element) => self.element(element, around),
                 Stmt::Flow(flow) => self.written.flows.push((around, flow)),
+                Stmt::Fact(_) | Stmt::Surface(_) | Stmt::SurfaceFrom(..) | Stmt::Extra(_) if self.again => {}
                 Stmt::Fact(fact) => self.written.facts.push((around, fact)),
                 Stmt::Surface(surface) => match around {
                     Some(id) => self.written.surfaces.push((id, SurfaceSource::Written(surface))),
@@ -87,7 +90,9 @@ impl<'a> Walk<'_, 'a> {
                 .help("give one of them another name, or put it into another boundary"),
             );
             // Its insides are declared in the first, so that what names them is not wrong as well.
+            let again = std::mem::replace(&mut self.again, true);
             self.body(body, Some(first));
+            self.again = again;
             return;
         }
         if self.cx.model.elements.len() >= MAX_ELEMENTS {
@@ -140,7 +145,9 @@ impl<'a> Walk<'_, 'a> {
             Some(parent) => self.cx.model.elements[parent.index()].children.push(id),
             None => self.cx.model.roots.push(id),
         }
+        let again = std::mem::replace(&mut self.again, false);
         self.body(body, Some(id));
+        self.again = again;
     }
 }
 
@@ -242,8 +249,8 @@ pub(super) fn describe(cx: &mut Context, written: &Written<'_>) {
     }
 }
 
-/// Where each element first stated what may be stated once.
-type Firsts = indexmap::IndexMap<(Option<ElementId>, &'static str), Span>;
+/// Where each element, or file, first stated what may be stated once.
+type Firsts = indexmap::IndexMap<(Option<ElementId>, FileId, &'static str), Span>;
 
 fn describe_one(cx: &mut Context, firsts: &mut Firsts, around: Option<ElementId>, fact: &ast::Fact) {
     let (word, single) = fact_word(&fact.kind);
@@ -253,11 +260,12 @@ fn describe_one(cx: &mut Context, firsts: &mut Firsts, around: Option<ElementId>
         return;
     }
     if single {
-        if let Some(&first) = firsts.get(&(around, word)) {
+        let key = (around, fact.span.file, word);
+        if let Some(&first) = firsts.get(&key) {
             checks::twice(cx, word, first, fact.span);
             return;
         }
-        firsts.insert((around, word), fact.span);
+        firsts.insert(key, fact.span);
     }
     match &fact.kind {
         FactKind::Replicas(count) => checks::measure(cx, count, Measure::Whole, word),
@@ -272,7 +280,11 @@ fn describe_one(cx: &mut Context, firsts: &mut Firsts, around: Option<ElementId>
         }
         FactKind::Direction(name) => {
             if let Some(direction) = checks::word(cx, name) {
-                hints(cx, around).direction = Some(Spanned::new(direction, name.span));
+                // At the top, an included file gives way to one that includes it.
+                let place = &mut hints(cx, around).direction;
+                if place.as_ref().is_none_or(|other| name.span.file < other.span.file) {
+                    *place = Some(Spanned::new(direction, name.span));
+                }
             }
             return;
         }

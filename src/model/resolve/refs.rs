@@ -149,12 +149,7 @@ fn unknown(
     match similar {
         Some(id) => {
             let declared = cx.model.element(id).name.span;
-            let rest = &names[at + 1..];
-            let end = rest.iter().try_fold(id, |at, name| cx.model.names.child(Some(at), name));
-            let mut instead = cx.model.names.shortest(&cx.model.elements, scope, end.unwrap_or(id));
-            if end.is_none() {
-                instead = format!("{instead}.{}", rest.join("."));
-            }
+            let instead = instead(cx, scope, names, at, id);
             diagnostic = diagnostic
                 .label(declared, "a similar name is declared here")
                 .help(format!("write `{instead}`"))
@@ -168,4 +163,20 @@ fn unknown(
         }
     }
     cx.report(diagnostic);
+}
+
+/// What to write for a path whose segment `at` should have been `meant`: the path with that segment mended, when it means
+/// something then, else the shortest name of what is meant.
+fn instead(cx: &Context, scope: Option<ElementId>, names: &[&str], at: usize, meant: ElementId) -> String {
+    let known = &cx.model.names;
+    let mut mended = names.to_vec();
+    mended[at] = &cx.model.element(meant).name.value;
+    if let Lookup::Found(_) = known.lookup(&cx.model.elements, scope, &mended) {
+        return mended.join(".");
+    }
+    let rest = &names[at + 1..];
+    match rest.iter().try_fold(meant, |at, name| known.child(Some(at), name)) {
+        Some(end) => known.shortest(&cx.model.elements, scope, end),
+        None => format!("{}.{}", known.shortest(&cx.model.elements, scope, meant), rest.join(".")),
+    }
 }

@@ -4,7 +4,7 @@ use super::checks::{self, Measure};
 use super::{Context, SurfaceSource, Written};
 use crate::diag::{Diagnostic, codes};
 use crate::model::component::ElementId;
-use crate::model::surface::{Endpoint, Surface, SurfaceId, signature};
+use crate::model::surface::{Endpoint, Surface, SurfaceId, signature, title};
 use crate::source::Span;
 use crate::syntax::ast::{self, FlowFact};
 use indexmap::IndexMap;
@@ -48,16 +48,7 @@ fn written_surface(cx: &mut Context, id: SurfaceId, owner: ElementId, surface: &
     for endpoint in &surface.endpoints {
         let signature = signature(&endpoint.operation);
         match seen.get(&signature) {
-            Some(&first) => cx.report(
-                Diagnostic::error(
-                    codes::DUPLICATE_ENDPOINT,
-                    place(&endpoint.operation),
-                    format!("the endpoint `{signature}` is declared twice"),
-                )
-                .here("declared again here")
-                .label(first, "first declared here")
-                .help("keep one of them; the name of a parameter does not tell endpoints apart"),
-            ),
+            Some(&first) => twice(cx, &endpoint.operation, first),
             None => {
                 seen.insert(signature, place(&endpoint.operation));
             }
@@ -115,6 +106,22 @@ fn written_endpoint(cx: &mut Context, endpoint: &ast::Endpoint) -> Endpoint {
         extras,
         span: endpoint.span,
     }
+}
+
+fn twice(cx: &mut Context, operation: &ast::Operation, first: Span) {
+    let help = match operation {
+        ast::Operation::Http { .. } => {
+            "keep one of them; the name of a parameter does not tell endpoints apart"
+        }
+        ast::Operation::Named { .. } => "keep one of them, or give this one another name",
+    };
+    let message = format!("the endpoint `{}` is declared twice", title(operation));
+    cx.report(
+        Diagnostic::error(codes::DUPLICATE_ENDPOINT, place(operation), message)
+            .here("declared again here")
+            .label(first, "first declared here")
+            .help(help),
+    );
 }
 
 /// Where messages about an endpoint point.

@@ -45,8 +45,18 @@ const fn pen(kind: EdgeKind) -> Pen {
     }
 }
 
-/// An edge between two of `nodes`.
-pub(super) fn edge(paint: &Paint, edge: &Edge, nodes: &[Node], places: &[Place]) -> Element {
+/// What lines join.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Boxes<'a> {
+    /// The boxes of the scene.
+    pub(super) nodes: &'a [Node],
+    /// For each, whether it is a person on a card.
+    pub(super) cards: &'a [bool],
+}
+
+/// An edge between two boxes.
+pub(super) fn edge(paint: &Paint, edge: &Edge, boxes: &Boxes<'_>, places: &[Place]) -> Element {
+    let nodes = boxes.nodes;
     let mut group = Element::new("g").class("edge").class(edge.kind.word());
     for tag in &edge.tags {
         group = group.class(&format!("tag-{tag}"));
@@ -57,7 +67,7 @@ pub(super) fn edge(paint: &Paint, edge: &Edge, nodes: &[Node], places: &[Place])
             group = group.set(name, &node.id);
         }
     }
-    let spots = on_borders(edge, nodes);
+    let spots = on_borders(edge, boxes);
     group = group.extend(line(paint, edge.kind, edge.both, &spots, places));
     if !edge.labels.is_empty() {
         group = group.extend(label(paint, edge, nodes));
@@ -94,22 +104,24 @@ pub(super) fn ground(nodes: &[Node], rect: Rect) -> Role {
 }
 
 /// The points of an edge, its ends moved from the rectangles of its boxes to their borders.
-fn on_borders(edge: &Edge, nodes: &[Node]) -> Vec<Spot> {
+fn on_borders(edge: &Edge, boxes: &Boxes<'_>) -> Vec<Spot> {
     let mut spots: Vec<Spot> = edge.points.iter().map(|point| (px(point.x), px(point.y))).collect();
     let last = spots.len().saturating_sub(1);
     if last == 0 {
         return spots;
     }
-    spots[0] = toward(spots[0], spots[1], -depth(nodes.get(edge.from), edge.points[0]));
-    spots[last] = toward(spots[last], spots[last - 1], -depth(nodes.get(edge.to), edge.points[last]));
+    spots[0] = toward(spots[0], spots[1], -depth(boxes, edge.from, edge.points[0]));
+    spots[last] = toward(spots[last], spots[last - 1], -depth(boxes, edge.to, edge.points[last]));
     spots
 }
 
 /// How far behind a point of its rectangle the border of a box is.
-fn depth(node: Option<&Node>, point: Point) -> f64 {
-    node.filter(|node| !node.container)
-        .and_then(|node| Some(inset(node.shape, node.rect, side(node.rect, point)?, point)))
-        .unwrap_or(0.0)
+fn depth(boxes: &Boxes<'_>, index: usize, point: Point) -> f64 {
+    let Some(node) = boxes.nodes.get(index) else { return 0.0 };
+    if node.container || boxes.cards.get(index) == Some(&true) {
+        return 0.0;
+    }
+    side(node.rect, point).map_or(0.0, |side| inset(node.shape, node.rect, side, point))
 }
 
 /// A line with its heads.

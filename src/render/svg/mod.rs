@@ -17,11 +17,13 @@ mod labels;
 mod legend;
 mod marks;
 mod nodes;
+mod persons;
 pub mod theme;
 mod trace;
 mod xml;
 
 use crate::scene::Scene;
+use edges::Boxes;
 use labels::Anchor;
 pub use theme::Theme;
 use theme::{Paint, Role};
@@ -60,26 +62,21 @@ pub struct SvgOptions {
 /// assert!(svg.starts_with("<svg ") && svg.contains("<title id="));
 /// ```
 pub fn render(scene: &Scene, options: &SvgOptions) -> String {
-    let paint = Paint::new(options.theme);
+    let paint = &Paint::new(options.theme);
+    let boxes = &Boxes { nodes: &scene.nodes, cards: &persons::on_cards(scene) };
+    let boundaries = scene.nodes.iter().filter(|node| node.container);
+    let leaves = scene.nodes.iter().zip(boxes.cards).filter(|(node, _)| !node.container);
+    let text = |line, colour| labels::line(paint, line, Anchor::Start, colour);
     let layers = [
-        Some(page(&paint, scene)),
-        layer(
-            "boundaries",
-            scene.nodes.iter().filter(|node| node.container).map(|node| nodes::boundary(&paint, node)),
-        ),
-        layer("edges", lines(&paint, scene)),
-        layer(
-            "nodes",
-            scene.nodes.iter().filter(|node| !node.container).map(|node| nodes::leaf(&paint, node)),
-        ),
-        layer(
-            "headings",
-            scene.heading.iter().map(|line| labels::line(&paint, line, Anchor::Start, Role::Ink)),
-        ),
-        layer("notes", scene.notes.iter().map(|line| labels::line(&paint, line, Anchor::Start, Role::Muted))),
-        legend::legend(&paint, scene),
+        Some(page(paint, scene)),
+        layer("boundaries", boundaries.map(|node| nodes::boundary(paint, node))),
+        layer("edges", lines(paint, scene, boxes)),
+        layer("nodes", leaves.map(|(node, &card)| nodes::leaf(paint, node, card))),
+        layer("headings", scene.heading.iter().map(|line| text(line, Role::Ink))),
+        layer("notes", scene.notes.iter().map(|line| text(line, Role::Muted))),
+        legend::legend(paint, scene),
     ];
-    document::document(&paint, scene, options, layers.into_iter().flatten())
+    document::document(paint, scene, options, layers.into_iter().flatten())
 }
 
 /// The ground of everything.
@@ -96,7 +93,7 @@ fn layer(class: &str, elements: impl Iterator<Item = Element>) -> Option<Element
 }
 
 /// Every line, in the order of the view.
-fn lines<'a>(paint: &'a Paint, scene: &'a Scene) -> impl Iterator<Item = Element> + 'a {
+fn lines<'a>(paint: &'a Paint, scene: &'a Scene, boxes: &'a Boxes<'a>) -> impl Iterator<Item = Element> + 'a {
     let places = crossings::find(&scene.edges);
-    scene.edges.iter().zip(places).map(|(edge, places)| edges::edge(paint, edge, &scene.nodes, &places))
+    scene.edges.iter().zip(places).map(|(edge, places)| edges::edge(paint, edge, boxes, &places))
 }

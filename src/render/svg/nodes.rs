@@ -5,7 +5,7 @@ use super::marks;
 use super::theme::{Paint, Role};
 use super::xml::{Element, Path, px};
 use crate::geom::Rect;
-use crate::scene::shape::{HEXAGON, LID, MOUTH, PERSON, TAB, tab_width};
+use crate::scene::shape::{HEAD, HEXAGON, LID, MOUTH, PERSON, PERSON_TOP, TAB, tab_width};
 use crate::scene::{Node, Text, TextRole};
 use crate::view::{Accent, Border, Kind, Shape, Status};
 
@@ -33,9 +33,15 @@ pub(super) fn boundary(paint: &Paint, node: &Node) -> Element {
     linked(node, group, texts(paint, node, Anchor::Start))
 }
 
-/// A leaf box.
-pub(super) fn leaf(paint: &Paint, node: &Node) -> Element {
-    linked(node, group(node, "node").extend(outline(paint, node)), texts(paint, node, Anchor::Middle))
+/// A leaf box; a person may need a `card` to stand on.
+pub(super) fn leaf(paint: &Paint, node: &Node, card: bool) -> Element {
+    let mut group = group(node, "node");
+    if card {
+        let card = rectangle(node.rect, 0.0, 8.0);
+        let card = outlined(paint, card, Border::Solid, Role::Box, Role::Outline, OUTLINE);
+        group = group.add(card.class("card"));
+    }
+    linked(node, group.extend(outline(paint, node)), texts(paint, node, Anchor::Middle))
 }
 
 /// The colour of an accent.
@@ -153,13 +159,13 @@ fn outline(paint: &Paint, node: &Node) -> Vec<Element> {
                 .set("stroke-linejoin", "round")
         }),
         Shape::Person => {
-            let (cx, top) = (x + w / 2.0, y + 1.0);
+            let (cx, top) = (x + w / 2.0, y + px(PERSON_TOP));
             let wide = px(PERSON.w) / 2.0;
-            let low = y + px(PERSON.h) - 1.0;
+            let low = top + px(PERSON.h) - 1.0;
             let shoulders = Path::new()
                 .with('M', &[cx - wide, low])
                 .with('c', &[0.0, -26.0, 2.0 * wide, -26.0, 2.0 * wide, 0.0]);
-            let head = Element::new("circle").num("cx", cx).num("cy", top + 10.0).num("r", 9.0);
+            let head = Element::new("circle").num("cx", cx).num("cy", top + HEAD.0).num("r", HEAD.1);
             [shoulders.element().set("stroke-linecap", "round"), head]
                 .map(|part| outlined(paint, part, node.border, Role::Box, colour, 1.5))
                 .to_vec()

@@ -56,6 +56,11 @@ impl Line {
             .sum()
     }
 
+    /// Whether a body begins behind the line: what stands below belongs to it.
+    fn opens(&self) -> bool {
+        self.pieces.last().is_some_and(|piece| piece.text == "{")
+    }
+
     fn is_multiline(&self) -> bool {
         self.pieces.iter().any(|piece| piece.text.contains('\n'))
     }
@@ -72,7 +77,7 @@ pub(super) fn write(lines: &[Line]) -> String {
     }
     let mut start = 0;
     let mut out = String::new();
-    for run in lines.chunk_by(neighbours) {
+    for run in lines.chunk_by(|a, b| neighbours(a, b) && !a.opens() && !b.opens()) {
         let columns = comment_columns(run, &bodies[start..start + run.len()]);
         for (line, (body, column)) in run.iter().zip(bodies[start..].iter().zip(columns)) {
             if line.blank_before && !out.is_empty() {
@@ -101,48 +106,66 @@ fn last_line(text: &str) -> &str {
     text.rsplit('\n').next().unwrap_or(text)
 }
 
-/// The lines of one table, their columns aligned.
-fn table(lines: &[Line]) -> Vec<String> {
-    let mut done = vec![(String::new(), 0usize); lines.len()];
-    let marks =
-        lines.iter().flat_map(|line| line.pieces.iter().filter_map(|piece| piece.mark)).max().unwrap_or(0);
-    for mark in 1..=marks {
-        // Up to the column …
-        for (line, (text, next)) in lines.iter().zip(&mut done) {
-            let Some(end) = line.pieces.iter().position(|piece| piece.mark == Some(mark)) else { continue };
-            push(text, &line.pieces[*next..end]);
-            *next = end;
-        }
-        // … and blanks that bring it to one place in all lines that have it.
-        let has = |(line, (_, next)): &(&Line, &mut (String, usize))| {
-            line.pieces.get(*next).is_some_and(|piece| piece.mark == Some(mark))
-        };
-        let mut rows: Vec<_> = lines.iter().zip(&mut done).filter(has).collect();
-        let widths: Vec<usize> = rows.iter().map(|(_, (text, _))| text.width()).collect();
-        let tolerance = lines[0].class.map_or(0, |class| class.tolerance(mark));
-        let column = column(&widths, tolerance);
-        for ((_, (text, _)), width) in rows.iter_mut().zip(widths) {
-            text.extend(std::iter::repeat_n(' ', column.saturating_sub(width)));
-        }
-    }
-    let finish = |(line, (mut text, next)): (&Line, (String, usize))| {
-        push(&mut text, &line.pieces[next..]);
-        text
-    };
-    lines.iter().zip(done).map(finish).collect()
+/// A line of a table while it is written, cell by cell.
+struct Row {
+    text: String,
+    /// The cells still to come, last first, each with its column.
+    rest: Vec<(u8, String)>,
+    /// The column of the last cell written, when that is a single piece.
+    last: Option<u8>,
 }
 
-fn push(text: &mut String, pieces: &[Piece]) {
-    for piece in pieces {
-        if piece.apart && !text.is_empty() {
-            text.push(' ');
+impl Row {
+    fn new(line: &Line) -> Row {
+        let mut cells: Vec<(u8, String)> = Vec::new();
+        let mut single = true;
+        for piece in &line.pieces {
+            match cells.last_mut() {
+                // Columns rise; a second one of a sort, such as another list of replies, is part of the first.
+                Some((column, cell)) if piece.mark.is_none_or(|mark| mark <= *column) => {
+                    cell.push_str(if piece.apart { " " } else { "" });
+                    cell.push_str(&piece.text);
+                    single = false;
+                }
+                _ => {
+                    cells.push((piece.mark.unwrap_or(0), piece.text.clone()));
+                    single = true;
+                }
+            }
         }
-        text.push_str(&piece.text);
+        // A row that ends in a cell of one piece, such as a label, still takes part in the next column.
+        let last = cells.last().filter(|_| single).map(|(column, _)| *column);
+        cells.reverse();
+        let text = cells.pop().map(|(_, text)| text).unwrap_or_default();
+        Row { text, rest: cells, last }
     }
+
+    fn has(&self, column: u8) -> bool {
+        self.rest.last().is_some_and(|(next, _)| *next == column)
+    }
+}
+
+/// The lines of one table, their columns aligned.
+fn table(lines: &[Line]) -> Vec<String> {
+    let mut rows: Vec<Row> = lines.iter().map(Row::new).collect();
+    let columns = rows.iter().flat_map(|row| row.rest.iter().map(|(column, _)| *column)).max().unwrap_or(0);
+    for column in 1..=columns {
+        let takes_part = |row: &&Row| row.has(column) || row.rest.is_empty() && row.last == Some(column - 1);
+        let widths: Vec<usize> = rows.iter().filter(takes_part).map(|row| row.text.width()).collect();
+        let width = middle_width(&widths, lines[0].class.map_or(0, |class| class.tolerance(column)));
+        for row in rows.iter_mut().filter(|row| row.has(column)) {
+            if let Some((_, cell)) = row.rest.pop() {
+                let gap = width.saturating_sub(row.text.width()) + 1;
+                row.text.extend(std::iter::repeat_n(' ', gap));
+                row.text.push_str(&cell);
+            }
+        }
+    }
+    rows.into_iter().map(|row| row.text).collect()
 }
 
 /// The width of a column: the widest cell that is not much wider than the middle one.
-fn column(widths: &[usize], tolerance: usize) -> usize {
+fn middle_width(widths: &[usize], tolerance: usize) -> usize {
     let mut sorted = widths.to_vec();
     sorted.sort_unstable();
     let Some(middle) = sorted.get(sorted.len().saturating_sub(1) / 2) else { return 0 };
@@ -160,5 +183,5 @@ fn comment_columns(lines: &[Line], bodies: &[String]) -> Vec<usize> {
         .filter(|(line, body)| line.comment.is_some() && !body.is_empty())
         .map(width)
         .collect();
-    vec![column(&widths, TOLERANCE) + 2; lines.len()]
+    vec![middle_width(&widths, TOLERANCE) + 2; lines.len()]
 }

@@ -83,7 +83,7 @@ impl Lower<'_> {
     /// Something behind the last part of the line that fits, perhaps with a body.
     pub(super) fn flow_rest(&mut self, node: &Node<'_>, plans: Option<&mut Vec<Plan>>) -> Vec<FlowFact> {
         let place = Span { end: self.head_end(node, &[Rule::flow_body]), ..self.span(node) };
-        self.diagnose(|source| recover::leftover(source, place, Place::Flow));
+        self.diagnose(|source| recover::rest(source, place, Place::Flow));
         let body = Parts::of(node).find(|part| part.as_rule() == Rule::flow_body);
         body.map(|body| self.flow_body(body, plans)).unwrap_or_default()
     }

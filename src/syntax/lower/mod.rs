@@ -183,10 +183,11 @@ impl<'s> Lower<'s> {
     ) {
         let mut open = None;
         let mut separated = true;
-        if self.depth >= limits::DEPTH {
+        if self.depth > limits::DEPTH {
             self.report(report::too_deep(self.span(&body)));
             return;
         }
+        // The file itself is level 0.
         self.depth += 1;
         for node in body.into_inner() {
             match node.as_rule() {

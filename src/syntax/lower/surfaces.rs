@@ -3,7 +3,7 @@
 use super::{Lower, Node, Parts, Place, Rule, STRING};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Endpoint, FlowFact, Name, Operation, Reply, Stmt, Surface};
-use crate::syntax::{recover, report};
+use crate::syntax::{literal, recover, report};
 
 impl Lower<'_> {
     pub(super) fn surface(&mut self, node: &Node<'_>) -> Stmt {
@@ -26,6 +26,8 @@ impl Lower<'_> {
         let mut endpoints = Vec::new();
         self.sequence(body, Place::Surface, |lower, node| match node.as_rule() {
             Rule::endpoint | Rule::operation => endpoints.extend(lower.endpoint(&node)),
+            // Behind a broken line it is clear what the replies were for.
+            Rule::stray_plan if matches!(facts.last(), Some(FlowFact::Broken(_))) => {}
             Rule::stray_plan => {
                 lower.report(report::stray_plan(lower.empty_span(node.as_span().start(), 1)));
             }
@@ -75,7 +77,10 @@ impl Lower<'_> {
     fn operation(&mut self, form: &Node<'_>, parts: &mut Parts<'_>) -> Option<Operation> {
         let form = self.word(form);
         let name = self.name(&parts.next()?);
-        let parameters = parts.accept(&[Rule::parameters]).map(|node| self.bracketed(&node, ('(', ')')));
+        let parameters = parts.accept(&[Rule::parameters]).map(|node| {
+            let text = self.bracketed(&node, ('(', ')'));
+            Spanned::new(literal::without_comments(&text.value).trim().to_owned(), text.span)
+        });
         parts.accept(&[Rule::arrow_sync, Rule::colon]);
         let stream = parts.has(Rule::kw_stream);
         let result = parts.accept(&[Rule::type_name]).map(|node| self.word(&node));

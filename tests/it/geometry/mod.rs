@@ -41,6 +41,8 @@ pub enum Rule {
     Touch,
     /// An arrow head has its own room.
     Head,
+    /// In cells, a dashed route has a cell to show it in.
+    Kind,
     /// A flow's label is there, whole.
     LabelLost,
     /// A label stands at its own line, and no other line is nearer.

@@ -2,7 +2,9 @@
 
 use super::frame::Frame;
 use super::{Fault, Page, Rule, Segment, dot, place};
-use cutaway::geom::Unit;
+use cutaway::geom::{Point, Unit};
+use cutaway::scene::SceneUnit;
+use cutaway::view::EdgeKind;
 
 /// Every route by itself, then each against the others.
 pub fn check(page: &Page, faults: &mut Vec<Fault>) {
@@ -10,6 +12,7 @@ pub fn check(page: &Page, faults: &mut Vec<Fault>) {
         shape(page, edge, faults);
         ends(page, edge, faults);
         head_room(page, edge, faults);
+        shows_kind(page, edge, faults);
     }
     for segment in &page.segments {
         boxes(page, segment, faults);
@@ -93,7 +96,7 @@ fn head_room(page: &Page, edge: usize, faults: &mut Vec<Fault>) {
             continue;
         }
         let step = |a: Unit, b: Unit| (b - a).signum() * page.head();
-        let base = cutaway::geom::Point::new(tip.x + step(tip.x, from.x), tip.y + step(tip.y, from.y));
+        let base = Point::new(tip.x + step(tip.x, from.x), tip.y + step(tip.y, from.y));
         let head = Frame::of_segment(tip, base);
         for other in page.segment_grid.meeting(head) {
             let segment = page.segments[other];
@@ -112,6 +115,32 @@ fn head_room(page: &Page, edge: usize, faults: &mut Vec<Fault>) {
                 faults.push(Fault { rule: Rule::Head, what });
             }
         }
+    }
+}
+
+/// In cells walls, corners, heads and crossings look alike for solid and dashed routes: one cell is left that does not.
+fn shows_kind(page: &Page, edge: usize, faults: &mut Vec<Fault>) {
+    let drawn = &page.scene.edges[edge];
+    if page.scene.unit != SceneUnit::Cell || !matches!(drawn.kind, EdgeKind::Async | EdgeKind::Return) {
+        return;
+    }
+    let last = drawn.points.len() - 2;
+    let shown = drawn.points.windows(2).enumerate().any(|(index, pair)| {
+        let (from, to) = (pair[0], pair[1]);
+        let length = (to.x - from.x).abs() + (to.y - from.y).abs();
+        let first = 1 + Unit::from(index == 0 && drawn.both);
+        let end = length - Unit::from(index == last);
+        (first..end).any(|step| {
+            let towards = |a: Unit, b: Unit| a + (b - a).signum() * step;
+            let cell = dot(Point::new(towards(from.x, to.x), towards(from.y, to.y)));
+            let crossed =
+                page.segment_grid.meeting(cell).iter().any(|&other| page.segments[other].edge != edge);
+            !crossed && page.boxes_meeting(cell).is_empty()
+        })
+    });
+    if !shown {
+        let what = format!("{} is too short to be seen dashed", page.edge(edge));
+        faults.push(Fault { rule: Rule::Kind, what });
     }
 }
 

@@ -17,27 +17,27 @@ mod crossings;
 
 use super::graph::{End, Graph, Vx};
 
-/// Orders all rows. `thoroughness` is the number of starts to try.
-pub(super) fn order(graph: &mut Graph<'_>, thoroughness: usize) {
-    let rows = least_crossings(graph, thoroughness);
+/// Orders all rows. `starts` is the number of starts to try; the best order found is refined when asked.
+pub(super) fn order(graph: &mut Graph<'_>, starts: usize, refined: bool) {
+    let rows = least_crossings(graph, starts, refined);
     apply(graph, rows);
 }
 
-fn least_crossings(graph: &Graph<'_>, thoroughness: usize) -> Vec<Vec<Vec<Vx>>> {
+fn least_crossings(graph: &Graph<'_>, starts: usize, refined: bool) -> Vec<Vec<Vec<Vx>>> {
     let mut ordering = Ordering::new(graph);
     ordering.begin(0);
     if ordering.crossings() == 0 {
         return ordering.rows;
     }
     let mut best = None;
-    for start in 0..thoroughness.max(1) {
+    for start in 0..starts.max(1) {
         ordering.begin(start);
         ordering.improve(&mut best, start);
         if best.as_ref().is_some_and(|found| found.0 == 0) {
             break;
         }
     }
-    if ordering.sifted && best.as_ref().is_some_and(|found| found.0 > 0) {
+    if refined && ordering.sifted && best.as_ref().is_some_and(|found| found.0 > 0) {
         ordering.refine(&mut best);
     }
     if let Some(found) = best {
@@ -253,9 +253,9 @@ impl<'g, 'a> Ordering<'g, 'a> {
         let mut next = [0, 0];
         for (pos, &v) in self.rows[region][row].iter().enumerate() {
             self.pos[v] = pos as u32;
-            for side in 0..2 {
-                self.base[side][v] = next[side];
-                next[side] += self.slots(v, side);
+            for (side, next) in next.iter_mut().enumerate() {
+                self.base[side][v] = *next;
+                *next += self.slots(v, side);
             }
         }
     }

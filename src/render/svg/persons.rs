@@ -1,0 +1,45 @@
+//! Persons that need a card under them.
+//!
+//! A person is drawn as head and shoulders over a label, without an outline. Its room can be wider than those, to give
+//! many lines a port each; a line that ends beside glyph and label would then hang in the air. Such a person stands on a
+//! card, an ordinary outline, and lines end on that.
+
+use crate::geom::{Rect, Side};
+use crate::scene::shape::{PERSON, PERSON_TOP, side};
+use crate::scene::{Node, Scene};
+use crate::view::Shape;
+
+/// How far beside what is seen of a person a line may end.
+const NEAR: i32 = 8;
+
+/// For every node, whether it is a person on a card.
+pub(super) fn on_cards(scene: &Scene) -> Vec<bool> {
+    let mut cards = vec![false; scene.nodes.len()];
+    for edge in &scene.edges {
+        let ends = [(edge.from, edge.points.first()), (edge.to, edge.points.last())];
+        for (index, point) in ends {
+            let (Some(node), Some(&point)) = (scene.nodes.get(index), point) else { continue };
+            if node.shape != Shape::Person || node.container {
+                continue;
+            }
+            let seen = seen(node);
+            let label = node.rect.y + PERSON_TOP + PERSON.h;
+            cards[index] |= match side(node.rect, point) {
+                Some(Side::Top | Side::Bottom) => point.x < seen.x - NEAR || seen.right() + NEAR < point.x,
+                // At the height of the glyph a line is carried on to it; at that of the label it must be near.
+                Some(Side::Left) => point.y > label && point.x < seen.x - 2 * NEAR,
+                Some(Side::Right) => point.y > label && seen.right() + 2 * NEAR < point.x,
+                None => false,
+            };
+        }
+    }
+    cards
+}
+
+/// What is seen of a person: glyph and texts.
+fn seen(node: &Node) -> Rect {
+    let middle = node.rect.x + node.rect.w / 2;
+    let left = node.texts.iter().map(|text| text.rect.x).fold(middle - PERSON.w / 2, i32::min);
+    let right = node.texts.iter().map(|text| text.rect.right()).fold(middle + PERSON.w / 2, i32::max);
+    Rect::new(left, node.rect.y, right - left, node.rect.h)
+}
