@@ -128,7 +128,7 @@ impl Design {
         options: &Options,
     ) -> Result<(Scene, Vec<Diagnostic>), DrawError> {
         let (view, mut diagnostics) = self.view(name)?;
-        let scene = place(&view, unit, options, &mut diagnostics);
+        let scene = place(&view, unit, options, &mut diagnostics)?;
         Ok((scene, diagnostics))
     }
 
@@ -136,7 +136,7 @@ impl Design {
     ///
     /// # Errors
     ///
-    /// [`DrawError`] when there is no such view or format. A drawing is never refused for what is in it.
+    /// [`DrawError`] when there is no such view or format, or the view is too large to be drawn.
     ///
     /// ```
     /// let design = cutaway::compile("shop", "service shop \"Shop\"");
@@ -151,7 +151,7 @@ impl Design {
         let (text, size) = match renderer.draw {
             Draw::Scene(unit, draw) => {
                 let unit = unit.unwrap_or(options.render.unit);
-                let scene = place(&view, unit, options, &mut diagnostics);
+                let scene = place(&view, unit, options, &mut diagnostics)?;
                 (draw(&view, &scene, &options.render), Some(scene.size))
             }
             Draw::View(draw) => {
@@ -201,19 +201,21 @@ impl Default for Options {
     }
 }
 
-/// Why nothing could be drawn: what was asked for does not exist.
+/// Why nothing could be drawn: what was asked for does not exist, or has no end.
 #[derive(Clone, Debug)]
 pub enum DrawError {
     /// There is no such view.
     View(Box<Diagnostic>),
     /// There is no such format.
     Format(String),
+    /// The view is too large to be drawn.
+    Limit(Box<Diagnostic>),
 }
 
 impl std::fmt::Display for DrawError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            DrawError::View(diagnostic) => f.write_str(&diagnostic.message),
+            DrawError::View(diagnostic) | DrawError::Limit(diagnostic) => f.write_str(&diagnostic.message),
             DrawError::Format(format) => write!(f, "there is no format `{format}`"),
         }
     }
@@ -221,12 +223,22 @@ impl std::fmt::Display for DrawError {
 
 impl std::error::Error for DrawError {}
 
-fn place(view: &View, unit: SceneUnit, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Scene {
+fn place(
+    view: &View,
+    unit: SceneUnit,
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Scene, DrawError> {
     let (metrics, width): (&dyn Metrics, _) = match unit {
         SceneUnit::Cell => (&CellMetrics, options.width),
         SceneUnit::Px => (&PixelMetrics, None),
     };
     let outcome = layout(view, metrics, layout::Options { width, direction: options.direction });
-    diagnostics.extend(outcome.diagnostics);
-    outcome.value
+    for found in outcome.diagnostics {
+        if found.severity == Severity::Error {
+            return Err(DrawError::Limit(Box::new(found)));
+        }
+        diagnostics.push(found);
+    }
+    Ok(outcome.value)
 }

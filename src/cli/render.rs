@@ -4,6 +4,7 @@ use super::args::{Ambiguous, CharsetName, RenderArgs, ThemeName, Unit, Way};
 use super::output::{Console, DEFAULT_WIDTH, Written, make_folder, terminal_width, write_file};
 use super::{Exit, Failure, input, shown};
 use crate::design::{Design, DrawError, Drawing, Options};
+use crate::diag::Diagnostic;
 use crate::render::svg::Theme;
 use crate::render::text::Charset;
 use crate::render::{self, RENDERERS, Renderer, fenced};
@@ -49,7 +50,14 @@ pub fn run(args: &RenderArgs, console: Console) -> Result<Exit, Failure> {
         Format::Drawn(renderer) => {
             let names = args.views.iter().map(String::as_str);
             for name in if args.views.is_empty() { vec![DEFAULT_VIEW] } else { names.collect() } {
-                let drawing = draw(args, &design, name, renderer, &target, console)?;
+                let drawing = match draw(args, &design, name, renderer, &target, console)? {
+                    Ok(drawing) => drawing,
+                    Err(limit) => {
+                        findings.push(*limit);
+                        console.findings(design.files(), &findings);
+                        return Ok(Exit::SourceErrors);
+                    }
+                };
                 findings.extend(drawing.diagnostics);
                 drawings.push((name, drawing.text));
             }
@@ -220,7 +228,7 @@ fn no_such_view(args: &RenderArgs, error: &DrawError) -> Failure {
     }
 }
 
-/// Draws one view, and says what is to be said about it.
+/// Draws one view, and says what is to be said about it; or gives back why it is too large to be drawn.
 fn draw(
     args: &RenderArgs,
     design: &Design,
@@ -228,10 +236,13 @@ fn draw(
     renderer: &Renderer,
     target: &Target,
     console: Console,
-) -> Result<Drawing, Failure> {
+) -> Result<Result<Drawing, Box<Diagnostic>>, Failure> {
     let options = options(args, matches!(target, Target::Stdout) && console.colors_out());
-    let mut drawing =
-        design.draw(name, renderer.name, &options).map_err(|error| no_such_view(args, &error))?;
+    let mut drawing = match design.draw(name, renderer.name, &options) {
+        Ok(drawing) => drawing,
+        Err(DrawError::Limit(limit)) => return Ok(Err(limit)),
+        Err(error) => return Err(no_such_view(args, &error)),
+    };
     if let (Some(size), Some(width)) = (drawing.size, options.width)
         && renderer.name == TEXT
         && size.w > width
@@ -245,5 +256,5 @@ fn draw(
     if let Some(info) = renderer.fence.filter(|_| args.markdown || target.is_markdown()) {
         drawing.text = fenced(info, &drawing.text);
     }
-    Ok(drawing)
+    Ok(Ok(drawing))
 }

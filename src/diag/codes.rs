@@ -98,6 +98,7 @@ codes! {
     TOO_MANY_FLOWS = "E0223" "too many flows";
     UNKNOWN_VIEW = "E0301" "a view that does not exist";
     UNKNOWN_SUBJECT = "E0302" "a view of something unknown";
+    VIEW_TOO_LARGE = "E0401" "a view too large to be drawn";
     DROPPED_LINK = "W0201" "a link that is left out";
     UNKNOWN_ENDPOINT = "W0202" "a step that names no endpoint";
     EMPTY_VIEW = "W0301" "a view that shows nothing";

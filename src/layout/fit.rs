@@ -3,7 +3,7 @@
 //! Levels are tried from the most generous to the narrowest, and the first that fits is taken; when none does, the
 //! narrowest drawing found. Every level is a setting of the same engine, so nothing is cut at any of them.
 
-use super::layered::{self, Drawing, Setting};
+use super::layered::{self, Drawing, Setting, TooLarge};
 use super::metrics::{Metrics, Tightness};
 use super::{Options, frame};
 use crate::diag::{Diagnostic, Outcome, codes};
@@ -53,8 +53,19 @@ const LADDER: [Level; 16] = [
 /// Above this many boxes and lines only the coarse levels are tried.
 const LARGE: usize = 600;
 
-/// Lays `view` out at the first level that fits.
+/// The most flows a drawing may have. Beyond it a drawing has no reader.
+const MAX_FLOWS: usize = 20_000;
+
+/// Lays `view` out at the first level that fits. A view that is too large is not drawn, and the error says what to do.
 pub(super) fn fit(view: &View, metrics: &dyn Metrics, options: Options) -> Outcome<Scene> {
+    let drawn = if view.edges.len() > MAX_FLOWS { Err(TooLarge) } else { climb(view, metrics, options) };
+    drawn.unwrap_or_else(|TooLarge| Outcome {
+        value: frame::empty(view, metrics),
+        diagnostics: vec![too_large(view)],
+    })
+}
+
+fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome<Scene>, TooLarge> {
     let asked = options.direction.or(view.direction);
     let direction = asked.unwrap_or(Direction::Down);
     let captions: Vec<String> = view.edges.iter().map(|edge| caption(edge, metrics.unit())).collect();
@@ -73,7 +84,7 @@ pub(super) fn fit(view: &View, metrics: &dyn Metrics, options: Options) -> Outco
             narrowest = Some((0, setting, level.notes));
             break;
         };
-        let width = frame::width(&draw(view, metrics, setting, &captions, level.notes), metrics);
+        let width = frame::width(&draw(view, metrics, setting, &captions, level.notes)?, metrics);
         if width <= room || narrowest.as_ref().is_none_or(|found| width < found.0) {
             narrowest = Some((width, setting, level.notes));
         }
@@ -81,18 +92,26 @@ pub(super) fn fit(view: &View, metrics: &dyn Metrics, options: Options) -> Outco
             break;
         }
     }
-    let Some((width, setting, notes)) = narrowest else { return Outcome::clean(frame::empty(view, metrics)) };
+    let Some((width, setting, notes)) = narrowest else {
+        return Ok(Outcome::clean(frame::empty(view, metrics)));
+    };
     // The level was chosen by a quick order; the best order may be a little wider, and is then not taken.
-    let mut drawing = draw(view, metrics, Setting { thorough: true, ..setting }, &captions, notes);
+    let mut drawing = draw(view, metrics, Setting { thorough: true, ..setting }, &captions, notes)?;
     if options.width.is_some() && frame::width(&drawing, metrics) > width.max(options.width.unwrap_or(0)) {
-        drawing = draw(view, metrics, setting, &captions, notes);
+        drawing = draw(view, metrics, setting, &captions, notes)?;
     }
     let diagnostics = drawing.dropped.iter().map(|&(row, span)| dropped(row, span)).collect();
     let notes: Vec<String> = captions.into_iter().filter(|caption| is_noted(caption, notes)).collect();
-    Outcome { value: frame::frame(view, metrics, &drawing, &notes, options), diagnostics }
+    Ok(Outcome { value: frame::frame(view, metrics, &drawing, &notes, options), diagnostics })
 }
 
-fn draw(view: &View, metrics: &dyn Metrics, setting: Setting, captions: &[String], notes: usize) -> Drawing {
+fn draw(
+    view: &View,
+    metrics: &dyn Metrics,
+    setting: Setting,
+    captions: &[String],
+    notes: usize,
+) -> Result<Drawing, TooLarge> {
     layered::lay_out(view, metrics, setting, &numbered(captions, notes))
 }
 
@@ -127,6 +146,15 @@ const fn turned(direction: Direction) -> Direction {
         Direction::Down | Direction::Up => Direction::Right,
         Direction::Right | Direction::Left => Direction::Down,
     }
+}
+
+fn too_large(view: &View) -> Diagnostic {
+    let place = view.nodes.first().map_or_else(Default::default, |node| node.span);
+    let counts = format!("{} elements, {} flows", view.nodes.len(), view.edges.len());
+    Diagnostic::error(codes::VIEW_TOO_LARGE, place, format!("`{}` is too large to be drawn", view.name))
+        .here(counts)
+        .note(format!("a drawing holds up to {MAX_FLOWS} flows, fewer when they are long"))
+        .help("draw a part of it: a named `view` with `include`, `collapse` or `depth`")
 }
 
 fn dropped(row: bool, span: crate::source::Span) -> Diagnostic {

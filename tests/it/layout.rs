@@ -79,9 +79,6 @@ fn check(text: &str) -> String {
     for direction in [Direction::Down, Direction::Right, Direction::Up, Direction::Left] {
         let options = Options { direction: Some(direction), ..Options::default() };
         let cells = layout(&view, &CellMetrics, options).value;
-        if std::env::var_os("SHOW").is_some() {
-            println!("{direction:?}\n{}", render(&cells, &TextOptions::default()));
-        }
         geometry::assert_sound(&cells, &format!("{direction:?} {text}"));
         let pixels = layout(&view, &PixelMetrics, options).value;
         geometry::assert_sound(&pixels, &format!("{direction:?} {text}"));

@@ -128,6 +128,8 @@ fn labels_wrap_at_their_limit_and_keep_every_word() {
         }
     }
     assert!(PixelMetrics.label("", Tightness::default()).is_empty());
+    let lines = PixelMetrics.label("order mail · SMTP/HTML and more", Tightness::default());
+    assert_eq!(lines[0].text, "order mail ·", "a joining dot ends its line");
 }
 
 #[test]

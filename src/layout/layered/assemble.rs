@@ -136,10 +136,10 @@ fn straighten(route: Vec<Point>) -> Vec<Point> {
         if kept.last() == Some(&point) {
             continue;
         }
-        if let [.., a, b] = kept[..] {
-            if (a.x == b.x && b.x == point.x) || (a.y == b.y && b.y == point.y) {
-                kept.pop();
-            }
+        if let [.., a, b] = kept[..]
+            && ((a.x == b.x && b.x == point.x) || (a.y == b.y && b.y == point.y))
+        {
+            kept.pop();
         }
         kept.push(point);
     }

@@ -35,6 +35,26 @@ fn fit_ports(graph: &mut Graph<'_>) {
     }
 }
 
+/// How many ranks all lines together pass: what `split` would make.
+pub(super) fn passed(graph: &Graph<'_>) -> u64 {
+    let mut sum = 0;
+    for region in 0..graph.regions.len() {
+        let last = last_rank(graph, region);
+        for &part in &graph.regions[region].parts {
+            // A pin stands before the first rank or behind the last; which one makes no difference to the limit.
+            let rank = |vertex: Vx| match graph.vertices[vertex].kind {
+                VertexKind::Pin => None,
+                _ => Some(graph.vertices[vertex].rank),
+            };
+            let part = &graph.parts[part];
+            let (upper, lower) =
+                (rank(part.upper.vertex).unwrap_or(-1), rank(part.lower.vertex).unwrap_or(last + 1));
+            sum += u64::from((lower - upper).unsigned_abs());
+        }
+    }
+    sum
+}
+
 /// The rank of an end seen from its region: pins stand before the first and behind the last.
 fn rank(graph: &Graph<'_>, region: usize, vertex: Vx, last: i32) -> i32 {
     match graph.vertices[vertex].kind {

@@ -46,11 +46,26 @@ pub(super) struct Setting {
     pub thorough: bool,
 }
 
+/// The most ranks that all lines together may pass. Beyond it a drawing has no reader, and would take minutes.
+const MAX_PASSED: u64 = 300_000;
+
+/// A view whose lines pass more ranks than [`MAX_PASSED`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TooLarge;
+
 /// Lays out a view. `captions` are the texts on its edges.
-pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, setting: Setting, captions: &[String]) -> Drawing {
+pub(super) fn lay_out(
+    view: &View,
+    metrics: &dyn Metrics,
+    setting: Setting,
+    captions: &[String],
+) -> Result<Drawing, TooLarge> {
     let mut graph = Graph::new(view, metrics, setting.tightness, Turn(setting.direction), captions);
     p1_cycles::cut(&mut graph);
     let dropped = p2_layers::rank(&mut graph, setting.limit);
+    if long_edges::passed(&graph) > MAX_PASSED {
+        return Err(TooLarge);
+    }
     long_edges::split(&mut graph);
     let starts = if setting.thorough { thoroughness(&graph) } else { 1 };
     p3_order::order(&mut graph, starts, setting.thorough);
@@ -58,7 +73,7 @@ pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, setting: Setting, capt
     loop {
         let places = p4_place::place(&graph, &extra);
         match p5_route::route(&graph, &places) {
-            Ok(heights) => return assemble::assemble(&graph, &places, &heights, dropped),
+            Ok(heights) => return Ok(assemble::assemble(&graph, &places, &heights, dropped)),
             // A dogleg needs a column of its own: each round frees one more in every region that lacks one.
             Err(crowded) => {
                 for region in crowded {

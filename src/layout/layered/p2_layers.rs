@@ -132,11 +132,9 @@ impl Ranking {
         let top = problem.variable();
         let bottom = problem.variable();
         let variables: Vec<u32> = self.items.iter().map(|_| problem.variable()).collect();
-        for index in 0..self.items.len() {
-            if self.group[index] == index {
-                problem.separate(top, variables[index], 1);
-                problem.separate(variables[index], bottom, 1);
-            }
+        for (_, &variable) in variables.iter().enumerate().filter(|&(index, _)| self.group[index] == index) {
+            problem.separate(top, variable, 1);
+            problem.separate(variable, bottom, 1);
         }
         for &(a, b, weight) in &self.arcs {
             let (a, b) = (variables[self.group[a]], variables[self.group[b]]);

@@ -9,6 +9,7 @@
 //! the dependencies are those of Sander, GD 2003). A cycle of hard demands is broken by a dogleg in a free column.
 
 use crate::geom::Unit;
+use std::collections::BTreeMap;
 
 /// A line through the channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,24 +85,21 @@ pub(super) fn assign(lines: &[Through], clear: Unit, bounds: (Unit, Unit)) -> Op
 
 /// For each stretch, those that must be below it.
 fn demands(stretches: &[Stretch]) -> Vec<Vec<usize>> {
-    let mut by_target: std::collections::BTreeMap<Unit, Vec<usize>> = std::collections::BTreeMap::new();
+    let mut by_target: BTreeMap<Unit, Vec<usize>> = BTreeMap::new();
+    let mut by_source: BTreeMap<(usize, Unit), usize> = BTreeMap::new();
     for (index, stretch) in stretches.iter().enumerate() {
         by_target.entry(stretch.to).or_default().push(index);
+        by_source.insert((stretch.line, stretch.from), index);
     }
     stretches
         .iter()
         .enumerate()
         .map(|(index, stretch)| {
-            // Two pieces of one line meet in the column of their dogleg, the earlier piece above.
             let below = by_target.get(&stretch.from).into_iter().flatten().copied();
-            let mut below: Vec<usize> =
-                below.filter(|&other| stretches[other].line != stretch.line).collect();
-            let next = stretches.iter().enumerate().skip(index + 1);
-            below.extend(
-                next.filter(|(_, other)| other.line == stretch.line && other.from == stretch.to)
-                    .map(|(other, _)| other),
-            );
-            below
+            let below = below.filter(|&other| stretches[other].line != stretch.line);
+            // Two pieces of one line meet in the column of their dogleg, the earlier piece above.
+            let next = by_source.get(&(stretch.line, stretch.to)).copied().filter(|&other| other > index);
+            below.chain(next).collect()
         })
         .collect()
 }
@@ -258,17 +256,78 @@ fn topological(order: &[usize], after: &[Vec<usize>]) -> Vec<usize> {
 
 /// Puts stretches onto the uppermost track that the order and their columns allow.
 fn pack(stretches: &mut [Stretch], order: &[usize], clear: Unit) {
-    let mut placed: Vec<usize> = Vec::with_capacity(order.len());
+    let mut columns: Vec<Unit> = stretches.iter().flat_map(|stretch| [stretch.from, stretch.to]).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let mut skyline = Skyline::new(columns.len());
     for &v in order {
-        let own = stretches[v];
-        let track = placed
-            .iter()
-            .map(|&other| &stretches[other])
-            .filter(|other| own.low() < other.high() + clear && other.low() < own.high() + clear)
-            .map(|other| other.track + 1)
-            .max();
-        stretches[v].track = track.unwrap_or(0);
-        placed.push(v);
+        let (low, high) = (stretches[v].low(), stretches[v].high());
+        // What is nearer than `clear` to either end shares no track either.
+        let from = columns.partition_point(|&column| column <= low - clear);
+        let to = columns.partition_point(|&column| column < high + clear);
+        stretches[v].track = skyline.highest(from, to) as usize;
+        let from = columns.partition_point(|&column| column < low);
+        let to = columns.partition_point(|&column| column <= high);
+        skyline.raise(from, to, stretches[v].track as u32 + 1);
+    }
+}
+
+/// How many tracks are taken over each column, as a tree of maxima, so that a channel of many lines is packed in the time
+/// of a sort.
+struct Skyline {
+    size: usize,
+    /// The highest column under each node, raises of the nodes above it left aside.
+    highest: Vec<u32>,
+    /// What all columns under a node were raised to at least.
+    raised: Vec<u32>,
+}
+
+impl Skyline {
+    fn new(columns: usize) -> Skyline {
+        let size = columns.next_power_of_two();
+        Skyline { size, highest: vec![0; 2 * size], raised: vec![0; 2 * size] }
+    }
+
+    /// The highest of the columns `from..to`.
+    fn highest(&self, from: usize, to: usize) -> u32 {
+        self.highest_under(1, 0, self.size, from, to)
+    }
+
+    fn highest_under(&self, node: usize, start: usize, size: usize, from: usize, to: usize) -> u32 {
+        if to <= start || start + size <= from {
+            return 0;
+        }
+        if from <= start && start + size <= to {
+            return self.highest[node].max(self.raised[node]);
+        }
+        let half = size / 2;
+        let below = self.highest_under(2 * node, start, half, from, to).max(self.highest_under(
+            2 * node + 1,
+            start + half,
+            half,
+            from,
+            to,
+        ));
+        below.max(self.raised[node])
+    }
+
+    /// Raises the columns `from..to` to `height` at least.
+    fn raise(&mut self, from: usize, to: usize, height: u32) {
+        self.raise_under(1, 0, self.size, from, to, height);
+    }
+
+    fn raise_under(&mut self, node: usize, start: usize, size: usize, from: usize, to: usize, height: u32) {
+        if to <= start || start + size <= from {
+            return;
+        }
+        self.highest[node] = self.highest[node].max(height);
+        if from <= start && start + size <= to {
+            self.raised[node] = self.raised[node].max(height);
+            return;
+        }
+        let half = size / 2;
+        self.raise_under(2 * node, start, half, from, to, height);
+        self.raise_under(2 * node + 1, start + half, half, from, to, height);
     }
 }
 

@@ -179,11 +179,12 @@ impl Metrics for PixelMetrics {
     fn label(&self, caption: &str, tightness: Tightness) -> Vec<Line> {
         let set = style(TextRole::Flow);
         let limit = half_ems(set, tightness.label_wrap);
-        // A dot that joins two parts stays with the first, so that no line begins with it.
-        let tied = caption.replace(" · ", "\u{a0}· ");
+        // A dot that joins two parts stays with the first, so that no line begins with it: tied by a space that does not
+        // break and a word joiner, which keeps it from being a sign that stands alone.
+        let tied = caption.replace(" · ", "\u{a0}\u{2060}· ");
         wrap(&tied, limit, |part| set.width(part))
             .into_iter()
-            .map(|part| line(&part.replace('\u{a0}', " "), TextRole::Flow, 2 * GROUND))
+            .map(|part| line(&part.replace("\u{a0}\u{2060}", " "), TextRole::Flow, 2 * GROUND))
             .collect()
     }
 

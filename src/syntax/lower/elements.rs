@@ -70,7 +70,7 @@ impl Lower<'_> {
             // `jorney checkout { … }` reads like an element whose insides make no sense.
             if self.mark() > mark
                 && let Some(meant) = words::misspelt(&kind.value, Place::File)
-                    .filter(|_| body.as_ref().is_some_and(has_broken))
+                    .filter(|_| body.as_ref().is_some_and(|body| has_broken(body)))
             {
                 self.forget_since(mark);
                 self.report(report::unknown_statement(kind.span, &kind.value, Some(meant)));
@@ -250,7 +250,7 @@ impl Lower<'_> {
     }
 }
 
-fn has_broken(statements: &Vec<Stmt>) -> bool {
+fn has_broken(statements: &[Stmt]) -> bool {
     statements.iter().any(|statement| matches!(statement, Stmt::Broken(_)))
 }
 

@@ -115,7 +115,7 @@ fn enclosed(grid: &Grid, signs: Signs, corner: Place, top: &End, bottom: i32) ->
     let inside = (corner.y + 1)..bottom;
     let lines: Vec<String> =
         inside.clone().map(|y| grid.text(y, corner.x + 1, top.x)).filter(|line| !line.is_empty()).collect();
-    if title.is_none() {
+    if title.is_none() && signs == Signs::Ascii {
         // In `ascii`, the corners of flows may look like a box. But a component has text, a blank off its walls, and no
         // flow goes through it.
         let padded = |y: i32| [corner.x + 1, top.x - 1].iter().all(|&x| grid.is_blank(Place { x, y }));
@@ -166,54 +166,82 @@ fn sides(grid: &Grid, signs: Signs, left: Place, right: Place) -> Vec<i32> {
 }
 
 /// Follows a horizontal wall from its left corner; gives each place where it may end. In `ascii` a tee looks like a corner,
-/// so there may be several.
+/// so there may be several; and a title may hold signs of walls, so that each blank in it may be its end: the first
+/// that leaves nothing but wall is.
 fn follow(grid: &Grid, signs: Signs, corner: Place, titled: bool) -> Vec<End> {
     let mut ends = Vec::new();
-    let mut title = 0..0;
-    let mut crossed = false;
-    let at = |x: i32| Place { x, y: corner.y };
-    // The last sign of the wall itself: `-+ | | +-` is a wall between two tees, or what two flows leave free.
-    let mut wall_before = '+';
-    let mut doubtful = false;
-    let mut x = corner.x + 1;
+    let mut open =
+        vec![Follow { x: corner.x + 1, title: 0..0, crossed: false, before: '+', doubtful: false }];
+    while let Some(state) = open.pop() {
+        follow_from(grid, signs, corner.y, state, titled, &mut ends, &mut open);
+    }
+    ends.sort_by_key(|end| (end.x, end.title.end));
+    ends
+}
+
+/// Where a wall is followed on from.
+struct Follow {
+    x: i32,
+    title: Range<i32>,
+    crossed: bool,
+    /// The last sign of the wall itself: `-+ | | +-` is a wall between two tees, or what two flows leave free.
+    before: char,
+    doubtful: bool,
+}
+
+fn follow_from(
+    grid: &Grid,
+    signs: Signs,
+    y: i32,
+    state: Follow,
+    titled: bool,
+    ends: &mut Vec<End>,
+    open: &mut Vec<Follow>,
+) {
+    let Follow { mut x, title, mut crossed, mut before, mut doubtful } = state;
+    let at = |x: i32| Place { x, y };
     while x < grid.width {
         let blank = grid.is_blank(at(x));
-        if let Some(sign) = grid.sign(at(x)).filter(|sign| ['-', '+'].contains(sign)) {
-            let behind_gap = signs == Signs::Ascii && grid.is_blank(at(x - 1));
-            doubtful |= behind_gap && sign == '+' && wall_before == '+';
-            wall_before = sign;
+        let sign = grid.sign(at(x));
+        if let Some(sign) = sign.filter(|sign| signs == Signs::Ascii && ['-', '+'].contains(sign)) {
+            doubtful |= grid.is_blank(at(x - 1)) && sign == '+' && before == '+';
+            before = sign;
         }
-        match grid.sign(at(x)) {
+        let end = || End { x, title: title.clone(), crossed, doubtful };
+        match sign {
             Some(sign) if is_wall(signs, sign) => {
                 crossed |= signs == Signs::Lines && arm(sign, Dir::Up) > 0 && arm(sign, Dir::Down) > 0;
                 x += 1;
             }
             Some('+') if signs == Signs::Ascii => {
-                ends.push(End { x, title: title.clone(), crossed, doubtful });
+                ends.push(end());
                 x += 1;
             }
-            Some(sign)
-                if signs == Signs::Lines && arm(sign, Dir::Left) == 1 && arm(sign, Dir::Right) == 0 =>
-            {
-                ends.push(End { x, title: title.clone(), crossed, doubtful });
-                break;
+            Some(sign) if signs == Signs::Lines && is_right_end(sign) => {
+                ends.push(end());
+                return;
             }
             None if blank && is_crossing(grid, signs, at(x + 1)) => {
                 crossed = true;
                 x += 2;
             }
             _ if blank && is_crossing(grid, signs, at(x - 1)) && !starts_title(grid, at(x)) => x += 1,
-            _ if titled && blank => {
-                wall_before = '-';
-                let Some(end) = title_end(grid, signs, at(x + 1)) else { break };
-                title = if title.is_empty() { x + 1..end } else { title.start..end };
-                // The blank behind it may be that of a crossing.
-                x = if is_crossing(grid, signs, at(end + 1)) { end } else { end + 1 };
+            _ if titled && blank && title.is_empty() => {
+                for stop in title_ends(grid, signs, at(x + 1)) {
+                    let title = x + 1..stop;
+                    // The blank behind it may be that of a crossing.
+                    let next = if is_crossing(grid, signs, at(stop + 1)) { stop } else { stop + 1 };
+                    open.push(Follow { x: next, title, crossed, before: '-', doubtful });
+                }
+                return;
             }
-            _ => break,
+            _ => return,
         }
     }
-    ends
+}
+
+fn is_right_end(sign: char) -> bool {
+    arm(sign, Dir::Left) == 1 && arm(sign, Dir::Right) == 0
 }
 
 /// A sign of a horizontal wall that the wall passes straight through.
@@ -245,15 +273,23 @@ fn starts_title(grid: &Grid, at: Place) -> bool {
         && !grid.is_blank(at.step(Dir::Right))
 }
 
-/// Where a title that begins here ends: at the blank before the wall goes on.
-fn title_end(grid: &Grid, signs: Signs, from: Place) -> Option<i32> {
-    (from.x..grid.width).find(|&x| {
-        let next = Place { x: x + 1, y: from.y };
-        let wall = grid.sign(next).is_some_and(|sign| {
+/// Where a title that begins here may end: at a blank before the wall goes on. Its words are a blank apart.
+fn title_ends(grid: &Grid, signs: Signs, from: Place) -> Vec<i32> {
+    let at = |x: i32| Place { x, y: from.y };
+    let mut ends = Vec::new();
+    for x in from.x..grid.width {
+        let goes_on = grid.sign(at(x + 1)).is_some_and(|sign| {
             is_wall(signs, sign)
                 || (signs == Signs::Ascii && sign == '+')
-                || (signs == Signs::Lines && sign == '┐')
+                || (signs == Signs::Lines && is_right_end(sign))
         });
-        grid.is_blank(Place { x, y: from.y }) && (wall || is_crossing(grid, signs, next))
-    })
+        if grid.is_blank(at(x)) {
+            if goes_on || is_crossing(grid, signs, at(x + 1)) {
+                ends.push(x);
+            } else if grid.is_blank(at(x + 1)) && !is_crossing(grid, signs, at(x + 2)) {
+                break;
+            }
+        }
+    }
+    ends
 }

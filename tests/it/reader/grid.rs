@@ -125,25 +125,37 @@ impl Grid {
 
 fn row(line: &str) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::new();
+    // A mark that combines with the blank before it, as at the start of a label, is kept with the sign after it.
+    let mut loose = String::new();
     for cluster in line.graphemes(true) {
-        let mut chars = cluster.chars();
-        let cell = match (chars.next(), chars.next()) {
-            (Some(' '), None) => Cell::Blank,
-            (Some(sign), None) => Cell::Sign(sign),
-            _ => Cell::Cluster(cluster.to_owned()),
-        };
-        match (cluster.width(), cells.last_mut()) {
-            (0, Some(Cell::Sign(before))) => {
-                let before = *before;
-                cells.pop();
-                cells.push(Cell::Cluster(format!("{before}{cluster}")));
+        if let Some(marks) = cluster.strip_prefix(' ') {
+            cells.push(Cell::Blank);
+            if marks.width() > 0 {
+                cells.push(Cell::Cluster(marks.to_owned()));
+            } else {
+                loose = marks.to_owned();
             }
-            (0, Some(Cell::Cluster(before))) => before.push_str(cluster),
-            (width, _) => {
-                cells.push(cell);
-                cells.extend((1..width.min(2)).map(|_| Cell::Tail));
-            }
+            continue;
         }
+        let cluster = std::mem::take(&mut loose) + cluster;
+        let width = cluster.as_str().width().min(2);
+        if width == 0 {
+            match cells.iter_mut().rev().find(|cell| **cell != Cell::Tail) {
+                Some(Cell::Cluster(before)) => before.push_str(&cluster),
+                Some(cell) => match cell {
+                    Cell::Sign(sign) => *cell = Cell::Cluster(format!("{sign}{cluster}")),
+                    _ => loose = cluster,
+                },
+                None => loose = cluster,
+            }
+            continue;
+        }
+        let mut chars = cluster.chars();
+        cells.push(match (chars.next(), chars.next()) {
+            (Some(sign), None) => Cell::Sign(sign),
+            _ => Cell::Cluster(cluster),
+        });
+        cells.extend((1..width).map(|_| Cell::Tail));
     }
     cells
 }

@@ -7,7 +7,6 @@ mod boxes;
 mod compare;
 mod grid;
 mod hand;
-mod real;
 mod signs;
 mod texts;
 mod trace;
@@ -19,6 +18,7 @@ pub use signs::Signs;
 
 /// What a drawing shows.
 #[derive(Debug)]
+#[allow(dead_code, reason = "the heading and the legend are read so that a failure shows them")]
 pub struct Drawing {
     pub boxes: Vec<ReadBox>,
     pub flows: Vec<ReadFlow>,

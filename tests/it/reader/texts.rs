@@ -5,12 +5,13 @@ use super::boxes::ReadBox;
 use super::grid::{Dir, Grid, Place};
 use super::trace::{Course, Tracer};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A piece of text in one row.
 #[derive(Clone, Debug)]
 struct Run {
     y: i32,
-    columns: std::ops::Range<i32>,
+    columns: Range<i32>,
     text: String,
 }
 
@@ -44,30 +45,32 @@ pub fn read(
     let top = rows.iter().min().copied().unwrap_or(grid.height);
     let bottom = rows.iter().max().copied().unwrap_or(-1);
 
-    let mut pieces: Vec<Vec<(i32, i32, String)>> = courses.iter().map(inline(grid)).collect();
-    let mut out = Texts::default();
-    // Where a label's block stands, so that its next line is known for its own.
-    let mut below: BTreeMap<Place, usize> = BTreeMap::new();
-    let mut faults = Vec::new();
-    let mut after: Vec<(i32, String)> = Vec::new();
+    let mut texts: Vec<(Run, Option<usize>)> = inline(grid, courses);
     for run in runs(grid, boxes, tracer) {
-        let start = Place { x: run.columns.start, y: run.y };
-        if run.y < top {
+        let owner = owner(&run, &owners);
+        texts.push((run, owner));
+    }
+    spread(&mut texts);
+    texts.sort_by_key(|(run, _)| (run.y, run.columns.start));
+
+    let mut out = Texts::default();
+    let mut pieces: Vec<Vec<String>> = vec![Vec::new(); courses.len()];
+    let mut after: Vec<(i32, String)> = Vec::new();
+    let mut faults = Vec::new();
+    for (run, owner) in texts {
+        if let Some(flow) = owner {
+            pieces[flow].push(run.text);
+        } else if run.y < top {
             out.heading.push(run.text);
-        } else if run.y > bottom
-            && below.get(&start).is_none_or(|_| run.text.starts_with('['))
-            && owner(&run, &owners).is_none()
-        {
+        } else if run.y > bottom {
             after.push((run.y, grid.text(run.y, 0, grid.width)));
         } else if let Some(found) = continued_title(boxes, &run) {
             let title = boxes[found].title.get_or_insert_default();
             title.push(' ');
             title.push_str(&run.text);
-        } else if let Some(flow) = owner(&run, &owners).or_else(|| below.get(&start).copied()) {
-            below.insert(start.step(Dir::Down), flow);
-            pieces[flow].push((run.y, run.columns.start, run.text));
         } else {
-            faults.push(format!("`{}` at column {}, row {} belongs to nothing", run.text, start.x, start.y));
+            let Range { start, .. } = run.columns;
+            faults.push(format!("`{}` at column {start}, row {} belongs to nothing", run.text, run.y));
         }
     }
     if !faults.is_empty() {
@@ -76,9 +79,8 @@ pub fn read(
     after.dedup();
     let notes = notes(&mut after);
     out.legend = after.into_iter().map(|(_, line)| line).collect();
-    for mut pieces in pieces {
-        pieces.sort();
-        let label = pieces.into_iter().map(|(_, _, text)| text).collect::<Vec<_>>().join(" ");
+    for pieces in pieces {
+        let label = pieces.join(" ");
         let number = label.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
         let note =
             number.and_then(|number| number.parse::<usize>().ok()).and_then(|number| notes.get(&number));
@@ -87,18 +89,22 @@ pub fn read(
     Ok(out)
 }
 
-/// The texts in a flow's line; what stands between two of them on one run is part of the label, however much like a line.
-fn inline(grid: &Grid) -> impl Fn(&Course) -> Vec<(i32, i32, String)> + '_ {
-    |course| {
-        let mut rows: BTreeMap<i32, std::ops::Range<i32>> = BTreeMap::new();
+/// The texts in the lines of flows; what stands between two of them on one run is part of the label, however much like a
+/// line.
+fn inline(grid: &Grid, courses: &[Course]) -> Vec<(Run, Option<usize>)> {
+    let mut out = Vec::new();
+    for (flow, course) in courses.iter().enumerate() {
+        let mut rows: BTreeMap<i32, Range<i32>> = BTreeMap::new();
         for (y, columns) in &course.inline {
             let row = rows.entry(*y).or_insert(columns.clone());
             *row = row.start.min(columns.start)..row.end.max(columns.end);
         }
-        rows.into_iter()
-            .map(|(y, columns)| (y, columns.start, grid.text(y, columns.start, columns.end)))
-            .collect()
+        for (y, columns) in rows {
+            let text = grid.text(y, columns.start, columns.end);
+            out.push((Run { y, columns, text }, Some(flow)));
+        }
     }
+    out
 }
 
 /// The texts outside components and lines.
@@ -137,11 +143,33 @@ fn runs(grid: &Grid, boxes: &[ReadBox], tracer: &Tracer<'_>) -> Vec<Run> {
     runs
 }
 
-/// The flow beside which a text stands: the line is two cells to the left, or runs right above a loop's label.
+/// The flow beside which a text stands: its line is two cells to the left, or runs right above a loop's label.
 fn owner(run: &Run, owners: &BTreeMap<Place, usize>) -> Option<usize> {
     let beside = Place { x: run.columns.start - 2, y: run.y };
-    let above = Place { x: run.columns.start, y: run.y - 1 };
-    owners.get(&beside).or_else(|| owners.get(&above)).copied()
+    let mut above = run.columns.clone().map(|x| Place { x, y: run.y - 1 });
+    owners.get(&beside).copied().or_else(|| above.find_map(|at| owners.get(&at).copied()))
+}
+
+/// Whether one text stands right below the other.
+fn touches(upper: &Run, lower: &Run) -> bool {
+    upper.y + 1 == lower.y
+        && upper.columns.start < lower.columns.end
+        && lower.columns.start < upper.columns.end
+}
+
+/// A label's further lines stand above and below the one in or beside its line: each belongs to the nearest that has an owner.
+fn spread(labels: &mut [(Run, Option<usize>)]) {
+    loop {
+        let next = (0..labels.len()).filter(|&index| labels[index].1.is_none()).find_map(|index| {
+            let run = &labels[index].0;
+            let near = |other: &&(Run, Option<usize>)| {
+                other.1.is_some() && (touches(&other.0, run) || touches(run, &other.0))
+            };
+            labels.iter().find(near).and_then(|(_, owner)| *owner).map(|owner| (index, owner))
+        });
+        let Some((index, owner)) = next else { break };
+        labels[index].1 = Some(owner);
+    }
 }
 
 /// The boundary whose title goes on here: below its top wall, at the column where the title began.

@@ -173,6 +173,11 @@ impl<'a> Tracer<'a> {
             *budget -= 1;
             let Some(&(at, dir)) = walk.cells.last() else { return };
             let next = at.step(dir);
+            // Two vertical lines side by side share the blank between them.
+            if dir.is_horizontal() && self.grid.is_blank(at) && self.breaks(next) && self.is_open(next) {
+                walk.cells.extend([(next, dir), (next.step(dir), dir)]);
+                continue;
+            }
             if let Some((owner, out)) = self.wall(next) {
                 match self.at_wall(next, out, dir) {
                     Meeting::Crossing => {
@@ -205,11 +210,6 @@ impl<'a> Tracer<'a> {
             }
             if self.taken[usize::from(dir.is_horizontal())][self.grid.index(next)] {
                 return;
-            }
-            // Two vertical lines side by side share the blank between them.
-            if dir.is_horizontal() && self.grid.is_blank(at) && self.breaks(next) {
-                walk.cells.extend([(next, dir), (next.step(dir), dir)]);
-                continue;
             }
             if self.grid.is_blank(next) {
                 if !dir.is_horizontal() || !self.jump(&mut walk, dir) {
@@ -289,15 +289,20 @@ impl<'a> Tracer<'a> {
             return Vec::new();
         }
         // A straight sign beside the corner can only be joined to it; another corner, or a line broken for a crossing,
-        // may be.
-        let joined = |turn: &Dir| {
-            self.grid.sign(at.step(*turn)).is_some_and(|sign| {
-                let line = self.signs.line(sign, turn.is_horizontal());
-                let fits = line.is_some_and(|kind| walk.kind.is_none_or(|known| known == kind));
-                let head = self.signs.head(sign) == Some(*turn) && self.wall(at.steps(*turn, 2)).is_some();
-                fits || head
-            })
+        // may be. With two arms sure, there is no third.
+        let joined = |arm: &Dir| {
+            let next = at.step(*arm);
+            let through = |(_, out): (usize, Dir)| !arm.is_horizontal() && !out.is_horizontal();
+            self.wall(next).is_none_or(through)
+                && self.grid.sign(next).is_some_and(|sign| {
+                    let head = self.signs.head(sign) == Some(*arm) && self.wall(next.step(*arm)).is_some();
+                    let line = self.signs.line(sign, arm.is_horizontal());
+                    line.is_some_and(|kind| walk.kind.is_none_or(|known| known == kind)) || head
+                })
         };
+        if !joined(&dir.back()) && Dir::ALL.iter().filter(|arm| joined(arm)).count() > 1 {
+            return Vec::new();
+        }
         let perhaps = |turn: &Dir| {
             let next = at.step(*turn);
             let broken = turn.is_horizontal() && self.grid.is_blank(next) && self.breaks(next.step(*turn));
@@ -315,6 +320,11 @@ impl<'a> Tracer<'a> {
         self.signs == Signs::Ascii && sides && (wall || is_crossing(self.grid, self.signs, at))
     }
 
+    /// Whether a flow may pass here: not through a component.
+    fn is_open(&self, at: Place) -> bool {
+        self.wall(at).is_none_or(|(owner, _)| self.boxes[owner].title.is_some())
+    }
+
     /// Crosses a gap in a horizontal line: a vertical line that goes through it (`-- | --`, in `ascii`), or a label.
     fn jump(&self, walk: &mut Walk, dir: Dir) -> bool {
         let Some(&(at, _)) = walk.cells.last() else { return false };
@@ -324,7 +334,7 @@ impl<'a> Tracer<'a> {
             && self.grid.is_blank(at.steps(dir, 3))
             && (wall || is_crossing(self.grid, self.signs, beyond))
         {
-            if self.wall(beyond).is_some_and(|(owner, _)| self.boxes[owner].title.is_none()) {
+            if !self.is_open(beyond) {
                 return false;
             }
             walk.cells.extend([(gap, dir), (beyond, dir), (at.steps(dir, 3), dir)]);

@@ -38,7 +38,7 @@ fn count_crossings(ends: &[(u32, u32)], tree: &mut Vec<u32>) -> u64 {
         let mut index = lower as usize + first;
         tree[index] += 1;
         while index > 1 {
-            if index % 2 == 0 {
+            if index.is_multiple_of(2) {
                 total += u64::from(tree[index + 1]);
             }
             index /= 2;

@@ -253,9 +253,9 @@ impl<'g, 'a> Ordering<'g, 'a> {
         let mut next = [0, 0];
         for (pos, &v) in self.rows[region][row].iter().enumerate() {
             self.pos[v] = pos as u32;
-            for side in 0..2 {
-                self.base[side][v] = next[side];
-                next[side] += self.slots(v, side);
+            for (side, next) in next.iter_mut().enumerate() {
+                self.base[side][v] = *next;
+                *next += self.slots(v, side);
             }
         }
     }

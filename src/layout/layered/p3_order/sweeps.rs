@@ -21,10 +21,10 @@ impl Ordering<'_, '_> {
         keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let mut sorted = keyed.into_iter().map(|key| key.2);
         for item in items.iter_mut() {
-            if !self.links[side][*item].is_empty() {
-                if let Some(next) = sorted.next() {
-                    *item = next;
-                }
+            if !self.links[side][*item].is_empty()
+                && let Some(next) = sorted.next()
+            {
+                *item = next;
             }
         }
         self.rows[region][row] = items;
