@@ -119,6 +119,9 @@ fn enclosed(grid: &Grid, signs: Signs, corner: Place, top: &End, bottom: i32) ->
     if (top.doubtful || floor.doubtful) && signs_only {
         return None;
     }
+    let inside = (corner.y + 1)..bottom;
+    let lines = inside.clone().map(|y| grid.text(y, corner.x + 1, top.x)).filter(|line| !line.is_empty());
+    let lines: Vec<String> = lines.collect();
     if title.is_none() && signs == Signs::Ascii {
         // In `ascii`, the corners of flows may look like a box. But a component has text, a blank off its walls, and no
         // flow goes through it.
@@ -129,14 +132,7 @@ fn enclosed(grid: &Grid, signs: Signs, corner: Place, top: &End, bottom: i32) ->
     }
     let rect = Rect::new(corner.x, corner.y, top.x - corner.x + 1, bottom - corner.y + 1);
     let lines = if title.is_some() { Vec::new() } else { lines };
-    Some(ReadBox {
-        rect,
-        lines,
-        title,
-        parent: None,
-        title_columns: top.title.clone(),
-        doubtful,
-    })
+    Some(ReadBox { rect, lines, title, parent: None, title_columns: top.title.clone(), doubtful })
 }
 
 fn is_corner(grid: &Grid, signs: Signs, at: Place, arms: [Dir; 2]) -> bool {

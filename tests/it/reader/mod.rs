@@ -54,7 +54,8 @@ pub fn read(text: &str, signs: Signs) -> Result<Drawing, String> {
         boxes::nest(&mut others);
         read_with(&grid, signs, &others).ok()
     };
-    let perhaps_lines = (0..boxes.len()).filter(|&index| boxes[index].title.is_none() || boxes[index].doubtful);
+    let perhaps_lines =
+        (0..boxes.len()).filter(|&index| boxes[index].title.is_none() || boxes[index].doubtful);
     perhaps_lines.filter_map(without).next().map_or(whole, Ok)
 }
 
