@@ -65,9 +65,13 @@ impl Keys {
                 open.push((matching.children(Some(node)), inside, key));
             }
         }
+        // A design of nothing is drawn as an empty frame with its title.
+        let frame = |index: usize| view.nodes.is_empty() && drawing.boxes[index].title.is_some();
         let text = |(index, key): (usize, Option<String>)| {
             key.unwrap_or_else(|| {
-                out.push(format!("`{}` was not meant", matching.text(index)));
+                if !frame(index) {
+                    out.push(format!("`{}` was not meant", matching.text(index)));
+                }
                 matching.text(index)
             })
         };

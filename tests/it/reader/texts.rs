@@ -143,11 +143,15 @@ fn runs(grid: &Grid, boxes: &[ReadBox], tracer: &Tracer<'_>) -> Vec<Run> {
     runs
 }
 
-/// The flow beside which a text stands: its line is two cells to the left, or runs right above a loop's label.
+/// The flow beside which a text stands: its line is two cells to the left, or runs right above (a loop's label), right
+/// below, or ends two cells to the right.
 fn owner(run: &Run, owners: &BTreeMap<Place, usize>) -> Option<usize> {
-    let beside = Place { x: run.columns.start - 2, y: run.y };
-    let mut above = run.columns.clone().map(|x| Place { x, y: run.y - 1 });
-    owners.get(&beside).copied().or_else(|| above.find_map(|at| owners.get(&at).copied()))
+    let at = |x: i32, y: i32| owners.get(&Place { x, y }).copied();
+    let along = |y: i32| run.columns.clone().find_map(|x| at(x, y));
+    at(run.columns.start - 2, run.y)
+        .or_else(|| along(run.y - 1))
+        .or_else(|| along(run.y + 1))
+        .or_else(|| at(run.columns.end + 1, run.y))
 }
 
 /// Whether one text stands right below the other.
