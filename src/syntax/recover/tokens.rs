@@ -31,6 +31,8 @@ pub(super) fn of(text: &str) -> Vec<Token<'_>> {
         let rest = &text[at..];
         let (kind, length) = match c {
             c if is_blank(c) => (None, c.len_utf8()),
+            // Between statements it is a blank like any other.
+            ';' => (None, 1),
             '"' => (Some(Kind::String), string_length(rest)),
             '[' => (Some(Kind::Brackets), rest.find(']').map_or(rest.len(), |i| i + 1)),
             ',' => (Some(Kind::Comma), 1),
@@ -77,7 +79,7 @@ fn word_length(rest: &str) -> usize {
         let next = chars.peek().map(|&(_, c)| c);
         // A hyphen or a slash inside a name, and a colon that ends one, belong to it.
         let joins = begins_as_name && i > 0 && matches!(c, '-' | '/' | ':') && next.is_some_and(is_name);
-        // The first character always belongs to the word, whatever it is.
+        // A word has at least one character, whatever it is; else the scan would stand still.
         if i > 0 && (ends(c) || (is_name(c) != begins_as_name && !joins)) {
             return i;
         }
@@ -98,6 +100,7 @@ mod tests {
         assert_eq!(words("a: \"b c\" [d, e], f"), ["a", ":", "\"b c\"", "[d, e]", ",", "f"]);
         assert_eq!(words("x /* y */ “z” // w"), ["x", "“", "z", "”"]);
         assert_eq!(words("a→b <-c"), ["a", "→", "b", "<-", "c"]);
-        assert_eq!(words("; ;a"), [";", ";", "a"]);
+        assert_eq!(words("a;{ b; }"), ["a", "{", "b", "}"]);
+        assert_eq!(words("\u{2003}{"), ["\u{2003}", "{"]);
     }
 }
