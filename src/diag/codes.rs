@@ -64,7 +64,7 @@ codes! {
     LIST_IN_CHAIN = "E0125" "a list in the middle of a chain";
     MISPLACED_ACTION = "E0126" "an action or block where none may stand";
     TYPOGRAPHIC_QUOTES = "E0127" "typographic quotes";
-    COLON_LABEL = "E0128" "a label behind a colon";
+    STRAY_COLON = "E0128" "a colon that does not belong";
     REPLY_CODE = "E0129" "malformed status code";
     TOO_DEEP = "E0130" "too many levels of nesting";
     TOO_LARGE = "E0131" "the file is too large";

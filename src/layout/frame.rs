@@ -13,7 +13,7 @@ pub(super) fn width(drawing: &Drawing, metrics: &dyn Metrics) -> Unit {
     drawing.size.w + wall + 2 * metrics.margin()
 }
 
-/// A titled frame with nothing in it.
+/// A title with nothing under it.
 pub(super) fn empty(view: &View, metrics: &dyn Metrics) -> Scene {
     let drawing = Drawing {
         size: Size::default(),
@@ -25,7 +25,8 @@ pub(super) fn empty(view: &View, metrics: &dyn Metrics) -> Scene {
         flush: false,
         dropped: Vec::new(),
     };
-    frame(view, metrics, &drawing, &[], Options::default())
+    let bare = View { name: view.name.clone(), title: view.title.clone(), ..View::default() };
+    frame(&bare, metrics, &drawing, &[], Options::default())
 }
 
 /// The scene of a drawing. `notes` explain the numbers that stand in place of labels.

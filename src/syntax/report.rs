@@ -128,7 +128,7 @@ pub(super) fn quantity(place: Span, word: &str, fault: &QuantityFault) -> Diagno
     }
 }
 
-fn meant_unit(unit: &str) -> Option<&'static str> {
+pub(super) fn meant_unit(unit: &str) -> Option<&'static str> {
     Some(match unit.to_lowercase().as_str() {
         "msec" | "msecs" | "millis" | "milliseconds" | "millisecond" => "ms",
         "sec" | "secs" | "second" | "seconds" => "s",

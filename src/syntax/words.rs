@@ -211,6 +211,33 @@ pub(super) fn misspelt(word: &str, place: Place) -> Option<&'static str> {
     nearest(word, words.iter().chain(kinds).copied())
 }
 
+/// What people of other languages call what a word of ours says.
+pub(super) fn habit(word: &str, place: Place) -> Option<&'static str> {
+    Some(match (place, word) {
+        (Place::Journey, "if" | "alt" | "opt" | "switch" | "case" | "choice") => "when",
+        (Place::Journey, "elif" | "elseif" | "otherwise") => "else",
+        (Place::Journey, "loop" | "for" | "foreach" | "while" | "each") => "repeat",
+        (Place::Journey, "par" | "concurrent" | "fork") => "parallel",
+        (Place::Journey, "and" | "branch" | "thread") => "lane",
+        (Place::Journey, "reply" | "respond" | "answer") => "return",
+        (Place::Journey, "comment" | "remark") => "note",
+        (Place::File | Place::Element, "description" | "desc" | "summary" | "responsibility") => "does",
+        (Place::File | Place::Element, "instances" | "scale-to" | "copies") => "replicas",
+        (Place::File | Place::Element, "emits" | "produces" | "sends") => "publishes",
+        (Place::File | Place::Element, "subscribes" | "listens" | "receives") => "consumes",
+        (Place::File | Place::Element, "url" | "href") => "link",
+        (Place::File | Place::Element, "import" | "use" | "require") => "include",
+        (Place::Looks, "color" | "colour" | "fill" | "background" | "stroke" | "theme") => "accent",
+        (Place::Looks, "line" | "outline") => "border",
+        (Place::Looks, "form" | "icon") => "shape",
+        (Place::Flow, "latency" | "duration" | "time") => "takes",
+        (Place::Flow, "throughput" | "rps" | "qps") => "rate",
+        (Place::View, "only" | "show") => "include",
+        (Place::View, "hide" | "without-elements") => "exclude",
+        _ => return None,
+    })
+}
+
 /// The mode that `word` names.
 pub(super) fn mode(word: &str) -> Option<Mode> {
     Mode::ALL.into_iter().find(|mode| mode.word() == word)
@@ -232,6 +259,8 @@ pub(super) fn meant_mode(word: &str) -> Option<&'static str> {
         "dropped" | "missing" | "duplicate" | "duplicated" | "poison" | "poisoned" => "lost",
         "old" | "outdated" | "expired" => "stale",
         "all" | "always" | "other" | "otherwise" | "else" | "default" => "any",
+        code if code.len() == 3 && code.starts_with('5') => "error",
+        code if code.len() == 3 && code.starts_with('4') => "rejected",
         _ => return nearest(word, Mode::ALL.iter().map(|mode| mode.word())),
     })
 }

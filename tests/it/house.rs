@@ -3,7 +3,7 @@
 use cutaway::diag::codes;
 use cutaway::render::RENDERERS;
 use cutaway::source::{SourceError, Sources};
-use cutaway::{Design, Options};
+use cutaway::{Design, DrawError, Options};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -271,8 +271,11 @@ fn samples_of_mistakes_yield_the_code_they_are_named_by() {
             if found.contains(&code) {
                 break;
             }
-            let drawn = design.draw(&view.name, renderer.name, &Options::default());
-            found.extend(drawn.expect("a view that is listed").diagnostics.iter().map(|d| d.code.0));
+            match design.draw(&view.name, renderer.name, &Options::default()) {
+                Ok(drawn) => found.extend(drawn.diagnostics.iter().map(|d| d.code.0)),
+                Err(DrawError::Limit(limit)) => found.push(limit.code.0),
+                Err(error) => panic!("{path}: {error}"),
+            }
         }
         if !found.contains(&code) {
             faults.push(format!("{path}: yields {found:?}"));

@@ -10,6 +10,7 @@ use super::graph::{Graph, RowKind, VertexKind};
 use super::p4_place::Places;
 use super::tracks::{self, Stretch, Through};
 use crate::geom::{Point, Unit};
+use crate::scene::SceneUnit;
 use crate::view::Direction;
 
 /// Where everything is across the rows, relative to the upper wall of its region.
@@ -195,10 +196,12 @@ fn write_bends(channel: &Channel, stretches: &[Stretch], y: Unit, pitch: Unit, h
 fn place_row(graph: &Graph<'_>, region: usize, index: usize, y: Unit, heights: &mut Heights) -> Unit {
     let row = &graph.regions[region].rows[index];
     let boxes = row.items.iter().filter(|&&v| matches!(graph.vertices[v].kind, VertexKind::Box(_)));
+    // A line of text more, or two rows.
+    let stretch = if graph.metrics.unit() == SceneUnit::Px { 24 } else { 2 };
     let tallest = boxes.map(|&v| graph.vertices[v].h).max().unwrap_or(0);
     for &v in &row.items {
         // Boxes of one row are as tall as each other, unless one of them is far taller.
-        if matches!(graph.vertices[v].kind, VertexKind::Box(_)) && graph.vertices[v].h * 2 >= tallest {
+        if matches!(graph.vertices[v].kind, VertexKind::Box(_)) && graph.vertices[v].h + stretch >= tallest {
             heights.height[v] = tallest;
         }
     }

@@ -21,8 +21,14 @@ mod shapes;
 
 pub use charset::Charset;
 
-use crate::scene::{Scene, SceneUnit};
+use crate::geom::{Rect, Size, Unit};
+use crate::scene::{Node, Scene, SceneUnit, Text, TextRole, cells};
+use crate::source::Span;
+use crate::view::{Accent, Border, Kind, Shape};
 use canvas::Canvas;
+
+/// The least width of an empty frame.
+const LEAST_FRAME: Unit = 24;
 
 /// How a scene is drawn with characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +46,8 @@ pub struct TextOptions {
 /// Draws `scene`, whose unit is the cell.
 pub fn render(scene: &Scene, options: &TextOptions) -> String {
     debug_assert_eq!(scene.unit, SceneUnit::Cell, "a scene in pixels is no drawing in characters");
+    let empty = scene.nodes.is_empty().then(|| empty_frame(scene));
+    let scene = empty.as_ref().unwrap_or(scene);
     let mut canvas = Canvas::new(options.charset);
     shapes::draw_walls(&mut canvas, scene);
     routes::draw_lines(&mut canvas, scene);
@@ -49,6 +57,34 @@ pub fn render(scene: &Scene, options: &TextOptions) -> String {
     let width = if options.pad { usize::try_from(scene.size.w).unwrap_or(0) } else { 0 };
     let drawing = canvas.print(options.color, options.pad.then_some(width));
     if options.markdown { fenced(&drawing) } else { drawing }
+}
+
+/// A design without boxes, drawn as a boundary that has its title and nothing inside.
+fn empty_frame(scene: &Scene) -> Scene {
+    let title = Unit::try_from(cells::width(&scene.title)).unwrap_or(Unit::MAX / 2);
+    let size = Size::new((title + 7).max(LEAST_FRAME), 3);
+    let text = Text { text: scene.title.clone(), role: TextRole::Title, rect: Rect::new(3, 0, title, 1) };
+    let frame = Node {
+        id: String::new(),
+        kind: Kind::Boundary.word().to_owned(),
+        base: Kind::Boundary,
+        label: scene.title.clone(),
+        parent: None,
+        container: true,
+        depth: 0,
+        rect: Rect::new(0, 0, size.w, size.h),
+        shape: Shape::Box,
+        border: Border::Solid,
+        accent: Accent::Neutral,
+        status: None,
+        link: None,
+        tags: Vec::new(),
+        texts: vec![text],
+        mark: None,
+        badge: None,
+        span: Span::default(),
+    };
+    Scene { heading: Vec::new(), nodes: vec![frame], size, ..scene.clone() }
 }
 
 /// `drawing` in a fence that nothing inside it can close.

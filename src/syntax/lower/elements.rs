@@ -24,7 +24,10 @@ impl Lower<'_> {
             Rule::edition => parts.last().map(|value| self.edition(&value)),
             Rule::extra => self.extra(&node).map(Stmt::Extra),
             Rule::stray_plan => {
-                self.report(report::stray_plan(self.empty_span(span.start as usize, 1)));
+                // Behind a broken statement it is clear what the plan was for.
+                if !matches!(out.last(), Some(Stmt::Broken(_))) {
+                    self.report(report::stray_plan(self.empty_span(span.start as usize, 1)));
+                }
                 Some(Stmt::Broken(span))
             }
             Rule::stray_else => {
@@ -32,7 +35,7 @@ impl Lower<'_> {
                 Some(Stmt::Broken(span))
             }
             Rule::stray_close => {
-                self.report(report::stray_brace(span));
+                self.diagnose(|_| report::stray_brace(span));
                 Some(Stmt::Broken(span))
             }
             Rule::broken => Some(self.broken_element(&node, place)),
@@ -70,7 +73,7 @@ impl Lower<'_> {
             // `jorney checkout { … }` reads like an element whose insides make no sense.
             if self.mark() > mark
                 && let Some(meant) = words::misspelt(&kind.value, Place::File)
-                    .filter(|_| body.as_ref().is_some_and(|body| has_broken(body)))
+                    .filter(|_| body.as_deref().is_some_and(has_broken))
             {
                 self.forget_since(mark);
                 self.report(report::unknown_statement(kind.span, &kind.value, Some(meant)));

@@ -43,13 +43,14 @@ impl Lower<'_> {
     fn journey_body(&mut self, node: Node<'_>) -> Vec<JourneyStmt> {
         let mut statements = Vec::new();
         self.sequence(node, Place::Journey, |lower, node| {
-            let statement = lower.step(&node);
+            let statement = lower.step(&node, statements.last());
             statements.push(statement);
         });
         statements
     }
 
-    fn step(&mut self, node: &Node<'_>) -> JourneyStmt {
+    /// One statement; `before` is the one before it in the same body.
+    fn step(&mut self, node: &Node<'_>, before: Option<&JourneyStmt>) -> JourneyStmt {
         let span = self.span(node);
         let mut parts = Parts::of(node);
         let statement = match node.as_rule() {
@@ -87,7 +88,9 @@ impl Lower<'_> {
                 None
             }
             Rule::stray_plan => {
-                self.report(report::stray_plan(self.empty_span(span.start as usize, 1)));
+                if !matches!(before, Some(JourneyStmt::Broken(_))) {
+                    self.report(report::stray_plan(self.empty_span(span.start as usize, 1)));
+                }
                 None
             }
             Rule::stray_else => {
@@ -145,7 +148,7 @@ impl Lower<'_> {
             lanes.push(if node.as_rule() == Rule::lane {
                 lower.lane(&node)
             } else {
-                Lane { label: None, body: vec![lower.step(&node)], braced: false, span }
+                Lane { label: None, body: vec![lower.step(&node, None)], braced: false, span }
             });
         });
         lanes

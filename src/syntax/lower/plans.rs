@@ -18,26 +18,17 @@ impl Lower<'_> {
         let which = parts.accept(&STRING).map(|node| self.text(&node));
         parts.has(Rule::colon);
         let list = parts.accept(&[Rule::actions])?;
-        if self.misses_colon(span, &list) {
+        let rest = parts.accept(&[Rule::plan_rest]);
+        if is_garbled(&list, rest.as_ref()) {
+            self.diagnose(|source| recover::plan(source, span));
             return None;
         }
         let actions = self.actions(&list);
-        if let Some(rest) = parts.accept(&[Rule::plan_rest]) {
+        if let Some(rest) = rest {
             let place = Span { end: self.head_end(&rest, &[Rule::block]), ..self.span(&rest) };
             self.diagnose(|source| recover::leftover(source, place, Place::Plan));
         }
         (!actions.is_empty()).then_some(Plan { modes, which, actions, span })
-    }
-
-    /// `! down retry 3`: without the colon, the mode reads like an unknown action.
-    fn misses_colon(&mut self, plan: Span, actions: &Node<'_>) -> bool {
-        let action = Parts::of(actions).next().filter(|action| action.as_rule() == Rule::unknown_action);
-        let word = action.and_then(|action| Parts::of(&action).next());
-        let misses = word.is_some_and(|word| words::mode(word.as_str()).is_some());
-        if misses {
-            self.diagnose(|source| recover::plan(source, plan));
-        }
-        misses
     }
 
     fn mode(&mut self, node: &Node<'_>) -> Option<PlanMode> {
@@ -172,4 +163,14 @@ impl Lower<'_> {
         let head = Span { end: self.head_end(node, &[Rule::block]), ..span };
         self.diagnose(|source| recover::plan(source, head));
     }
+}
+
+/// `! down retry 3` and `! if down: retry 3` have no modes for the grammar, so that their first word reads like an unknown
+/// action.
+fn is_garbled(actions: &Node<'_>, rest: Option<&Node<'_>>) -> bool {
+    let action = Parts::of(actions).next().filter(|action| action.as_rule() == Rule::unknown_action);
+    let Some(word) = action.and_then(|action| Parts::of(&action).next()) else { return false };
+    let colon_follows =
+        rest.is_some_and(|rest| rest.as_str().split('"').step_by(2).any(|code| code.contains(':')));
+    words::mode(word.as_str()).is_some() || (colon_follows && !words::ACTIONS.contains(&word.as_str()))
 }

@@ -26,6 +26,8 @@ impl Lower<'_> {
         let mut endpoints = Vec::new();
         self.sequence(body, Place::Surface, |lower, node| match node.as_rule() {
             Rule::endpoint | Rule::operation => endpoints.extend(lower.endpoint(&node)),
+            // Behind a broken line it is clear what the replies were for.
+            Rule::stray_plan if matches!(facts.last(), Some(FlowFact::Broken(_))) => {}
             Rule::stray_plan => {
                 lower.report(report::stray_plan(lower.empty_span(node.as_span().start(), 1)));
             }

@@ -129,7 +129,7 @@ pub(super) fn diagnose(head: &Head<'_>, rule: Rule) -> Option<Diagnostic> {
     };
     let place = head.token(found);
     let shown = report::shown(found.text);
-    if wants(TEXT)
+    if required(&stop.wanted).contains(&TEXT)
         && found.kind == Kind::Word
         && found.text.starts_with(|c: char| c.is_alphanumeric() || "/._-".contains(c))
     {
@@ -174,10 +174,12 @@ fn needs_quotes(head: &Head<'_>, start: usize) -> Diagnostic {
     let text = text.trim_end();
     let place = head.at(start, start + text.len());
     let quoted = format!("\"{}\"", text.replace('\\', "\\\\"));
-    let first = head.tokens.first().map_or("", |token| token.text);
+    let is_second = head.tokens.get(1).is_some_and(|token| token.start == start);
+    let first =
+        head.tokens.first().filter(|_| is_second).map(|token| format!("{} ", token.text)).unwrap_or_default();
     Diagnostic::error(codes::NEEDS_QUOTES, place, format!("the text `{}` needs quotes", report::shown(text)))
         .here("text stands between quotes")
-        .help(format!("write `{first} {}`", report::shown(&quoted)))
+        .help(format!("write `{first}{}`", report::shown(&quoted)))
         .fix(place, quoted)
 }
 
@@ -239,7 +241,7 @@ fn in_words(rule: Rule) -> Option<&'static str> {
 fn required<'w>(wanted: &[&'w str]) -> Vec<&'w str> {
     let needed = |what: &&str| !["a technology in `[…]`", "a `#tag`"].contains(what);
     let required: Vec<&str> = wanted.iter().copied().filter(|what| needed(what)).collect();
-    if required.len() > 1 && required.iter().any(|what| ["`of`", "`{`"].contains(what)) {
+    if required.len() > 1 && required.contains(&"`of`") {
         return required.into_iter().filter(|&what| what != TEXT).collect();
     }
     if required.is_empty() { wanted.to_vec() } else { required }
@@ -324,6 +326,7 @@ fn example(word: &str, rule: Rule) -> String {
         Rule::flow_quantity if word == "rate" => "rate 500/s",
         Rule::flow_quantity => "takes 800ms",
         Rule::flow_type => return format!("write it like `{word} Order`"),
+        Rule::else_branch => "else when \"…\" { … }",
         Rule::when => "when \"in stock\" { … } else { … }",
         Rule::parallel => "parallel { lane { … } lane { … } }",
         Rule::lane => "lane { … }",

@@ -1,12 +1,14 @@
 //! What is wrong with a statement that could not be read.
 //!
 //! In: the text of the statement's head, and where it stands. Out: one diagnostic. First the habits of other languages
-//! and the known slips are looked for (`slips`), each with a message of its own. Then the first word tells which
+//! (`foreign`) and parts in the wrong place (`parts`) are looked for, each with a message of its own. Then the first word tells which
 //! statement was likely meant; that rule alone is tried on the head, and where it gives up is where the mistake is
 //! (`expected`).
 
 mod expected;
-mod slips;
+mod foreign;
+mod parts;
+mod plans;
 mod tokens;
 
 use self::tokens::{Kind, Token};
@@ -47,6 +49,12 @@ impl<'s> Head<'s> {
         let line = self.source.lines.start(self.source.lines.line(start));
         self.source.text[line..start].trim_end()
     }
+
+    /// The first word of the statement that the head stands behind.
+    fn statement_word(&self) -> &'s str {
+        let before = self.before().rsplit([';', '{', '}']).next().unwrap_or_default();
+        before.split_whitespace().next().unwrap_or_default()
+    }
 }
 
 /// A statement that no rule could read.
@@ -66,7 +74,7 @@ pub(super) fn broken(source: &SourceFile, span: Span, place: Place) -> Diagnosti
         .here("nothing that could have a body stands before it")
         .help("write what it is before the `{`, such as `boundary name {`");
     }
-    if let Some(diagnostic) = slips::broken(&head) {
+    if let Some(diagnostic) = slip(&head) {
         return diagnostic;
     }
     let word = first.text.trim_end_matches([':', ',']);
@@ -83,14 +91,47 @@ pub(super) fn broken(source: &SourceFile, span: Span, place: Place) -> Diagnosti
     })
 }
 
+/// A known slip in a statement that could not be read.
+fn slip(head: &Head<'_>) -> Option<Diagnostic> {
+    foreign::comment(head)
+        .or_else(|| foreign::typographic_quotes(head))
+        .or_else(|| foreign::list_mark(head))
+        .or_else(|| foreign::wrong_arrow(head))
+        .or_else(|| parts::trailing_comma(head))
+        .or_else(|| foreign::colon(head))
+}
+
+/// A known slip behind a statement that could be read.
+fn slip_behind(head: &Head<'_>) -> Option<Diagnostic> {
+    foreign::comment(head)
+        .or_else(|| foreign::typographic_quotes(head))
+        .or_else(|| foreign::wrong_arrow(head))
+        .or_else(|| parts::trailing_comma(head))
+        .or_else(|| parts::out_of_order(head))
+        .or_else(|| parts::parentheses(head))
+        .or_else(|| parts::dotted_name(head))
+        .or_else(|| foreign::label_behind_colon(head))
+        .or_else(|| parts::dangling_arrow(head))
+        .or_else(|| parts::unit_apart(head))
+        .or_else(|| parts::commas(head))
+}
+
 /// A line whose first word may not stand here.
 fn unknown(head: &Head<'_>, first: &Token<'_>, word: &str) -> Diagnostic {
     let span = head.at(first.start, first.start + word.len());
-    if let Some(meant) = words::misspelt(word, head.place) {
+    if let Some(meant) = words::habit(word, head.place).or_else(|| words::misspelt(word, head.place)) {
         return report::unknown_statement(span, word, Some(meant));
     }
     let here = words::place_name(head.place);
-    if let Some(home) = words::home(word, head.place) {
+    let home = words::home(word, head.place);
+    if home == Some(Place::Plan) {
+        return Diagnostic::error(codes::MISPLACED_ACTION, span, "an action outside a failure plan")
+            .here("only a plan behind `!` holds actions")
+            .help(format!(
+                "write it behind the `!`, with a comma between two actions: `! retry 3, {word} …`"
+            ));
+    }
+    if let Some(home) = home {
         let home = words::place_name(home);
         return Diagnostic::error(codes::WRONG_PLACE, span, format!("`{word}` does not belong in {here}"))
             .here(format!("stands in {home}"))
@@ -125,14 +166,14 @@ impl Head<'_> {
 /// Something behind a statement whose parts are at an end.
 pub(super) fn leftover(source: &SourceFile, span: Span, place: Place) -> Diagnostic {
     let head = Head::new(source, span, place);
-    let slip = slips::leftover(&head);
+    let slip = slip_behind(&head);
     left_over(&head, slip)
 }
 
 /// Something behind the name of an element or the ends of a flow, where a label and a technology may stand.
 pub(super) fn rest(source: &SourceFile, span: Span, place: Place) -> Diagnostic {
     let head = Head::new(source, span, place);
-    let slip = slips::leftover(&head).or_else(|| slips::unquoted_label(&head));
+    let slip = slip_behind(&head).or_else(|| parts::unquoted_label(&head));
     left_over(&head, slip)
 }
 
@@ -142,14 +183,18 @@ fn left_over(head: &Head<'_>, slip: Option<Diagnostic>) -> Diagnostic {
         let what = report::shown(head.source.slice(first));
         Diagnostic::error(codes::LEFT_OVER, first, format!("unexpected `{what}` at the end of a statement"))
             .here("not part of the statement before it")
-            .help("begin a new line, or write `;` between two statements")
+            .help(if head.place == Place::Plan {
+                "write a comma between two actions, and begin a new line behind the last"
+            } else {
+                "begin a new line, or write `;` between two statements"
+            })
     })
 }
 
 /// A failure plan that could not be read.
 pub(super) fn plan(source: &SourceFile, span: Span) -> Diagnostic {
     let head = Head::new(source, span, Place::Plan);
-    slips::plan(&head).or_else(|| expected::diagnose(&head, Rule::plan)).unwrap_or_else(|| {
+    plans::incomplete(&head).or_else(|| expected::diagnose(&head, Rule::plan)).unwrap_or_else(|| {
         Diagnostic::error(codes::INCOMPLETE_PLAN, head.span, "cannot read this failure plan")
             .here("not a plan")
             .help("write it like `! down: retry 3, show \"Try again\"`")

@@ -448,7 +448,7 @@ impl Writer<'_> {
             }
             2 => {
                 self.pattern("decision N S?");
-                self.body(&["chosen A"], |w| {
+                self.body(&["about a"], |w| {
                     if w.pick(2) == 0 {
                         w.pattern("option A S?");
                         w.body(&["pros \"x\""], |w| {

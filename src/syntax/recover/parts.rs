@@ -1,0 +1,175 @@
+//! Parts that are out of order, apart, missing or one too many.
+
+use super::Head;
+use super::tokens::Kind;
+use crate::diag::{Diagnostic, codes};
+use crate::syntax::lower::Place;
+use crate::syntax::{report, words};
+
+/// `a -> b,` at the end of a body or a file
+pub(super) fn trailing_comma(head: &Head<'_>) -> Option<Diagnostic> {
+    let last = head.tokens.last().filter(|token| token.kind == Kind::Comma)?;
+    let place = head.token(last);
+    Some(
+        Diagnostic::error(codes::STRAY_COMMA, place, "a comma with nothing behind it")
+            .here("a comma goes on with the next line, and there is none")
+            .help("remove the comma, or write what is missing")
+            .fix(place, ""),
+    )
+}
+
+/// A label behind the technology, a technology behind a tag.
+pub(super) fn out_of_order(head: &Head<'_>) -> Option<Diagnostic> {
+    let first = head.tokens.first()?;
+    let part = match first.kind {
+        Kind::String => "label",
+        Kind::Brackets => "technology",
+        _ => return None,
+    };
+    let place = head.token(first);
+    let before = head.before();
+    let again = before.ends_with(match first.kind {
+        Kind::String => '"',
+        _ => ']',
+    });
+    if again {
+        return Some(
+            Diagnostic::error(codes::OUT_OF_ORDER, place, format!("a second {part}"))
+                .here("the statement has one already")
+                .help("a statement has one label, then one technology: `\"label\" [technology] #tag`"),
+        );
+    }
+    Some(
+        Diagnostic::error(codes::OUT_OF_ORDER, place, format!("the {part} comes too late"))
+            .here(if part == "label" {
+                "stands before the technology and the tags"
+            } else {
+                "stands before the tags"
+            })
+            .help("the parts come in the order `\"label\" [technology] #tag { … }`"),
+    )
+}
+
+/// `service a (Rust)`
+pub(super) fn parentheses(head: &Head<'_>) -> Option<Diagnostic> {
+    let open = head.tokens.first().filter(|token| token.text.starts_with('('))?;
+    let inside = head.text[open.start + 1..].split(')').next()?.trim();
+    Some(
+        Diagnostic::error(codes::OUT_OF_ORDER, head.token(open), "parentheses behind a statement")
+            .here("a technology stands in brackets")
+            .help(format!("write `[{}]`", report::shown(inside))),
+    )
+}
+
+/// `service a.b`
+pub(super) fn dotted_name(head: &Head<'_>) -> Option<Diagnostic> {
+    let first = head.tokens.first().filter(|token| token.text.starts_with('.'))?;
+    Some(
+        Diagnostic::error(codes::NOT_A_NAME, head.token(first), "a dot in the name of an element")
+            .here("an element is declared by one name")
+            .help(
+                "declare it inside the element that holds it; the dotted name is for flows that lead to it",
+            ),
+    )
+}
+
+/// `a -> b ->`, `! down: -> c -> d`
+pub(super) fn dangling_arrow(head: &Head<'_>) -> Option<Diagnostic> {
+    let arrow = head.tokens.first().filter(|token| ["->", "~>", "<->", "!>"].contains(&token.text))?;
+    let place = head.token(arrow);
+    let leads_on = head.tokens.get(1).is_some_and(|token| token.kind == Kind::Word);
+    Some(match head.place {
+        Place::Plan => Diagnostic::error(codes::LEFT_OVER, place, "a chain in a failure plan")
+            .here("an action leads to one target")
+            .help("write one action for each, with a comma between: `-> c, -> d`"),
+        Place::Entity => Diagnostic::error(codes::LEFT_OVER, place, "an arrow that leads to no entity")
+            .here("a field leads to one entity, by name")
+            .help("write it like `customer -> Customer`, `voucher -> Voucher?` or `lines -> Item[]`"),
+        _ if leads_on => Diagnostic::error(codes::OUT_OF_ORDER, place, "an arrow behind the label")
+            .here("the arrows of a chain stand before its label")
+            .help("write the whole chain first, or one flow for each arrow: `a -> b -> c \"label\"`"),
+        _ => Diagnostic::error(codes::UNEXPECTED, place, "an arrow that leads nowhere")
+            .here("a target is missing behind it")
+            .help("name the target on the same line"),
+    })
+}
+
+/// `takes 500 ms`
+pub(super) fn unit_apart(head: &Head<'_>) -> Option<Diagnostic> {
+    let (_, number) = head.before().rsplit_once(char::is_whitespace)?;
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+    let unit = head.text.split([' ', '\t', ',', ';', '{', '}']).next()?;
+    let is_rate = ["/s", "/m", "/h", "/d"].contains(&unit);
+    let meant = report::meant_unit(unit).filter(|_| !unit.is_empty());
+    if !is_number || !(is_rate || meant.is_some()) {
+        return None;
+    }
+    Some(
+        Diagnostic::error(codes::QUANTITY, head.at(0, unit.len()), "a blank between a number and its unit")
+            .here("the unit belongs to the number")
+            .help(format!("write `{number}{}`", meant.unwrap_or(unit))),
+    )
+}
+
+/// `row a, b`, `service a, b`, `owns Order Item`
+pub(super) fn commas(head: &Head<'_>) -> Option<Diagnostic> {
+    let first = head.tokens.first()?;
+    let place = head.token(first);
+    let word = head.statement_word();
+    if first.kind == Kind::Word
+        && [
+            "owns", "stores", "consumes", "carries", "meets", "about", "blocks", "collapse", "include",
+            "exclude",
+        ]
+        .contains(&word)
+    {
+        return first.text.starts_with(char::is_alphanumeric).then(|| {
+            Diagnostic::error(
+                codes::LEFT_OVER,
+                place,
+                format!("a comma is missing before `{}`", report::shown(first.text)),
+            )
+            .here("another one of the list")
+            .help("write commas between the parts of a list")
+        });
+    }
+    if first.kind != Kind::Comma {
+        return None;
+    }
+    if ["row", "above"].contains(&word) {
+        return Some(
+            Diagnostic::error(codes::LEFT_OVER, place, format!("a comma in `{word}`"))
+                .here("names stand side by side here")
+                .help(format!("write `{word} a b`, without commas")),
+        );
+    }
+    (head.place == Place::Element).then(|| {
+        Diagnostic::error(codes::LEFT_OVER, place, "a list where one element is declared")
+            .here("a statement declares one element")
+            .help("write one statement for each")
+    })
+}
+
+/// `service orders Orders`
+pub(super) fn unquoted_label(head: &Head<'_>) -> Option<Diagnostic> {
+    let first = head.tokens.first().filter(|token| token.kind == Kind::Word)?;
+    let is_statement = words::KINDS.contains(&first.text) || words::of(head.place).contains(&first.text);
+    let label_may_follow = !head.before().ends_with(['"', ']']);
+    if !first.text.starts_with(char::is_alphanumeric) || is_statement || !label_may_follow {
+        return None;
+    }
+    let words = head.tokens.iter().take_while(|token| matches!(token.kind, Kind::Word | Kind::Comma));
+    let end = words.last().map(|token| token.start + token.text.len())?;
+    let label = &head.text[first.start..end];
+    let place = head.at(first.start, end);
+    Some(
+        Diagnostic::error(
+            codes::NEEDS_QUOTES,
+            place,
+            format!("the text `{}` needs quotes", report::shown(label)),
+        )
+        .here("a name is one word; what stands behind it is a label")
+        .help(format!("write `\"{}\"`", report::shown(label)))
+        .fix(place, format!("\"{label}\"")),
+    )
+}
