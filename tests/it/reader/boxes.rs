@@ -19,7 +19,7 @@ pub struct ReadBox {
     /// From where to where the title stands in the top wall.
     pub(super) title_columns: Range<i32>,
     /// Whether, in `ascii`, it may be made of flows that happen to stand so.
-    doubtful: bool,
+    pub(super) doubtful: bool,
 }
 
 /// Where a horizontal wall may end.
@@ -72,16 +72,21 @@ pub fn find(grid: &Grid, signs: Signs) -> Vec<ReadBox> {
     let sure: BTreeSet<Place> = sure.flat_map(walls).collect();
     boxes.retain(|found| !found.doubtful || !walls(found).any(|at| sure.contains(&at)));
     boxes.sort_by_key(|found| std::cmp::Reverse(i64::from(found.rect.w) * i64::from(found.rect.h)));
-    let mut kept: Vec<ReadBox> = Vec::new();
-    for mut found in boxes {
-        let inside = |outer: &ReadBox| outer.rect.holds(found.rect) && outer.rect != found.rect;
-        found.parent = (0..kept.len()).rev().find(|&index| inside(&kept[index]));
-        // What looks like a box on a component is its text.
-        if found.parent.is_none_or(|parent| kept[parent].title.is_some()) {
-            kept.push(found);
-        }
+    // What looks like a box on a component is its text.
+    let components: Vec<Rect> =
+        boxes.iter().filter(|found| found.title.is_none()).map(|found| found.rect).collect();
+    boxes.retain(|found| components.iter().all(|outer| *outer == found.rect || !outer.holds(found.rect)));
+    nest(&mut boxes);
+    boxes
+}
+
+/// Finds the boundary around each box; larger boxes come first.
+pub fn nest(boxes: &mut [ReadBox]) {
+    for index in 0..boxes.len() {
+        let inner = boxes[index].rect;
+        let around = |outer: &ReadBox| outer.rect.holds(inner) && outer.rect != inner;
+        boxes[index].parent = (0..index).rev().find(|&outer| around(&boxes[outer]));
     }
-    kept
 }
 
 /// The box whose upper left corner is here.
@@ -108,13 +113,15 @@ fn enclosed(grid: &Grid, signs: Signs, corner: Place, top: &End, bottom: i32) ->
     let title = grid.text(corner.y, top.title.start, top.title.end);
     let title = Some(title).filter(|title| !title.is_empty());
     // What stands in the gap between two flows is more flows.
-    let signs_only = |title: &String| title.chars().all(|sign| " |:#;-.=~+^v<>".contains(sign));
-    if (top.doubtful || floor.doubtful) && title.as_ref().is_some_and(signs_only) {
+    let signs_only = signs == Signs::Ascii
+        && title.as_ref().is_some_and(|title| title.chars().all(|sign| " |:#;-.=~+^v<>".contains(sign)));
+    let doubtful = top.doubtful || floor.doubtful || signs_only;
+    if (top.doubtful || floor.doubtful) && signs_only {
         return None;
     }
     let inside = (corner.y + 1)..bottom;
-    let lines: Vec<String> =
-        inside.clone().map(|y| grid.text(y, corner.x + 1, top.x)).filter(|line| !line.is_empty()).collect();
+    let lines = inside.clone().map(|y| grid.text(y, corner.x + 1, top.x)).filter(|line| !line.is_empty());
+    let lines: Vec<String> = lines.collect();
     if title.is_none() && signs == Signs::Ascii {
         // In `ascii`, the corners of flows may look like a box. But a component has text, a blank off its walls, and no
         // flow goes through it.
@@ -125,14 +132,7 @@ fn enclosed(grid: &Grid, signs: Signs, corner: Place, top: &End, bottom: i32) ->
     }
     let rect = Rect::new(corner.x, corner.y, top.x - corner.x + 1, bottom - corner.y + 1);
     let lines = if title.is_some() { Vec::new() } else { lines };
-    Some(ReadBox {
-        rect,
-        lines,
-        title,
-        parent: None,
-        title_columns: top.title.clone(),
-        doubtful: top.doubtful || floor.doubtful,
-    })
+    Some(ReadBox { rect, lines, title, parent: None, title_columns: top.title.clone(), doubtful })
 }
 
 fn is_corner(grid: &Grid, signs: Signs, at: Place, arms: [Dir; 2]) -> bool {

@@ -38,15 +38,34 @@ pub struct ReadFlow {
 }
 
 /// Reads a drawing.
+///
+/// In `ascii`, four lines round a label may look like a component. The reading that leaves nothing unexplained is the right
+/// one, so where one with all boxes fails, it is tried without each of them.
 pub fn read(text: &str, signs: Signs) -> Result<Drawing, String> {
     let grid = grid::Grid::new(text);
-    let mut boxes = boxes::find(&grid, signs);
-    let known = boxes.clone();
-    let mut tracer = trace::Tracer::new(&grid, signs, &known);
+    let boxes = boxes::find(&grid, signs);
+    let whole = read_with(&grid, signs, &boxes);
+    if whole.is_ok() || signs == Signs::Lines {
+        return whole;
+    }
+    let without = |left_out: usize| {
+        let mut others = boxes.clone();
+        others.remove(left_out);
+        boxes::nest(&mut others);
+        read_with(&grid, signs, &others).ok()
+    };
+    let perhaps_lines =
+        (0..boxes.len()).filter(|&index| boxes[index].title.is_none() || boxes[index].doubtful);
+    perhaps_lines.filter_map(without).next().map_or(whole, Ok)
+}
+
+fn read_with(grid: &grid::Grid, signs: Signs, boxes: &[ReadBox]) -> Result<Drawing, String> {
+    let mut tracer = trace::Tracer::new(grid, signs, boxes);
     let (courses, stuck) = tracer.flows();
-    loose_ends(&grid, signs, &boxes, &tracer)
+    loose_ends(grid, signs, boxes, &tracer)
         .map_err(|fault| format!("{fault}; no line leads to {stuck:?}"))?;
-    let texts = texts::read(&grid, &mut boxes, &tracer, &courses)?;
+    let mut boxes = boxes.to_vec();
+    let texts = texts::read(grid, &mut boxes, &tracer, &courses)?;
     let flows = courses.iter().zip(texts.labels).map(|(course, label)| ReadFlow {
         from: course.from,
         to: course.to,
