@@ -115,7 +115,7 @@ pub(super) fn quantity(place: Span, word: &str, fault: &QuantityFault) -> Diagno
         ),
         QuantityFault::Unit(unit) => {
             let diagnostic = diagnostic.here(format!("unknown unit `{}`", shown(unit)));
-            match meant_unit(unit) {
+            match meant_unit(unit).or_else(|| nearest(unit, ["ms", "KB", "MB", "GB", "TB"])) {
                 Some(meant) => diagnostic.help(format!("write `{meant}` for `{}`", shown(unit))),
                 None => diagnostic.help(
                     "the units are `ms s m h d` for time, `%`, `B KB MB GB TB` for bytes and `K M G` for thousands and more",
@@ -128,6 +128,7 @@ pub(super) fn quantity(place: Span, word: &str, fault: &QuantityFault) -> Diagno
     }
 }
 
+/// The unit that people may have meant by `unit`, by another name or in other letters.
 pub(super) fn meant_unit(unit: &str) -> Option<&'static str> {
     Some(match unit.to_lowercase().as_str() {
         "msec" | "msecs" | "millis" | "milliseconds" | "millisecond" => "ms",
@@ -141,12 +142,7 @@ pub(super) fn meant_unit(unit: &str) -> Option<&'static str> {
         "gib" => "GB",
         "tib" => "TB",
         "percent" | "pct" => "%",
-        _ => {
-            return UNITS
-                .into_iter()
-                .find(|known| known.eq_ignore_ascii_case(unit))
-                .or_else(|| nearest(unit, ["ms", "KB", "MB", "GB", "TB"]));
-        }
+        _ => return UNITS.into_iter().find(|known| known.eq_ignore_ascii_case(unit)),
     })
 }
 

@@ -229,6 +229,9 @@ const CHARSETS: [(Charset, Signs); 3] =
 /// What differs between a view and what a reader makes of its drawing, in any charset.
 fn misread(view: &View, options: Options) -> Vec<String> {
     let scene = draw(view, SceneUnit::Cell, options);
+    // A design of nothing shows as an empty boundary with its title.
+    let frame = view.nodes.is_empty().then(|| crate::layout::sketch(&format!("{} {{\n}}", view.title)));
+    let view = frame.as_ref().unwrap_or(view);
     let mut found = Vec::new();
     for (charset, signs) in CHARSETS {
         let text = render::text::render(&scene, &TextOptions { charset, ..TextOptions::default() });

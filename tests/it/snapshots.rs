@@ -5,6 +5,7 @@
 //! box is told from a changed pen), `.txt`, `.mmd` and `.svg` what people get. Read a change before accepting it.
 
 use crate::corpus::{self, Sample};
+use cutaway::diag::Diagnostic;
 use cutaway::diag::emit::{Batch, Format, Look};
 use cutaway::layout::metrics::cells::CellMetrics;
 use cutaway::layout::metrics::pixels::PixelMetrics;
@@ -36,9 +37,9 @@ fn check(sample: &Sample, form: &str, content: &str) {
     });
 }
 
-/// Asks every sample, and fails at the end with all that differ.
-fn each(form: &str, make: impl Fn(&Sample) -> String) {
-    let differ: Vec<String> = corpus::samples()
+/// Asks each sample, and fails at the end with all that differ.
+fn each(form: &str, samples: &[Sample], make: impl Fn(&Sample) -> String) {
+    let differ: Vec<String> = samples
         .iter()
         .filter(|sample| {
             let content = make(sample);
@@ -63,7 +64,7 @@ fn pixels(sample: &Sample) -> Scene {
 
 #[test]
 fn ast() {
-    each("ast", |sample| {
+    each("ast", &corpus::samples(), |sample| {
         let file = &sample.compiled.value.files[0];
         syntax::dump(&syntax::parse(file).value)
     });
@@ -71,22 +72,26 @@ fn ast() {
 
 #[test]
 fn models() {
-    each("model", |sample| model::json::to_json(&sample.compiled.value.model));
+    each("model", &corpus::samples(), |sample| model::json::to_json(&sample.compiled.value.model));
 }
 
 #[test]
 fn scenes() {
-    each("scene", |sample| format!("{}\n{}", summary(&cells(sample)), summary(&pixels(sample))));
+    each("scene", &corpus::samples(), |sample| {
+        format!("{}\n{}", summary(&cells(sample)), summary(&pixels(sample)))
+    });
 }
 
 #[test]
 fn texts() {
-    each("txt", |sample| text::render(&cells(sample), &TextOptions::default()));
+    each("txt", &corpus::samples(), |sample| text::render(&cells(sample), &TextOptions::default()));
 }
 
 #[test]
 fn mermaids() {
-    each("mmd", |sample| mermaid::render(&components(sample), &MermaidOptions::default()).value);
+    each("mmd", &corpus::samples(), |sample| {
+        mermaid::render(&components(sample), &MermaidOptions::default()).value
+    });
 }
 
 /// A real file each, so that a browser shows it.
@@ -116,20 +121,18 @@ fn svgs() {
 
 #[test]
 fn messages() {
-    for sample in corpus::wrong("err") {
+    each("message", &corpus::wrong("err"), |sample| {
         let compiled = &sample.compiled.value;
-        let batches = [Batch { files: &compiled.files, diagnostics: &sample.compiled.diagnostics }];
-        let mut said = Format::Human.tell(&batches, Look::default());
+        let tell = |diagnostics: &[Diagnostic]| {
+            Format::Human.tell(&[Batch { files: &compiled.files, diagnostics }], Look::default())
+        };
         // A view can have findings of its own, and so can the layout or an exporter.
         let view = pipeline::project(&compiled.model, "components");
         let drawn = layout(&view.value, &CellMetrics, Options::default()).diagnostics;
         let exported = mermaid::render(&view.value, &MermaidOptions::default()).diagnostics;
-        let later: Vec<_> = view.diagnostics.into_iter().chain(drawn).chain(exported).collect();
-        said.push_str(
-            &Format::Human.tell(&[Batch { files: &compiled.files, diagnostics: &later }], Look::default()),
-        );
-        check(&sample, "message", &shortened(&said));
-    }
+        let later: Vec<Diagnostic> = [view.diagnostics, drawn, exported].concat();
+        shortened(&(tell(&sample.compiled.diagnostics) + &tell(&later)))
+    });
 }
 
 /// A long text without its middle, which says nothing new.

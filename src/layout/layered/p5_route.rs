@@ -50,6 +50,8 @@ struct Channel {
     segments: Vec<usize>,
     head_above: bool,
     head_below: bool,
+    /// Whether a line begins at the wall above, instead of passing it.
+    begins: bool,
     tracks: usize,
 }
 
@@ -85,6 +87,10 @@ fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights
                 below: row.kind,
                 head_above: segments.iter().any(|&segment| graph.segments[segment].head_above),
                 head_below: segments.iter().any(|&segment| graph.segments[segment].head_below),
+                begins: above.items.iter().any(|&v| {
+                    let vertex = &graph.vertices[v];
+                    vertex.kind == VertexKind::Pin && vertex.above.is_empty()
+                }),
                 tracks: stretches.iter().map(|stretch| stretch.track + 1).max().unwrap_or(0),
                 segments,
             };
@@ -171,10 +177,10 @@ fn channel_height(graph: &Graph<'_>, region: usize, channel: &Channel) -> (Unit,
     } else if channel.segments.is_empty() {
         0
     } else {
-        // A line that only passes a wall needs no stub there: the wall itself shows where it comes from.
+        // A line that only passes a wall needs no stub there, since it is seen outside; one that begins there does.
         let lines = |kind: RowKind, head: bool| match (kind, head) {
             (_, true) => spacing.head,
-            (RowKind::Wall, false) => 0,
+            (RowKind::Wall, false) if !channel.begins => 0,
             (_, false) => spacing.stub,
         };
         lines(channel.above, channel.head_above) + lines(channel.below, channel.head_below)

@@ -23,7 +23,6 @@ pub use charset::Charset;
 
 use crate::geom::{Rect, Size, Unit};
 use crate::scene::{Node, Scene, SceneUnit, Text, TextRole, cells};
-use crate::source::Span;
 use crate::view::{Accent, Border, Kind, Shape};
 use canvas::Canvas;
 
@@ -82,7 +81,7 @@ fn empty_frame(scene: &Scene) -> Scene {
         texts: vec![text],
         mark: None,
         badge: None,
-        span: Span::default(),
+        span: Default::default(),
     };
     Scene { heading: Vec::new(), nodes: vec![frame], size, ..scene.clone() }
 }

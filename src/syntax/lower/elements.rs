@@ -3,7 +3,7 @@
 use super::{Fact as Within, Lower, Node, Parts, Place, Rule, STRING};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Element, Extra, Fact, FactKind, KindDecl, Look, Name, Stmt};
-use crate::syntax::{limits, recover, report, words};
+use crate::syntax::{limits, literal, recover, report, words};
 
 impl Lower<'_> {
     /// Reads one statement. A broken one may leave an element behind, so that the names in its body stay known.
@@ -98,25 +98,30 @@ impl Lower<'_> {
         }
     }
 
-    /// A statement that could not be read. Its body is read as an element's, so that what is declared there is known.
+    /// A statement that could not be read. When it declares something in its way, or in its body, it becomes an element, so
+    /// that names are known; its own name is then one that cannot be written, unless it says one.
     fn broken_element(&mut self, node: &Node<'_>, place: Place) -> Stmt {
         let span = self.span(node);
         let head = Span { end: self.head_end(node, &[Rule::element_body]), ..span };
         self.diagnose(|source| recover::broken(source, head, place));
-        let Some(body) = Parts::of(node).find(|part| part.as_rule() == Rule::element_body) else {
-            return Stmt::Broken(span);
-        };
-        let first = self.source.slice(head).split_whitespace().next().unwrap_or_default();
+        let text = self.source.slice(head);
+        let body = Parts::of(node).find(|part| part.as_rule() == Rule::element_body);
+        let first = text.split_whitespace().next().unwrap_or_default();
         let is_element = words::KINDS.contains(&first);
+        let (kind, name) = match (recover::declared(text), &body) {
+            (Some(name), _) => ("component", literal::name(name)),
+            // With its place, since the next such head may read the same.
+            (None, Some(_)) => (if is_element { first } else { "group" }, format!("{text} @{}", head.start)),
+            (None, None) => return Stmt::Broken(span),
+        };
         let mark = self.mark();
-        let body = self.element_body(body);
+        let body = body.map(|body| self.element_body(body));
         if !is_element {
+            // The body of something else holds other lines, which were never wrong.
             self.forget_since(mark);
         }
-        // Neither name can be written, so nothing else is mistaken for it.
-        let kind = Spanned::new(if is_element { first } else { "group" }.to_owned(), head);
-        let name = Spanned::new(self.source.slice(head).to_owned(), head);
-        Stmt::Element(Element { kind, name, head: Default::default(), body: Some(body), span })
+        let (kind, name) = (Spanned::new(kind.to_owned(), head), Spanned::new(name, head));
+        Stmt::Element(Element { kind, name, head: Default::default(), body, span })
     }
 
     /// Where the unreadable head of a statement ends: before its body.

@@ -4,7 +4,9 @@ use super::Head;
 use super::tokens::Kind;
 use crate::diag::{Diagnostic, codes};
 use crate::syntax::lower::Place;
+use crate::syntax::parser::{Grammar, Rule};
 use crate::syntax::{report, words};
+use pest::Parser;
 
 /// Arrows of other languages and what to write instead; `None` where the ends change places.
 const ARROWS: &[(&str, Option<&str>)] = &[
@@ -188,6 +190,16 @@ pub(super) fn label_behind_colon(head: &Head<'_>) -> Option<Diagnostic> {
             .help(format!("write `{}`", report::shown(&quoted)))
             .fix(head.at(colon.start, head.text.len()), format!(" {quoted}")),
     )
+}
+
+/// The element that `A: label` declares in other languages: it is known by that name, so that flows to it are not wrong.
+pub(in crate::syntax) fn declared(head: &str) -> Option<&str> {
+    let (name, _) = head.split_once(':')?;
+    let name = name.trim_end();
+    let is_name = Grammar::parse(Rule::name, name).is_ok_and(|pairs| pairs.as_str().len() == name.len());
+    let known =
+        words::KINDS.contains(&name) || words::STATEMENTS.contains(&name) || words::mode(name).is_some();
+    (is_name && !known).then_some(name)
 }
 
 /// `1. a -> b`, `- a -> b`

@@ -11,6 +11,7 @@ mod parts;
 mod plans;
 mod tokens;
 
+pub(super) use self::foreign::declared;
 use self::tokens::{Kind, Token};
 use super::lower::Place;
 use super::parser::Rule;

@@ -100,14 +100,12 @@ pub(super) fn unit_apart(head: &Head<'_>) -> Option<Diagnostic> {
     let is_number = number.starts_with(|c: char| c.is_ascii_digit());
     let unit = head.text.split([' ', '\t', ',', ';', '{', '}']).next()?;
     let is_rate = ["/s", "/m", "/h", "/d"].contains(&unit);
-    let meant = report::meant_unit(unit).filter(|_| !unit.is_empty());
-    if !is_number || !(is_rate || meant.is_some()) {
-        return None;
-    }
+    let meant = if is_rate { Some(unit) } else { report::meant_unit(unit) };
+    let meant = meant.filter(|_| is_number)?;
     Some(
         Diagnostic::error(codes::QUANTITY, head.at(0, unit.len()), "a blank between a number and its unit")
             .here("the unit belongs to the number")
-            .help(format!("write `{number}{}`", meant.unwrap_or(unit))),
+            .help(format!("write `{number}{meant}`")),
     )
 }
 

@@ -318,10 +318,11 @@ fn spans_are_exact() {
 
 #[test]
 fn a_broken_statement_hides_nothing() {
+    check_recovered("web: Web shop", "element component web");
     check_recovered("app a\nweb => b\napp c", "element app a\nbroken\nelement app c");
     check_recovered(
         "service \"No name\" {\n  app a\n  dose \"x\"\n}\napp b",
-        "element service service \"No name\" {\n  element app a\n  broken\n}\nelement app b",
+        "element service service \"No name\" @0 {\n  element app a\n  broken\n}\nelement app b",
     );
     check_recovered(
         "system shop\n{\n  app a\n}\njourney \"x\" { a -> b }\napp c",
