@@ -46,9 +46,22 @@ pub fn read(
     let bottom = rows.iter().max().copied().unwrap_or(-1);
 
     let mut texts: Vec<(Run, Option<usize>)> = inline(grid, courses);
+    let mut title_lines = vec![1; boxes.len()];
     for run in runs(grid, boxes, tracer) {
-        let owner = owner(&run, &owners);
+        if let Some(found) = continued_title(boxes, &title_lines, &run) {
+            title_lines[found] += 1;
+            let title = boxes[found].title.get_or_insert_default();
+            title.push(' ');
+            title.push_str(&run.text);
+            continue;
+        }
+        let owner = beside(&run, &owners);
         texts.push((run, owner));
+    }
+    // The lines of one label keep together before any is given to another line nearby.
+    spread(&mut texts);
+    for (run, owner) in texts.iter_mut().filter(|(_, owner)| owner.is_none()) {
+        *owner = near(run, &owners);
     }
     spread(&mut texts);
     texts.sort_by_key(|(run, _)| (run.y, run.columns.start));
@@ -64,10 +77,6 @@ pub fn read(
             out.heading.push(run.text);
         } else if run.y > bottom {
             after.push((run.y, grid.text(run.y, 0, grid.width)));
-        } else if let Some(found) = continued_title(boxes, &run) {
-            let title = boxes[found].title.get_or_insert_default();
-            title.push(' ');
-            title.push_str(&run.text);
         } else {
             let Range { start, .. } = run.columns;
             faults.push(format!("`{}` at column {start}, row {} belongs to nothing", run.text, run.y));
@@ -143,15 +152,16 @@ fn runs(grid: &Grid, boxes: &[ReadBox], tracer: &Tracer<'_>) -> Vec<Run> {
     runs
 }
 
-/// The flow beside which a text stands: its line is two cells to the left, or runs right above (a loop's label), right
-/// below, or ends two cells to the right.
-fn owner(run: &Run, owners: &BTreeMap<Place, usize>) -> Option<usize> {
+/// The flow whose line stands two cells to the left of a text, where most labels are.
+fn beside(run: &Run, owners: &BTreeMap<Place, usize>) -> Option<usize> {
+    owners.get(&Place { x: run.columns.start - 2, y: run.y }).copied()
+}
+
+/// The flow whose line runs right above a text (a loop's label), right below it, or stands two cells to its right.
+fn near(run: &Run, owners: &BTreeMap<Place, usize>) -> Option<usize> {
     let at = |x: i32, y: i32| owners.get(&Place { x, y }).copied();
     let along = |y: i32| run.columns.clone().find_map(|x| at(x, y));
-    at(run.columns.start - 2, run.y)
-        .or_else(|| along(run.y - 1))
-        .or_else(|| along(run.y + 1))
-        .or_else(|| at(run.columns.end + 1, run.y))
+    along(run.y - 1).or_else(|| along(run.y + 1)).or_else(|| at(run.columns.end + 1, run.y))
 }
 
 /// Whether one text stands right below the other.
@@ -176,15 +186,13 @@ fn spread(labels: &mut [(Run, Option<usize>)]) {
     }
 }
 
-/// The boundary whose title goes on here: below its top wall, at the column where the title began.
-fn continued_title(boxes: &[ReadBox], run: &Run) -> Option<usize> {
+/// The boundary whose title goes on here: in the rows right below its top wall, at the column where the title began.
+fn continued_title(boxes: &[ReadBox], lines: &[i32], run: &Run) -> Option<usize> {
     let at = Place { x: run.columns.start, y: run.y };
-    let inner =
-        (0..boxes.len()).rev().find(|&index| boxes[index].title.is_some() && boxes[index].encloses(at))?;
+    let titled = |index: &usize| boxes[*index].title.is_some() && boxes[*index].encloses(at);
+    let inner = (0..boxes.len()).rev().find(titled)?;
     let found = &boxes[inner];
-    let lines = run.y - found.rect.y;
-    let begins = found.title_columns.start == at.x;
-    (begins && lines <= 8).then_some(inner)
+    (found.title_columns.start == at.x && found.rect.y + lines[inner] == at.y).then_some(inner)
 }
 
 /// Takes the numbered notes from the texts under the drawing: `[1] …`, `[2] …`, a long one on several lines.

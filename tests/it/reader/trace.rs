@@ -161,6 +161,9 @@ impl<'a> Tracer<'a> {
         let target = self.wall(head.step(pointing)).map_or(0, |(target, _)| target);
         let walk = Walk { cells: vec![(head, pointing.back())], kind: None, inline: Vec::new() };
         self.walk(walk, target, &mut found, &mut budget);
+        // A label with signs of lines in it can be passed in one go or piece by piece, to the same end.
+        let mut ends = BTreeSet::new();
+        found.retain(|course| ends.insert(course.cells.last().map(|(at, _)| *at)));
         found
     }
 
@@ -212,10 +215,12 @@ impl<'a> Tracer<'a> {
                 return;
             }
             if self.grid.is_blank(next) {
-                if !dir.is_horizontal() || !self.jump(&mut walk, dir) {
-                    return;
+                if dir.is_horizontal() {
+                    for next in self.jumps(&walk, dir) {
+                        self.walk(next, target, found, budget);
+                    }
                 }
-                continue;
+                return;
             }
             let Some(sign) = self.grid.sign(next) else { return };
             if let Some(kind) = self.signs.line(sign, dir.is_horizontal()) {
@@ -325,20 +330,15 @@ impl<'a> Tracer<'a> {
         self.wall(at).is_none_or(|(owner, _)| self.boxes[owner].title.is_some())
     }
 
-    /// Crosses a gap in a horizontal line: a vertical line that goes through it (`-- | --`, in `ascii`), or a label.
-    fn jump(&self, walk: &mut Walk, dir: Dir) -> bool {
-        let Some(&(at, _)) = walk.cells.last() else { return false };
+    /// The ways over a gap in a horizontal line: a vertical line that goes through it (`-- | --`, in `ascii`), or a label.
+    /// Where a label holds signs of lines, it may end at several places.
+    fn jumps(&self, walk: &Walk, dir: Dir) -> Vec<Walk> {
+        let Some(&(at, _)) = walk.cells.last() else { return Vec::new() };
         let (gap, beyond) = (at.step(dir), at.steps(dir, 2));
-        let wall = self.wall(beyond).is_some() && self.grid.sign(beyond) == Some('|');
-        if self.signs == Signs::Ascii
-            && self.grid.is_blank(at.steps(dir, 3))
-            && (wall || is_crossing(self.grid, self.signs, beyond))
-        {
-            if !self.is_open(beyond) {
-                return false;
-            }
-            walk.cells.extend([(gap, dir), (beyond, dir), (at.steps(dir, 3), dir)]);
-            return true;
+        if self.breaks(beyond) {
+            let mut over = walk.clone();
+            over.cells.extend([(gap, dir), (beyond, dir), (at.steps(dir, 3), dir)]);
+            return if self.is_open(beyond) { vec![over] } else { Vec::new() };
         }
         // A label has two cells of line on each side; one of them may be a crossing, or broken for one.
         let line = |at: Place| {
@@ -352,10 +352,11 @@ impl<'a> Tracer<'a> {
             broken(at, way) || (line(at) && (line(at.step(way)) || broken(at.step(way), way)))
         };
         if !stretch(at, dir.back()) {
-            return false;
+            return Vec::new();
         }
         // Its words are a blank apart.
         let gap_in_text = |at: Place| self.grid.is_blank(at) && self.grid.is_blank(at.step(dir.back()));
+        let mut over = Vec::new();
         let mut end = beyond;
         while !gap_in_text(end)
             && end.x >= 0
@@ -365,13 +366,14 @@ impl<'a> Tracer<'a> {
         {
             if self.grid.is_blank(end) && stretch(end.step(dir), dir) {
                 let (left, right) = (gap.x.min(end.x), gap.x.max(end.x));
+                let mut walk = walk.clone();
                 walk.inline.push((at.y, left..right + 1));
                 walk.cells.push((end, dir));
-                return true;
+                over.push(walk);
             }
             end = end.step(dir);
         }
-        false
+        over
     }
 }
 
