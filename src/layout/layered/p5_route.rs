@@ -169,11 +169,14 @@ fn channel_height(graph: &Graph<'_>, region: usize, channel: &Channel) -> (Unit,
         // A straight line between a label and a wall still shows its head.
         let head = (channel.head_above && channel.above != RowKind::Labels)
             || (channel.head_below && channel.below != RowKind::Labels);
-        if head {
-            spacing.head.max(spacing.label_gap + spacing.head - spacing.stub)
+        // A label right below the further lines of a title would read as one of them.
+        let below_title = if channel.above == RowKind::Wall && titled(Direction::Down) {
+            graph.title_band(region, padding.top) + graph.metrics.wall()
         } else {
-            spacing.label_gap
-        }
+            0
+        };
+        let beside_head = spacing.head.max(spacing.label_gap + spacing.head - spacing.stub);
+        below_title.max(if head { beside_head } else { spacing.label_gap })
     } else if channel.segments.is_empty() {
         0
     } else {

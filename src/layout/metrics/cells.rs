@@ -59,7 +59,8 @@ impl Metrics for CellMetrics {
                 bare_gap: loose(4, 3),
                 // A space and at least two cells of line, or one and a head, on each side of the words.
                 label_gap: 4,
-                label_clear: 1,
+                // A blank row: a line of words right below a foreign flow would read as its label.
+                label_clear: 2,
                 label_place: LabelPlace::OnLine,
             }
         } else {

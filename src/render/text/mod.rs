@@ -45,7 +45,8 @@ pub struct TextOptions {
 /// Draws `scene`, whose unit is the cell.
 pub fn render(scene: &Scene, options: &TextOptions) -> String {
     debug_assert_eq!(scene.unit, SceneUnit::Cell, "a scene in pixels is no drawing in characters");
-    let empty = scene.nodes.is_empty().then(|| empty_frame(scene));
+    let bare = scene.nodes.is_empty() && !scene.title.is_empty();
+    let empty = bare.then(|| empty_frame(scene));
     let scene = empty.as_ref().unwrap_or(scene);
     let mut canvas = Canvas::new(options.charset);
     shapes::draw_walls(&mut canvas, scene);
