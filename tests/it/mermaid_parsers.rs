@@ -4,8 +4,10 @@
 //! The parsers come from npm (`npm ci` in `tests/mermaid`) and need node; the drawing needs Chromium as well. Where they
 //! are missing the tests say so and pass: nobody needs npm to work on Cutaway.
 
+use crate::corpus;
 use crate::views::{Sketch, platform};
 use cutaway::diag::codes;
+use cutaway::pipeline;
 use cutaway::render::mermaid::{MermaidOptions, render};
 use cutaway::render::outline;
 use cutaway::source::Span;
@@ -308,8 +310,15 @@ fn nasty_view() -> View {
 fn any_view_reads_back() {
     let mut views = vec![platform(), Sketch::new("Nothing in it").view(), nasty_view()];
     views.extend(inner_flows());
+    views.extend(samples());
     views.extend(sample(100));
     check("graph", &views);
+}
+
+/// The component view of every sample.
+fn samples() -> Vec<View> {
+    let view = |sample: corpus::Sample| pipeline::project(&sample.compiled.value.model, "components").value;
+    corpus::samples().into_iter().map(view).collect()
 }
 
 /// Flows between a boundary and its insides, and from things to themselves, of every kind.
@@ -475,6 +484,7 @@ fn unescape(text: &str) -> String {
 fn a_browser_draws_any_label() {
     let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut views = vec![platform(), nasty_view()];
+    views.extend(samples());
     views.extend(inner_flows().into_iter().step_by(3));
     views.extend(sample(12));
     let Some(versions) = drawn("drawn", &views) else { return };
