@@ -23,6 +23,7 @@ mod model_views;
 mod outline;
 mod properties;
 mod reader;
+mod scale;
 mod scene_json;
 mod snapshots;
 mod svg;
