@@ -148,6 +148,10 @@ impl Design {
     pub fn draw(&self, name: &str, format: &str, options: &Options) -> Result<Drawing, DrawError> {
         let renderer = render::named(format).ok_or_else(|| DrawError::Format(format.to_owned()))?;
         let (view, mut diagnostics) = self.view(name)?;
+        if !(renderer.serves)(view.kind) {
+            let (kind, view, format) = (view.kind, view.name, format.to_owned());
+            return Err(DrawError::Unsupported { view, format, offered: render::serving(kind).collect() });
+        }
         let (text, size) = match renderer.draw {
             Draw::Scene(unit, draw) => {
                 let unit = unit.unwrap_or(options.render.unit);
@@ -208,6 +212,15 @@ pub enum DrawError {
     View(Box<Diagnostic>),
     /// There is no such format.
     Format(String),
+    /// The view has no such form, as a table has none in Mermaid.
+    Unsupported {
+        /// The view.
+        view: String,
+        /// The format asked for.
+        format: String,
+        /// The formats it can be drawn in.
+        offered: Vec<&'static str>,
+    },
     /// The view is too large to be drawn.
     Limit(Box<Diagnostic>),
 }
@@ -217,6 +230,7 @@ impl std::fmt::Display for DrawError {
         match self {
             DrawError::View(diagnostic) | DrawError::Limit(diagnostic) => f.write_str(&diagnostic.message),
             DrawError::Format(format) => write!(f, "there is no format `{format}`"),
+            DrawError::Unsupported { view, format, .. } => write!(f, "`{view}` cannot be drawn as {format}"),
         }
     }
 }

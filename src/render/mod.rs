@@ -13,7 +13,7 @@ pub mod text;
 
 use crate::diag::Outcome;
 use crate::scene::{Scene, SceneUnit};
-use crate::view::View;
+use crate::view::{View, ViewKind};
 use mermaid::MermaidOptions;
 use svg::SvgOptions;
 use text::TextOptions;
@@ -31,6 +31,8 @@ pub struct Renderer {
     pub joins: bool,
     /// The info string of a Markdown fence around it, when it makes sense in one.
     pub fence: Option<&'static str>,
+    /// The views it can draw.
+    pub serves: fn(ViewKind) -> bool,
     /// How it draws.
     pub draw: Draw,
 }
@@ -76,6 +78,7 @@ pub const RENDERERS: &[Renderer] = &[
         summary: "a diagram in Mermaid's language",
         joins: false,
         fence: Some("mermaid"),
+        serves: mermaid::serves,
         draw: Draw::View(|view, options| mermaid::render(view, &options.mermaid)),
     },
     Renderer {
@@ -84,6 +87,7 @@ pub const RENDERERS: &[Renderer] = &[
         summary: "the drawing in sentences, for screen readers and diffs",
         joins: true,
         fence: Some("text"),
+        serves: any,
         draw: Draw::View(|view, _| Outcome::clean(outline::render(view))),
     },
     Renderer {
@@ -92,6 +96,7 @@ pub const RENDERERS: &[Renderer] = &[
         summary: "where everything is, as JSON",
         joins: false,
         fence: Some("json"),
+        serves: any,
         draw: Draw::Scene(None, |_, scene, _| scene_json::render(scene)),
     },
     Renderer {
@@ -100,6 +105,7 @@ pub const RENDERERS: &[Renderer] = &[
         summary: "a drawing for browsers and pages",
         joins: false,
         fence: None,
+        serves: any,
         draw: Draw::Scene(Some(SceneUnit::Px), draw_svg),
     },
     Renderer {
@@ -108,9 +114,20 @@ pub const RENDERERS: &[Renderer] = &[
         summary: "a drawing in box characters",
         joins: true,
         fence: Some("text"),
+        serves: any,
         draw: Draw::Scene(Some(SceneUnit::Cell), |_, scene, options| text::render(scene, &options.text)),
     },
 ];
+
+/// For a renderer that draws every view.
+const fn any(_: ViewKind) -> bool {
+    true
+}
+
+/// The names of the renderers that can draw such a view.
+pub fn serving(kind: ViewKind) -> impl Iterator<Item = &'static str> {
+    RENDERERS.iter().filter(move |renderer| (renderer.serves)(kind)).map(|renderer| renderer.name)
+}
 
 /// The renderer of that name.
 pub fn named(name: &str) -> Option<&'static Renderer> {

@@ -23,6 +23,7 @@ pub fn project(model: &Model, spec: &ViewSpec<'_>) -> Outcome<View> {
     let own_direction = spec.named.and_then(|named| named.direction);
     let mut view = View {
         name: clean::line(spec.name),
+        kind: spec.of.kind,
         title: title(model, spec),
         direction: own_direction.or(model.hints.direction.as_ref().map(|direction| direction.value)),
         ..View::default()

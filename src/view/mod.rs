@@ -7,12 +7,13 @@
 pub mod clean;
 pub mod components;
 pub mod filter;
+pub mod script;
 
-pub use crate::model::{Accent, Border, Direction, Kind, Look, Shape, Status};
+pub use crate::model::{Accent, Border, Direction, Kind, Look, Shape, Status, ViewKind};
 
 use crate::diag::Outcome;
 use crate::model::select::{read_view, unknown_view};
-use crate::model::{Model, NamedView, ViewKind, ViewOf};
+use crate::model::{Model, NamedView, ViewOf};
 use crate::source::Span;
 use serde::Serialize;
 
@@ -88,7 +89,7 @@ pub fn project(model: &Model, name: &str) -> Outcome<View> {
         Some(entry) => (entry.project)(model, &ViewSpec { name: &name, of, named }),
         None => {
             let diagnostics = vec![unknown(model, &name)];
-            Outcome { value: View { name, ..View::default() }, diagnostics }
+            Outcome { value: View { name, kind: of.kind, ..View::default() }, diagnostics }
         }
     }
 }
@@ -125,11 +126,13 @@ impl EdgeId {
     }
 }
 
-/// A graph view: what is drawn as boxes, boundaries and lines.
+/// What is drawn: boxes, boundaries and lines, with what the sort of view adds to them.
 #[derive(Clone, Debug, Default)]
 pub struct View {
     /// The view's name as asked for, such as `components`.
     pub name: String,
+    /// What sort of view it is.
+    pub kind: ViewKind,
     /// The title over the drawing.
     pub title: String,
     /// Boxes and boundaries; a container precedes what it holds.
@@ -140,6 +143,8 @@ pub struct View {
     pub direction: Option<Direction>,
     /// Hints for the top level.
     pub hints: Hints,
+    /// In which order the edges are travelled, for the view of a journey; empty for all others.
+    pub script: Vec<script::Event>,
 }
 
 /// A box, or a boundary with boxes inside.

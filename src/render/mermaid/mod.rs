@@ -12,7 +12,7 @@ mod flowchart;
 mod ids;
 
 use crate::diag::{Diagnostic, Outcome, codes};
-use crate::view::{NodeId, View};
+use crate::view::{NodeId, View, ViewKind};
 use std::collections::BTreeMap;
 
 /// Mermaid refuses a diagram with more edges than this (`maxEdges`).
@@ -33,6 +33,11 @@ impl Default for MermaidOptions {
     fn default() -> MermaidOptions {
         MermaidOptions { title: true }
     }
+}
+
+/// Whether Mermaid has a diagram for such a view. It has none for a matrix, which is a table.
+pub const fn serves(kind: ViewKind) -> bool {
+    !matches!(kind, ViewKind::Matrix)
 }
 
 /// The Mermaid source of a view.

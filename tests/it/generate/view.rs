@@ -3,7 +3,7 @@
 
 use super::Design;
 use cutaway::source::Span;
-use cutaway::view::{Accent, Border, Edge, Hints, Look, Node, NodeId, Shape, View, clean};
+use cutaway::view::{Accent, Border, Edge, Hints, Look, Node, NodeId, Shape, View, ViewKind, clean};
 
 impl Design {
     /// The component view of the design.
@@ -21,6 +21,8 @@ impl Design {
         };
         View {
             name: "components".to_owned(),
+            kind: ViewKind::Components,
+            script: Vec::new(),
             title: "A generated design".to_owned(),
             nodes: self
                 .boxes
