@@ -6,6 +6,7 @@
 
 mod fit;
 mod frame;
+mod grid;
 mod layered;
 pub mod metrics;
 mod simplex;
@@ -28,5 +29,11 @@ pub struct Options {
 
 /// Lays a view out. The scene keeps what [`crate::scene`] promises, whatever the view.
 pub fn layout(view: &View, metrics: &dyn Metrics, options: Options) -> Outcome<Scene> {
+    if grid::serves(view) {
+        return Outcome::clean(grid::lay_out(view, metrics, options));
+    }
+    if view.nodes.iter().any(|node| node.card.is_some()) {
+        return grid::fit(view, metrics, options);
+    }
     fit::fit(view, metrics, options)
 }

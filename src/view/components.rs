@@ -77,6 +77,7 @@ fn nodes(model: &Model, shown: &Shown, view: &mut View) -> Vec<Option<NodeId>> {
             tags: element.tags.iter().map(|tag| tag.value.clone()).collect(),
             direction: element.hints.direction.as_ref().map(|direction| direction.value),
             hints: Hints::default(),
+            card: None,
             span: element.name.span,
         });
     }

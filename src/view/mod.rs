@@ -4,9 +4,15 @@
 //! Nodes and edges stand in declaration order, which breaks every tie further down the pipeline. A container's
 //! nodes come after it.
 
+pub mod api;
+pub mod card;
 pub mod clean;
 pub mod components;
+pub mod elements;
+pub mod entities;
 pub mod filter;
+pub mod matrix;
+pub mod plans;
 pub mod script;
 
 pub use crate::model::{Accent, Border, Direction, Kind, Look, Shape, Status, ViewKind};
@@ -30,12 +36,32 @@ pub struct KindEntry {
 }
 
 /// The views, in the order they are listed. Adding one is a file and a line.
-pub const KINDS: &[KindEntry] = &[KindEntry {
-    kind: ViewKind::Components,
-    summary: "boxes in nested boundaries, flows, error paths",
-    list: components::list,
-    project: components::project,
-}];
+pub const KINDS: &[KindEntry] = &[
+    KindEntry {
+        kind: ViewKind::Components,
+        summary: "boxes in nested boundaries, flows, error paths",
+        list: components::list,
+        project: components::project,
+    },
+    KindEntry {
+        kind: ViewKind::Api,
+        summary: "endpoints, events, callers and calls of each API surface",
+        list: api::list,
+        project: api::project,
+    },
+    KindEntry {
+        kind: ViewKind::Matrix,
+        summary: "every flow as a row: method, format, failure handling",
+        list: matrix::list,
+        project: matrix::project,
+    },
+    KindEntry {
+        kind: ViewKind::Entities,
+        summary: "entities with fields, relations, owner and store",
+        list: entities::list,
+        project: entities::project,
+    },
+];
 
 /// A view as asked for.
 #[derive(Clone, Copy, Debug)]
@@ -178,6 +204,8 @@ pub struct Node {
     pub direction: Option<Direction>,
     /// Layout hints for its insides.
     pub hints: Hints,
+    /// What stands in it, when that is more than a name.
+    pub card: Option<card::Card>,
     /// Where it was declared.
     pub span: Span,
 }
