@@ -4,10 +4,14 @@
 //! Nodes and edges stand in declaration order, which breaks every tie further down the pipeline. A container's
 //! nodes come after it.
 
+pub mod boxes;
 pub mod clean;
 pub mod components;
 pub mod filter;
+pub mod journey;
+pub mod plans;
 pub mod script;
+pub mod sequence;
 
 pub use crate::model::{Accent, Border, Direction, Kind, Look, Shape, Status, ViewKind};
 
@@ -30,12 +34,20 @@ pub struct KindEntry {
 }
 
 /// The views, in the order they are listed. Adding one is a file and a line.
-pub const KINDS: &[KindEntry] = &[KindEntry {
-    kind: ViewKind::Components,
-    summary: "boxes in nested boundaries, flows, error paths",
-    list: components::list,
-    project: components::project,
-}];
+pub const KINDS: &[KindEntry] = &[
+    KindEntry {
+        kind: ViewKind::Components,
+        summary: "boxes in nested boundaries, flows, error paths",
+        list: components::list,
+        project: components::project,
+    },
+    KindEntry {
+        kind: ViewKind::Sequence,
+        summary: "a journey as lifelines and messages, with frames for its branches and failures",
+        list: sequence::list,
+        project: sequence::project,
+    },
+];
 
 /// A view as asked for.
 #[derive(Clone, Copy, Debug)]
