@@ -11,56 +11,47 @@
 //! show it wrong, but a mark put before it would be read as part of it by every other program. Quoting keeps it text where a
 //! sheet asks for text.
 
-use super::tables;
 use crate::view::View;
 use crate::view::card::Table;
 
 /// The records of a view.
 pub fn render(view: &View) -> String {
-    let tables: Vec<&Table> = view.nodes.iter().filter_map(|node| node.card.as_ref()).flat_map(|c| c.main()).collect();
+    let cards = view.nodes.iter().filter_map(|node| node.card.as_ref());
+    let tables: Vec<&Table> = cards.flat_map(|card| card.main()).collect();
     let mut out = String::new();
     let Some(first) = tables.first() else { return out };
-    let columns = columns(&tables);
+    // The tables of a view have the same columns in the same order; what one calls `Path`, another calls `Operation`.
+    let columns: Vec<usize> = (0..first.columns.len()).filter(|&index| is_there(&tables, index)).collect();
     let keys = first.keys.iter().map(|(title, _)| (*title).to_owned());
-    record(&mut out, keys.chain(columns.iter().map(|title| (*title).to_owned())));
+    record(&mut out, keys.chain(columns.iter().map(|&index| head(&tables, index))));
     for table in &tables {
         let keys = || table.keys.iter().map(|(_, value)| value.clone());
-        let place = |title: &&str| table.columns.iter().position(|column| column.title == *title);
-        let places: Vec<Option<usize>> = columns.iter().map(place).collect();
         if table.rows.is_empty() {
-            record(&mut out, keys().chain(places.iter().map(|_| String::new())));
+            record(&mut out, keys().chain(columns.iter().map(|_| String::new())));
         }
         for row in &table.rows {
-            let cells = places.iter().map(|place| place.map(|at| row.cells[at].text("; ")).unwrap_or_default());
-            record(&mut out, keys().chain(cells));
+            let cell = |&index: &usize| row.cells.get(index).map(|cell| cell.text("; ")).unwrap_or_default();
+            record(&mut out, keys().chain(columns.iter().map(cell)));
         }
     }
     out
 }
 
-/// The columns that are used by any of the tables, in their order; tables that name a column differently have both.
-fn columns(tables: &[&Table]) -> Vec<&'static str> {
-    let mut titles: Vec<&'static str> = Vec::new();
-    for table in tables {
-        let mut after = 0;
-        for (index, column) in table.columns.iter().enumerate() {
-            let used = !column.optional || tables.iter().any(|other| uses(other, column.title));
-            match titles.iter().position(|title| *title == column.title) {
-                Some(at) => after = at + 1,
-                None if used && !(table.rows.is_empty() && index < 2) => {
-                    titles.insert(after.min(titles.len()), column.title);
-                    after += 1;
-                }
-                None => {}
-            }
-        }
-    }
-    titles
+/// Whether a column is there: it must be, or some table uses it.
+fn is_there(tables: &[&Table], index: usize) -> bool {
+    tables.iter().any(|table| table.columns.get(index).is_some_and(|column| !column.optional) || table.uses(index))
 }
 
-fn uses(table: &Table, title: &str) -> bool {
-    let place = table.columns.iter().position(|column| column.title == title);
-    place.is_some_and(|at| table.uses(at))
+/// What the tables call a column; all names of it, where they differ.
+fn head(tables: &[&Table], index: usize) -> String {
+    let mut titles: Vec<&str> = Vec::new();
+    for table in tables.iter().filter(|table| !table.rows.is_empty() || tables.len() == 1) {
+        titles.extend(table.columns.get(index).map(|column| column.title).filter(|title| !titles.contains(title)));
+    }
+    if titles.is_empty() {
+        titles.extend(tables[0].columns.get(index).map(|column| column.title));
+    }
+    titles.join(" / ")
 }
 
 fn record(out: &mut String, fields: impl Iterator<Item = String>) {

@@ -105,7 +105,7 @@ fn cell(cell: &Cell) -> String {
 /// A text in which Markdown and HTML find nothing to do. Letters and digits stay, so that it can still be searched for.
 ///
 /// ```
-/// assert_eq!(cutaway::render::markdown::text("a|b <c> *d*"), r"a\|b \<c\> \*d\*");
+/// assert_eq!(cutaway::render::markdown::text("a|b <c> *d*"), r"a\|b \<c> \*d\*");
 /// ```
 pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -115,17 +115,16 @@ pub fn text(text: &str) -> String {
     while let Some(c) = chars.next() {
         let next = chars.peek().copied();
         let marks = match c {
-            '\\' | '`' | '*' | '|' | '<' | '>' | '[' | ']' | '~' | '#' | '$' | '{' | '}' | '!' => true,
+            '\\' | '`' | '*' | '|' | '<' | '[' | '~' | '$' | '&' => true,
             // Inside a word an underscore is just that.
             '_' => !(before.is_alphanumeric() && next.is_some_and(char::is_alphanumeric)),
-            // `&lt;` would be drawn as `<`, `https://…` and `a@b.c` as a link.
-            '&' => true,
-            '@' => true,
+            // `https://…` is drawn as a link.
             ':' => next == Some('/') && before.is_alphanumeric(),
-            '+' | '-' | '=' => start,
+            // Headings, quotes, lists and the lines under headings begin a line.
+            '#' | '>' | '+' | '-' | '=' => start,
             // `1. x` begins a list, `www.x` is a link.
             '.' | ')' => {
-                out.chars().all(|c| c.is_ascii_digit()) && !out.is_empty()
+                (!start && out.chars().all(|c| c.is_ascii_digit()))
                     || out.to_ascii_lowercase().ends_with("www")
             }
             _ => false,
@@ -156,7 +155,7 @@ mod tests {
             ("- item", "\\- item"),
             ("1. one", "1\\. one"),
             ("a\nb", "a b"),
-            ("<script>&amp;", "\\<script\\>\\&amp;"),
+            ("<script>&amp;", "\\<script>\\&amp;"),
             ("https://a.example", "https\\://a.example"),
             ("`x` | y", "\\`x\\` \\| y"),
         ] {

@@ -12,9 +12,8 @@ pub(in crate::view) use calls::kind;
 
 use super::card::{Card, Cell, Column, ColumnStyle, Form, Row, Section, SectionKind, Table, Wrap};
 use super::elements::{self, Choice, Names};
-use super::{EdgeKind, Hints, Look, Node, NodeId, Shape, View, ViewSpec, clean};
+use super::{EdgeKind, Look, Node, NodeId, Shape, View, ViewSpec, boxes, clean, plans};
 use crate::diag::{Diagnostic, Outcome, codes};
-use crate::model::component::is_safe_link;
 use crate::model::{Element, Model, StyleSheet, Subject, Surface};
 use crate::source::Span;
 
@@ -28,7 +27,7 @@ pub fn list(model: &Model) -> Vec<(String, String)> {
         return Vec::new();
     }
     let all = elements::title_of(model, ALL);
-    let one = |element: &&Element| (name_of(model, element), one_title(element));
+    let one = |element: &&Element| (name_of(model, element), one_title(model, element));
     std::iter::once(("api".to_owned(), all)).chain(owners.iter().map(one)).collect()
 }
 
@@ -57,14 +56,14 @@ fn name_of(model: &Model, element: &Element) -> String {
     format!("api:{}", model.names.shortest(&model.elements, None, element.id))
 }
 
-fn one_title(element: &Element) -> String {
-    format!("API: {}", elements::label(element))
+fn one_title(model: &Model, element: &Element) -> String {
+    format!("API: {}", plans::name(model, element.id))
 }
 
 fn one(model: &Model, spec: &ViewSpec<'_>, element: &Element) -> Outcome<View> {
-    let title = spec.named.map_or_else(|| one_title(element), |_| elements::title(model, spec, ""));
+    let title = spec.named.map_or_else(|| one_title(model, element), |_| elements::title(model, spec, ""));
     let mut view =
-        View { name: clean::line(spec.name), kind: spec.of.kind, title: title.clone(), ..View::default() };
+        View { name: clean::line(spec.name), kind: spec.of.kind, title, ..View::default() };
     if element.surfaces.is_empty() {
         return Outcome { value: view, diagnostics: vec![no_surface(model, spec, element)] };
     }
@@ -80,7 +79,6 @@ fn one(model: &Model, spec: &ViewSpec<'_>, element: &Element) -> Outcome<View> {
     sections.extend(calls::callers(model, element, &names));
     sections.extend(calls::calls(model, element, &names, plans));
     view.nodes.push(node(model, element, Card { form: Form::Page, sections }));
-    view.nodes[0].label = title;
     Outcome::clean(view)
 }
 
@@ -112,35 +110,13 @@ fn all(model: &Model, spec: &ViewSpec<'_>) -> Outcome<View> {
 
 /// The box of a component.
 fn node(model: &Model, element: &Element, card: Card) -> Node {
-    let look = StyleSheet::new(model).look_of(model, element);
-    Node {
-        id: element.path.clone(),
-        label: elements::label(element),
-        kind: element.kind.clone(),
-        base: element.base,
-        tech: Some(elements::text(element.tech.as_ref())).filter(|tech| !tech.is_empty()),
-        does: Some(elements::text(element.facts.does.as_ref())).filter(|does| !does.is_empty()),
-        parent: None,
-        container: false,
-        // A card is a box, whatever shape the component has elsewhere.
-        look: Look { shape: Shape::Box, ..look },
-        status: element.facts.status.as_ref().map(|status| status.value),
-        link: element
-            .facts
-            .link
-            .as_ref()
-            .map(|link| link.value.trim().to_owned())
-            .filter(|link| is_safe_link(link)),
-        tags: element.tags.iter().map(|tag| tag.value.clone()).collect(),
-        direction: None,
-        hints: Hints::default(),
-        card: Some(card),
-        span: element.name.span,
-    }
+    let node = boxes::node(model, &StyleSheet::new(model), element, None, false);
+    // A card is a box, whatever shape the component has elsewhere, and its insides are not in it.
+    Node { look: Look { shape: Shape::Box, ..node.look }, direction: None, card: Some(card), ..node }
 }
 
 fn no_surface(model: &Model, spec: &ViewSpec<'_>, element: &Element) -> Diagnostic {
-    let label = elements::label(element);
+    let label = plans::name(model, element.id);
     let span = spec.named.map_or(Span::default(), |named| named.name.span);
     let diagnostic = Diagnostic::error(codes::UNKNOWN_SUBJECT, span, format!("`{label}` has no API surface"))
         .label(element.name.span, "declared here, without an `api`");

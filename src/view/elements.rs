@@ -1,7 +1,7 @@
 //! What views of tables share: what elements are called in them, and which elements a named view asks for.
 
-use super::{ViewSpec, clean, filter};
-use crate::model::{Element, ElementId, Model, Selector};
+use super::{ViewSpec, clean, filter, plans};
+use crate::model::{ElementId, Model, Selector};
 use indexmap::IndexMap;
 
 /// What each element is called: its label, and its shortest name with it where two elements share a label.
@@ -15,15 +15,14 @@ impl<'m> Names<'m> {
     pub fn new(model: &'m Model) -> Names<'m> {
         let mut count = IndexMap::new();
         for element in &model.elements {
-            *count.entry(label(element)).or_insert(0) += 1;
+            *count.entry(plans::name(model, element.id)).or_insert(0) += 1;
         }
         Names { model, count }
     }
 
     /// What an element is called.
     pub fn get(&self, id: ElementId) -> String {
-        let element = self.model.element(id);
-        let label = label(element);
+        let label = plans::name(self.model, id);
         if self.count.get(&label).is_some_and(|&count| count > 1) {
             let short = self.model.names.shortest(&self.model.elements, None, id);
             if short == label { label } else { format!("{label} ({short})") }
@@ -31,12 +30,6 @@ impl<'m> Names<'m> {
             label
         }
     }
-}
-
-/// An element's label; its name where that is blank.
-pub fn label(element: &Element) -> String {
-    let label = clean::line(&element.label);
-    if label.is_empty() { element.name.value.clone() } else { label }
 }
 
 /// A text as it may be drawn; empty for none.

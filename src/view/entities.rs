@@ -227,6 +227,7 @@ fn relation(index: usize, from: NodeId, to: NodeId, field: &Field, count: Count)
         tech: Some(cardinality(count).to_owned()),
         step: None,
         count: 1,
+        plans: Vec::new(),
         tags: Vec::new(),
         span: field.span,
     }

@@ -5,6 +5,7 @@
 //! nodes come after it.
 
 pub mod api;
+pub mod boxes;
 pub mod card;
 pub mod clean;
 pub mod components;
@@ -12,8 +13,10 @@ pub mod elements;
 pub mod entities;
 pub mod filter;
 pub mod matrix;
+pub mod journey;
 pub mod plans;
 pub mod script;
+pub mod sequence;
 
 pub use crate::model::{Accent, Border, Direction, Kind, Look, Shape, Status, ViewKind};
 
@@ -42,6 +45,12 @@ pub const KINDS: &[KindEntry] = &[
         summary: "boxes in nested boundaries, flows, error paths",
         list: components::list,
         project: components::project,
+    },
+    KindEntry {
+        kind: ViewKind::Sequence,
+        summary: "a journey as lifelines and messages, with frames for its branches and failures",
+        list: sequence::list,
+        project: sequence::project,
     },
     KindEntry {
         kind: ViewKind::Api,
@@ -231,6 +240,9 @@ pub struct Edge {
     pub step: Option<String>,
     /// How many flows a collapsed view merged into this one; 1 for a flow as written.
     pub count: u32,
+    /// What is done when it fails, in words, plan by plan: `down: respond 503, alert oncall`. Those that lead elsewhere
+    /// are edges of their own too.
+    pub plans: Vec<String>,
     /// Tags.
     pub tags: Vec<String>,
     /// Where it was declared.

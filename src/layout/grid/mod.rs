@@ -49,7 +49,8 @@ pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, options: Options) -> S
     let spacing = metrics.card();
     let room = options.width.map_or(spacing.widest, |width| width - 2 * margin);
     let node = &view.nodes[0];
-    let laid = fill(node, metrics, room, 0);
+    // The page is called like the view.
+    let laid = fill(&Node { label: view.title.clone(), ..node.clone() }, metrics, room, 0);
     // In cells a page has its title in its wall.
     let titled =
         node.card.as_ref().is_some_and(|card| card.form == Form::Page) && metrics.unit() == SceneUnit::Cell;

@@ -94,7 +94,7 @@ pub(super) fn calls(
         let mut what = Cell::of(caption(flow));
         if with_plans {
             for plan in &flow.facts.plans {
-                what = what.with_failure(plans::plan(model, plan));
+                what = what.with_failure(plans::told(model, plan));
             }
             for plan in of_steps.get(&flow.id).into_iter().flatten() {
                 what = what.with_failure(plan);
@@ -171,7 +171,7 @@ fn plans_of_steps(model: &Model) -> IndexMap<FlowId, Vec<String>> {
                 return;
             }
             for plan in &step.facts.plans {
-                let said = format!("{} (in {})", plans::plan(model, plan), clean::line(&journey.label));
+                let said = format!("{} (in {})", plans::told(model, plan), clean::line(&journey.label));
                 let list = own.entry(step.flow).or_default();
                 if !list.contains(&said) {
                     list.push(said);
@@ -207,6 +207,11 @@ pub(super) fn edges(model: &Model, places: &[Option<NodeId>], errors: bool) -> V
                 tech: tech.filter(|tech| !tech.is_empty()),
                 step: None,
                 count: 1,
+                plans: if errors {
+                    flow.facts.plans.iter().map(|plan| plans::told(model, plan)).collect()
+                } else {
+                    Vec::new()
+                },
                 tags: flow.facts.tags.iter().map(|tag| tag.value.clone()).collect(),
                 span: flow.span,
             });
@@ -244,6 +249,7 @@ fn error_edge(id: String, from: NodeId, to: NodeId, label: String) -> Edge {
         tech: None,
         step: None,
         count: 1,
+        plans: Vec::new(),
         tags: Vec::new(),
         span: crate::source::Span::default(),
     }
