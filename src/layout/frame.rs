@@ -129,17 +129,38 @@ pub(super) fn frame(
     for text in heading.iter().chain(&noted).chain(legend.iter().map(|item| &item.text)) {
         right = right.max(text.rect.right() - margin);
     }
+    let edges = edges(view, drawing, at, metrics.wall());
     Scene {
         view: view.name.clone(),
         title: view.title.clone(),
         unit: metrics.unit(),
         size: Size::new(right + 2 * margin, y + margin),
         heading,
-        nodes: nodes(view, metrics, drawing, at),
-        edges: edges(view, drawing, at, metrics.wall()),
+        nodes: step_back(nodes(view, metrics, drawing, at), &edges, metrics),
+        edges,
         legend,
         notes: noted,
     }
+}
+
+/// In cells, keeps the rules of cards off the walls where a line is: it would seem to run on as the rule.
+fn step_back(mut nodes: Vec<scene::Node>, edges: &[scene::Edge], metrics: &dyn Metrics) -> Vec<scene::Node> {
+    if metrics.unit() != SceneUnit::Cell {
+        return nodes;
+    }
+    for edge in edges {
+        let ends = [(edge.from, edge.points.first()), (edge.to, edge.points.last())];
+        for (node, point) in ends {
+            let (Some(card), Some(point)) = (nodes[node].card.as_mut(), point) else { continue };
+            for rule in
+                card.rules.iter_mut().filter(|rule| rule.from.y == rule.to.y && rule.from.y == point.y)
+            {
+                rule.from.x += if rule.from.x == point.x { 2 } else { 0 };
+                rule.to.x -= if rule.to.x == point.x { 2 } else { 0 };
+            }
+        }
+    }
+    nodes
 }
 
 /// Lines under each other from `y` on.

@@ -39,14 +39,18 @@ pub fn render(view: &View) -> String {
 
 /// Whether a column is there: it must be, or some table uses it.
 fn is_there(tables: &[&Table], index: usize) -> bool {
-    tables.iter().any(|table| table.columns.get(index).is_some_and(|column| !column.optional) || table.uses(index))
+    tables
+        .iter()
+        .any(|table| table.columns.get(index).is_some_and(|column| !column.optional) || table.uses(index))
 }
 
 /// What the tables call a column; all names of it, where they differ.
 fn head(tables: &[&Table], index: usize) -> String {
     let mut titles: Vec<&str> = Vec::new();
     for table in tables.iter().filter(|table| !table.rows.is_empty() || tables.len() == 1) {
-        titles.extend(table.columns.get(index).map(|column| column.title).filter(|title| !titles.contains(title)));
+        titles.extend(
+            table.columns.get(index).map(|column| column.title).filter(|title| !titles.contains(title)),
+        );
     }
     if titles.is_empty() {
         titles.extend(tables[0].columns.get(index).map(|column| column.title));
@@ -80,9 +84,13 @@ fn field(out: &mut String, text: &str) {
 mod tests {
     #[test]
     fn fields_are_quoted_where_they_have_to_be() {
-        for (text, written) in
-            [("a b", "a b"), ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("", ""), (" a", "\" a\"")]
-        {
+        for (text, written) in [
+            ("a b", "a b"),
+            ("a,b", "\"a,b\""),
+            ("say \"x\"", "\"say \"\"x\"\"\""),
+            ("", ""),
+            (" a", "\" a\""),
+        ] {
             let mut out = String::new();
             super::field(&mut out, text);
             assert_eq!(out, written);

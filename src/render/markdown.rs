@@ -42,7 +42,8 @@ fn cards(view: &View, blocks: &mut Vec<String>) {
     if !view.edges.is_empty() {
         let (name, heads) = tables::edge_heads(view);
         blocks.push(format!("### {name}"));
-        let rows = view.edges.iter().map(|edge| tables::edge_row(view, edge).map(|cell| text(&cell)).to_vec());
+        let rows =
+            view.edges.iter().map(|edge| tables::edge_row(view, edge).map(|cell| text(&cell)).to_vec());
         blocks.push(table(&heads, rows));
     }
 }

@@ -62,8 +62,7 @@ fn one_title(model: &Model, element: &Element) -> String {
 
 fn one(model: &Model, spec: &ViewSpec<'_>, element: &Element) -> Outcome<View> {
     let title = spec.named.map_or_else(|| one_title(model, element), |_| elements::title(model, spec, ""));
-    let mut view =
-        View { name: clean::line(spec.name), kind: spec.of.kind, title, ..View::default() };
+    let mut view = View { name: clean::line(spec.name), kind: spec.of.kind, title, ..View::default() };
     if element.surfaces.is_empty() {
         return Outcome { value: view, diagnostics: vec![no_surface(model, spec, element)] };
     }

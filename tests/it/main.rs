@@ -1,5 +1,6 @@
 //! All integration tests, one module per topic, in one binary so that the library is linked once.
 
+mod cards;
 mod cli;
 mod corpus;
 mod docs;

@@ -135,7 +135,8 @@ fn around(out: &mut String, id: &str, card: &Card) {
     for section in card.sections.iter().filter(|section| is_around(section)) {
         let calls = section.table.of == "call";
         for row in &section.table.rows {
-            let fact = |name: &str| row.facts.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone());
+            let fact =
+                |name: &str| row.facts.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone());
             let (Some(from), Some(to)) = (fact("from"), fact("to")) else { continue };
             let terms = row.cells.iter().enumerate();
             let named: Vec<(usize, &Cell)> = terms.filter(|(_, cell)| cell.mark.is_none()).collect();
