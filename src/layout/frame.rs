@@ -3,6 +3,7 @@
 use super::Options;
 use super::layered::Drawing;
 use super::metrics::{Line, Metrics};
+use super::steps;
 use crate::geom::{Point, Rect, Size, Unit};
 use crate::scene::{self, LegendItem, LegendSample, Scene, SceneUnit, Text, TextRole};
 use crate::view::{EdgeKind, Kind, View};
@@ -23,6 +24,7 @@ pub(super) fn empty(view: &View, metrics: &dyn Metrics) -> Scene {
         routes: Vec::new(),
         labels: Vec::new(),
         flush: false,
+        beside: false,
         dropped: Vec::new(),
     };
     let bare = View { name: view.name.clone(), title: view.title.clone(), ..View::default() };
@@ -135,15 +137,8 @@ fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Ed
     for (index, edge) in view.edges.iter().enumerate() {
         let (lines, lattice) = &drawing.labels[index];
         let room = Rect::new(lattice.x + at.x, lattice.y + at.y, lattice.w + wall, lattice.h + wall);
-        let tall: Unit = lines.iter().map(|line| line.size.h).sum();
-        let mut y = room.y + (room.h - tall).max(0) / 2;
-        let mut labels = Vec::with_capacity(lines.len());
-        for line in lines {
-            let x = if drawing.flush { room.x } else { room.x + (room.w - line.size.w) / 2 };
-            let rect = Rect::new(x, y, line.size.w, line.size.h);
-            labels.push(Text { text: line.text.clone(), role: TextRole::Flow, rect });
-            y += line.size.h;
-        }
+        let beside = drawing.beside || edge.from == edge.to;
+        let (step, labels) = steps::place(lines, room, beside, drawing.flush);
         edges.push(scene::Edge {
             id: edge.id.clone(),
             from: edge.from.index(),
@@ -152,7 +147,7 @@ fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Ed
             both: edge.both,
             points: drawing.routes[index].iter().map(|p| Point::new(p.x + at.x, p.y + at.y)).collect(),
             labels,
-            step: None,
+            step,
             caption: edge.caption(),
             tags: edge.tags.clone(),
             span: edge.span,

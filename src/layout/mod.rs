@@ -9,6 +9,7 @@ mod frame;
 mod layered;
 pub mod metrics;
 mod simplex;
+mod steps;
 
 use crate::diag::Outcome;
 use crate::geom::Unit;

@@ -20,6 +20,7 @@ use super::self_loops::Loop;
 use super::transpose::Turn;
 use crate::geom::{Insets, Unit};
 use crate::layout::metrics::{Content, Line, Metrics, Spacing, Tightness};
+use crate::layout::steps;
 use crate::view::{EdgeKind, View};
 
 /// Index of a vertex.
@@ -157,7 +158,7 @@ pub(super) struct Region {
 pub(super) struct Route {
     /// Its parts from source to target; empty for a self loop.
     pub parts: Vec<usize>,
-    /// Its label's lines.
+    /// Its label's lines; a step number on a disc stands before them.
     pub label: Vec<Line>,
     /// The label's vertex.
     pub label_vertex: Option<Vx>,
@@ -216,8 +217,11 @@ impl<'a> Graph<'a> {
     fn add_routes(&mut self, captions: &[String]) {
         for (index, edge) in self.view.edges.iter().enumerate() {
             let caption = &captions[index];
-            let label =
+            let mut label =
                 if caption.is_empty() { Vec::new() } else { self.metrics.label(caption, self.tightness) };
+            if let Some(disc) = steps::disc(edge, self.metrics) {
+                label.insert(0, disc);
+            }
             if edge.from == edge.to {
                 let room = Loop::new(self, index, &label);
                 self.loops[edge.from.index()].push(room);
