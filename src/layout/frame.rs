@@ -31,7 +31,7 @@ pub(super) fn empty(view: &View, metrics: &dyn Metrics) -> Scene {
     frame(&bare, metrics, &drawing, &[], Options::default())
 }
 
-/// The scene of a drawing. `notes` explain the numbers that stand in place of labels.
+/// The scene of a drawing. `notes` say what found no room at its line, each with its number.
 pub(super) fn frame(
     view: &View,
     metrics: &dyn Metrics,
@@ -57,9 +57,8 @@ pub(super) fn frame(
     let mut noted = Vec::new();
     if !notes.is_empty() {
         y += gap;
-        for (index, note) in notes.iter().enumerate() {
-            let text = format!("[{}] {note}", index + 1);
-            let lines = metrics.heading(&text, Some(wide));
+        for note in notes {
+            let lines = metrics.note(note, wide);
             noted.extend(stack(lines, TextRole::Legend, margin, &mut y));
         }
     }

@@ -15,7 +15,8 @@
 use super::metrics::{Line, Metrics};
 use crate::geom::{Rect, Size, Unit};
 use crate::scene::{SceneUnit, Text, TextRole};
-use crate::view::{Edge, EdgeKind};
+use crate::view::{Edge, EdgeKind, View};
+use std::collections::BTreeMap;
 
 /// Between a disc and its label.
 const GAP: Unit = 4;
@@ -31,11 +32,78 @@ pub(super) fn disc(edge: &Edge, metrics: &dyn Metrics) -> Option<Line> {
 
 /// What is written at an edge besides its disc, `label` being its caption or what stands for it. In text an error path says
 /// so with a mark; in pixels one on the line does.
-pub(super) fn caption(edge: &Edge, label: &str, metrics: &dyn Metrics) -> String {
+fn caption(edge: &Edge, label: &str, metrics: &dyn Metrics) -> String {
     let mark = (edge.kind == EdgeKind::Error && metrics.unit() == SceneUnit::Cell).then_some("✗");
     let step = edge.step.as_deref().filter(|_| disc(edge, metrics).is_none());
     let parts = mark.into_iter().chain(step).chain([label]);
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What is written at the edges of a view, and what is said under the drawing instead where labels are too long.
+pub(super) struct Captions {
+    /// The whole captions.
+    whole: Vec<String>,
+    /// What stands at an edge whose label is said under the drawing: its step number, where no other edge has the same.
+    short: Vec<Option<String>>,
+    /// How such a note begins.
+    key: Vec<String>,
+}
+
+impl Captions {
+    pub(super) fn new(view: &View, metrics: &dyn Metrics) -> Captions {
+        let mut steps: BTreeMap<&str, usize> = BTreeMap::new();
+        for step in view.edges.iter().filter_map(|edge| edge.step.as_deref()) {
+            *steps.entry(step).or_default() += 1;
+        }
+        let tied = |edge: &Edge| edge.step.as_deref().is_some_and(|step| steps.get(step) == Some(&1));
+        Captions {
+            whole: view.edges.iter().map(|edge| caption(edge, &edge.caption(), metrics)).collect(),
+            short: view.edges.iter().map(|edge| tied(edge).then(|| caption(edge, "", metrics))).collect(),
+            key: view
+                .edges
+                .iter()
+                .map(|edge| disc(edge, metrics).map_or_else(String::new, |disc| disc.text))
+                .collect(),
+        }
+    }
+
+    /// What stands at each edge when labels longer than `limit` characters do not.
+    pub(super) fn shown(&self, limit: usize) -> Vec<String> {
+        let mut next = 0;
+        (0..self.whole.len())
+            .map(|edge| match &self.short[edge] {
+                _ if !self.is_noted(edge, limit) => self.whole[edge].clone(),
+                Some(short) => short.clone(),
+                None => {
+                    next += 1;
+                    format!("[{next}]")
+                }
+            })
+            .collect()
+    }
+
+    /// The notes that say what does not: `[3] the label`, or with the step number in front as at the line.
+    pub(super) fn notes(&self, limit: usize) -> Vec<String> {
+        let mut next = 0;
+        (0..self.whole.len())
+            .filter(|&edge| self.is_noted(edge, limit))
+            .map(|edge| {
+                let (whole, key) = (&self.whole[edge], &self.key[edge]);
+                if self.short[edge].is_none() {
+                    next += 1;
+                    format!("[{next}] {whole}")
+                } else if key.is_empty() {
+                    whole.clone()
+                } else {
+                    format!("{key} {whole}")
+                }
+            })
+            .collect()
+    }
+
+    fn is_noted(&self, edge: usize, limit: usize) -> bool {
+        self.whole[edge].chars().count() > limit && self.short[edge].as_ref() != Some(&self.whole[edge])
+    }
 }
 
 /// The extent of a disc and a label on the page: side by side or one above the other. A disc is the first of the lines.

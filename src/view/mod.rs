@@ -145,6 +145,35 @@ pub struct View {
     pub hints: Hints,
     /// In which order the edges are travelled, for the view of a journey; empty for all others.
     pub script: Vec<script::Event>,
+    /// How edges ask to be drawn, by edge; those beyond its end are as usual.
+    pub pull: Vec<Pull>,
+}
+
+/// How an edge asks to be drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pull {
+    /// As its kind has it.
+    #[default]
+    Usual,
+    /// On the main path, which is one straight line if it can be.
+    Main,
+    /// An answer: it runs back, whatever that costs, so that what it answers need not.
+    Back,
+}
+
+impl View {
+    /// How an edge asks to be drawn.
+    pub fn pull(&self, edge: EdgeId) -> Pull {
+        self.pull.get(edge.index()).copied().unwrap_or_default()
+    }
+
+    /// Where flows run when nobody asks for a direction: a journey reads as a line of text does.
+    pub const fn usual_direction(&self) -> Direction {
+        match self.kind {
+            ViewKind::Dataflow => Direction::Right,
+            _ => Direction::Down,
+        }
+    }
 }
 
 /// A box, or a boundary with boxes inside.

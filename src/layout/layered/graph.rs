@@ -21,7 +21,7 @@ use super::transpose::Turn;
 use crate::geom::{Insets, Unit};
 use crate::layout::metrics::{Content, Line, Metrics, Spacing, Tightness};
 use crate::layout::steps;
-use crate::view::{EdgeKind, View};
+use crate::view::{EdgeId, EdgeKind, Pull, View};
 
 /// Index of a vertex.
 pub(super) type Vx = usize;
@@ -297,9 +297,19 @@ impl<'a> Graph<'a> {
 
     /// How strongly an edge asks for a short, straight line; an error path gives way to the others.
     pub(super) fn weight(&self, edge: usize) -> i64 {
-        match self.view.edges[edge].kind {
-            EdgeKind::Sync | EdgeKind::Async => 3,
-            EdgeKind::Error | EdgeKind::Return => 2,
+        match (self.view.pull(EdgeId(edge as u32)), self.view.edges[edge].kind) {
+            (Pull::Main, _) => 12,
+            (Pull::Back, _) => 1,
+            (Pull::Usual, EdgeKind::Sync | EdgeKind::Async) => 3,
+            (Pull::Usual, EdgeKind::Error | EdgeKind::Return) => 2,
+        }
+    }
+
+    /// How strongly an edge asks to run with the ranks, and not against them.
+    pub(super) fn forward(&self, edge: usize) -> i64 {
+        match self.view.pull(EdgeId(edge as u32)) {
+            Pull::Back => 0,
+            _ => self.weight(edge),
         }
     }
 

@@ -162,6 +162,10 @@ impl Metrics for CellMetrics {
         lines_of(title, TextRole::Heading, width.unwrap_or(Unit::MAX).max(1))
     }
 
+    fn note(&self, text: &str, width: Unit) -> Vec<Line> {
+        lines_of(text, TextRole::Legend, width.max(1))
+    }
+
     fn legend_line(&self, kind: EdgeKind) -> (Size, Line) {
         let words = match kind {
             EdgeKind::Sync => "sync",

@@ -147,6 +147,9 @@ pub trait Metrics {
     /// The title of the drawing, wrapped to `width` when it is given.
     fn heading(&self, title: &str, width: Option<Unit>) -> Vec<Line>;
 
+    /// A line under the drawing, wrapped to `width`.
+    fn note(&self, text: &str, width: Unit) -> Vec<Line>;
+
     /// The size of a legend entry's sample, and its words.
     fn legend_line(&self, kind: EdgeKind) -> (Size, Line);
 

@@ -202,6 +202,12 @@ impl Metrics for PixelMetrics {
             .collect()
     }
 
+    fn note(&self, text: &str, width: Unit) -> Vec<Line> {
+        let set = style(TextRole::Legend);
+        let lines = wrap(text, width.max(1), |part| set.width(part));
+        lines.into_iter().map(|part| line(part, TextRole::Legend, 0)).collect()
+    }
+
     fn legend_line(&self, kind: EdgeKind) -> (Size, Line) {
         let words = match kind {
             EdgeKind::Sync => "synchronous",
