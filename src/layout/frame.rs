@@ -55,9 +55,9 @@ pub(super) fn frame(
     let wide = room.unwrap_or(0).max(drawn_w);
     let mut right = drawn_w;
     let mut noted = Vec::new();
-    if !notes.is_empty() {
+    if !notes.is_empty() || !view.remarks.is_empty() {
         y += gap;
-        for note in notes {
+        for note in notes.iter().chain(&view.remarks) {
             let lines = metrics.note(note, wide);
             noted.extend(stack(lines, TextRole::Legend, margin, &mut y));
         }
@@ -162,7 +162,7 @@ fn legend(view: &View, metrics: &dyn Metrics, room: Rect) -> Vec<LegendItem> {
     let mut entries: Vec<(LegendSample, Size, Line)> = Vec::new();
     if pixels {
         for kind in Kind::ALL {
-            if view.nodes.iter().any(|node| node.base == kind && !node.container) {
+            if view.nodes.iter().any(|node| node.base == kind && !node.container && !node.is_outcome()) {
                 let (size, line) = metrics.legend_kind(kind);
                 entries.push((LegendSample::Kind(kind), size, line));
             }

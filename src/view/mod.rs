@@ -4,9 +4,13 @@
 //! Nodes and edges stand in declaration order, which breaks every tie further down the pipeline. A container's
 //! nodes come after it.
 
+pub mod boxes;
 pub mod clean;
 pub mod components;
+pub mod dataflow;
 pub mod filter;
+pub mod journey;
+pub mod plans;
 pub mod script;
 
 pub use crate::model::{Accent, Border, Direction, Kind, Look, Shape, Status, ViewKind};
@@ -30,12 +34,20 @@ pub struct KindEntry {
 }
 
 /// The views, in the order they are listed. Adding one is a file and a line.
-pub const KINDS: &[KindEntry] = &[KindEntry {
-    kind: ViewKind::Components,
-    summary: "boxes in nested boundaries, flows, error paths",
-    list: components::list,
-    project: components::project,
-}];
+pub const KINDS: &[KindEntry] = &[
+    KindEntry {
+        kind: ViewKind::Components,
+        summary: "boxes in nested boundaries, flows, error paths",
+        list: components::list,
+        project: components::project,
+    },
+    KindEntry {
+        kind: ViewKind::Dataflow,
+        summary: "a journey as a numbered graph with its error paths",
+        list: dataflow::list,
+        project: dataflow::project,
+    },
+];
 
 /// A view as asked for.
 #[derive(Clone, Copy, Debug)]
@@ -145,6 +157,8 @@ pub struct View {
     pub hints: Hints,
     /// In which order the edges are travelled, for the view of a journey; empty for all others.
     pub script: Vec<script::Event>,
+    /// What is said under the drawing, a line each.
+    pub remarks: Vec<String>,
     /// How edges ask to be drawn, by edge; those beyond its end are as usual.
     pub pull: Vec<Pull>,
 }
@@ -209,6 +223,16 @@ pub struct Node {
     pub hints: Hints,
     /// Where it was declared.
     pub span: Span,
+}
+
+/// How the id of an outcome begins: as no name does.
+pub const OUTCOME: char = '!';
+
+impl Node {
+    /// Whether it is no element, but what comes of a failure; its id is `!` and a step number.
+    pub fn is_outcome(&self) -> bool {
+        self.id.starts_with(OUTCOME)
+    }
 }
 
 /// A line between two nodes.

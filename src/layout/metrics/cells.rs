@@ -48,9 +48,9 @@ impl Metrics for CellMetrics {
             // Along is down the page, where a row counts for two columns; labels break the line they stand on.
             Spacing {
                 node_gap: 2,
-                line_gap: loose(2, 1),
+                line_gap: 2,
                 line_node_gap: loose(2, 1),
-                port_pitch: loose(2, 1),
+                port_pitch: 2,
                 port_margin: 1,
                 track_pitch: 2,
                 stub: 2,
@@ -194,7 +194,9 @@ fn name(node: &Node) -> &str {
 
 /// The tags of a node: its kind, when the user made it or it is drawn unlike a plain box, and its status.
 fn tags(node: &Node) -> Vec<String> {
-    let kind = if node.kind == node.base.word() {
+    let kind = if node.is_outcome() {
+        None
+    } else if node.kind == node.base.word() {
         kind_tag(node.base).filter(|_| !node.container).map(str::to_owned)
     } else {
         Some(format!("[{}]", node.kind))
