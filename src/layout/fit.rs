@@ -53,18 +53,19 @@ const LADDER: [Level; 16] = [
 
 /// The same for a journey, which reads from left to right as long as it can: its failure plans move under the drawing, tied
 /// to their lines by their step numbers, before it is turned.
-const JOURNEY: [Level; 13] = [
-    Level { notes: 32, ..level(28, 24, false) },
+const JOURNEY: [Level; 14] = [
+    Level { notes: 48, ..level(28, 24, false) },
     Level { fine: true, notes: 32, ..level(28, 24, true) },
-    Level { fine: true, notes: 32, ..level(20, 16, true) },
-    Level { notes: 16, ..level(20, 16, true) },
-    Level { fine: true, notes: 10, ..level(16, 12, true) },
-    Level { turned: true, notes: 32, ..level(28, 24, false) },
-    Level { turned: true, notes: 32, ..level(20, 16, true) },
-    Level { fine: true, turned: true, notes: 16, ..level(20, 16, true) },
-    Level { fine: true, turned: true, notes: 10, ..level(20, 16, true) },
-    Level { turned: true, notes: 10, spread: 100, ..level(20, 16, true) },
-    Level { fine: true, turned: true, notes: 4, spread: 90, ..level(20, 16, true) },
+    Level { fine: true, notes: 16, ..level(20, 16, true) },
+    Level { notes: 10, ..level(20, 12, true) },
+    Level { fine: true, notes: 5, ..level(16, 12, true) },
+    Level { turned: true, notes: 16, ..level(28, 16, false) },
+    Level { fine: true, turned: true, notes: 10, ..level(28, 16, false) },
+    Level { fine: true, turned: true, notes: 5, ..level(20, 12, false) },
+    Level { turned: true, notes: 10, ..level(20, 12, true) },
+    Level { fine: true, turned: true, notes: 5, ..level(20, 12, true) },
+    Level { fine: true, turned: true, notes: 5, spread: 100, ..level(20, 12, true) },
+    Level { fine: true, turned: true, notes: 4, spread: 90, ..level(20, 12, true) },
     Level { turned: true, notes: 4, spread: 80, ..level(14, 12, true) },
     Level { turned: true, notes: 0, spread: 60, ..level(14, 12, true) },
 ];

@@ -69,6 +69,7 @@ enum What {
     Boundary,
     Box,
     Flow,
+    Remark,
     Nothing,
 }
 
@@ -124,6 +125,10 @@ fn sentences(view: &View) -> Vec<Sentence> {
         flows(&mut out, id, depth + 1);
         group(&mut out, &children[id.index()], depth + 1);
         stack.extend(containers(&children[id.index()], depth + 1));
+    }
+    for (index, remark) in view.remarks.iter().enumerate() {
+        let text = remark.clone();
+        out.push(Sentence { text, depth: 0, opens_group: index == 0, what: What::Remark });
     }
     if out.is_empty() {
         let text = "Nothing is drawn".to_owned();
@@ -192,6 +197,7 @@ fn remainder(left: &[Sentence]) -> String {
         counted(What::Boundary, "boundary", "boundaries"),
         counted(What::Box, "box", "boxes"),
         counted(What::Flow, "flow", "flows"),
+        counted(What::Remark, "remark", "remarks"),
     ]
     .into_iter()
     .flatten()

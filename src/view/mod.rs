@@ -12,6 +12,7 @@ pub mod filter;
 pub mod journey;
 pub mod plans;
 pub mod script;
+pub mod sequence;
 
 pub use crate::model::{Accent, Border, Direction, Kind, Look, Shape, Status, ViewKind};
 
@@ -46,6 +47,12 @@ pub const KINDS: &[KindEntry] = &[
         summary: "a journey as a numbered graph with its error paths",
         list: dataflow::list,
         project: dataflow::project,
+    },
+    KindEntry {
+        kind: ViewKind::Sequence,
+        summary: "a journey as lifelines and messages, with frames for its branches and failures",
+        list: sequence::list,
+        project: sequence::project,
     },
 ];
 

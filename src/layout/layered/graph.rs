@@ -299,9 +299,8 @@ impl<'a> Graph<'a> {
     pub(super) fn weight(&self, edge: usize) -> i64 {
         match (self.view.pull(EdgeId(edge as u32)), self.view.edges[edge].kind) {
             (Pull::Main, _) => 12,
-            (Pull::Back, _) => 1,
             (Pull::Usual, EdgeKind::Sync | EdgeKind::Async) => 3,
-            (Pull::Usual, EdgeKind::Error | EdgeKind::Return) => 2,
+            (Pull::Usual, EdgeKind::Error | EdgeKind::Return) | (Pull::Back, _) => 2,
         }
     }
 

@@ -39,6 +39,9 @@ pub fn write(view: &View, options: &MermaidOptions) -> String {
         }
     }
     nodes(&mut out, view, &ids, &roots, &children);
+    for (index, remark) in view.remarks.iter().enumerate() {
+        line(&mut out, 1, &format!("n_{index}>{}]", quoted(std::slice::from_ref(remark))));
+    }
     for edge in &view.edges {
         line(&mut out, 1, &flow(edge, &ids));
     }

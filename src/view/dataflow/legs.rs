@@ -9,8 +9,9 @@ use super::super::journey::{Act, Cause, Failure, Leg, Part, Telling, Told};
 use super::super::script::FrameKind;
 use super::super::{Edge, EdgeId, EdgeKind, NodeId, Pull};
 use super::filter::Shown;
-use crate::model::{ElementId, Model};
-use crate::source::Span;
+use crate::model::{ActionKind, ElementId, Model};
+use crate::source::{Span, Spanned};
+use crate::view::clean;
 use crate::view::plans;
 use indexmap::IndexMap;
 
@@ -41,7 +42,14 @@ pub(super) struct OutcomeOf {
 pub(super) enum Event {
     Message(EdgeId),
     Note { over: Vec<ElementId>, text: String },
-    Frame { kind: FrameKind, branches: Vec<(String, Vec<Event>)> },
+    Frame { kind: FrameKind, branches: Vec<Branch> },
+}
+
+/// [`super::script::Branch`] of them.
+pub(super) struct Branch {
+    pub number: Option<String>,
+    pub label: String,
+    pub events: Vec<Event>,
 }
 
 /// All that is drawn of a journey.
@@ -67,6 +75,7 @@ pub(super) fn draw(model: &Model, shown: &Shown, telling: &Telling<'_>, with_err
         replies: IndexMap::new(),
         outcomes: IndexMap::new(),
         cause: None,
+        whole: false,
         number: String::new(),
     };
     let script = legs.acts(&telling.acts);
@@ -89,6 +98,8 @@ struct Legs<'v> {
     outcomes: IndexMap<(ElementId, String), usize>,
     /// What the next error edge has to say before its own words: cause and what is done that is no arrow.
     cause: Option<String>,
+    /// Whether that is all that there is to say.
+    whole: bool,
     /// The number of the failure that is being drawn; empty outside of one.
     number: String,
 }
@@ -135,9 +146,9 @@ impl Legs<'_> {
             self.blocks.push((label.trim().to_owned(), false));
             let events = self.acts(&part.acts);
             self.blocks.pop();
-            branches.push((part.label.clone(), events));
+            branches.push(Branch { number: None, label: part.label.clone(), events });
         }
-        let said = branches.iter().any(|(_, events)| !events.is_empty());
+        let said = branches.iter().any(|branch| !branch.events.is_empty());
         said.then_some(Event::Frame { kind, branches })
     }
 
@@ -167,11 +178,15 @@ impl Legs<'_> {
         if edge.is_none() || !self.with_errors {
             return;
         }
-        let branches: Vec<(String, Vec<Event>)> = told
+        let branches: Vec<Branch> = told
             .failures
             .iter()
-            .map(|failure| (failure.cause.clone(), self.failure(told, failure)))
-            .filter(|(_, events)| !events.is_empty())
+            .map(|failure| Branch {
+                number: Some(failure.number.clone()),
+                label: failure.caption(),
+                events: self.failure(told, failure),
+            })
+            .filter(|branch| !branch.events.is_empty())
             .collect();
         if !branches.is_empty() {
             events.push(Event::Frame { kind: FrameKind::Failure, branches });
@@ -184,7 +199,18 @@ impl Legs<'_> {
             return self.again(first, &failure.number);
         }
         let mut words = vec![failure.cause.clone()];
-        words.extend((!failure.said.is_empty()).then(|| failure.said.clone()));
+        let mut whole = false;
+        if let [Act::Arrow(_)] = &failure.acts[..]
+            && !has_block(failure)
+        {
+            // One arrow says it all, in the order written.
+            words.push(self.said(failure));
+            whole = true;
+        } else {
+            words.push(failure.said.clone());
+        }
+        words.retain(|words| !words.is_empty());
+        let around_whole = std::mem::replace(&mut self.whole, whole);
         let around = (self.cause.take(), std::mem::replace(&mut self.number, failure.number.clone()));
         self.cause = Some(words.join(": "));
         let before = self.drawn.edges.len();
@@ -196,8 +222,24 @@ impl Legs<'_> {
             events.extend(self.outcome(told, failure));
         }
         (self.cause, self.number) = around;
+        self.whole = around_whole;
         self.failures.insert(failure.number.clone(), (before..self.drawn.edges.len()).collect());
         events
+    }
+
+    /// What is done, without the arrow's target, which the arrow shows.
+    fn said(&self, failure: &Failure<'_>) -> String {
+        let label = |label: &Option<Spanned<String>>, other: &str| {
+            let said = label.as_ref().map(|label| clean::line(&label.value)).unwrap_or_default();
+            if said.is_empty() { other.to_owned() } else { said }
+        };
+        let words = failure.plan.actions.iter().map(|action| match &action.kind {
+            ActionKind::Redirect { target: Some(_), label: said } => label(said, ""),
+            ActionKind::Park { target: Some(_), label: said } => label(said, "park"),
+            ActionKind::Compensate { target: Some(_), label: said } => label(said, "compensate"),
+            _ => plans::action(self.model, action),
+        });
+        words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
     /// A failure that was drawn for an earlier step: its edges get one more number.
@@ -254,13 +296,13 @@ impl Legs<'_> {
             return None;
         }
         let mut edge = leg.edge(NodeId(0), NodeId(0));
-        let word = match leg.cause {
-            Cause::Park if edge.label.is_empty() => "park",
-            Cause::Redirect if edge.label.is_empty() => "instead",
-            _ => "",
+        let own = match leg.cause {
+            Cause::Park if edge.label.is_empty() => "park".to_owned(),
+            Cause::Respond => format!("respond {}", edge.label),
+            _ => edge.label,
         };
-        let own = if word.is_empty() { edge.label } else { word.to_owned() };
         edge.label = match self.cause.take() {
+            Some(cause) if self.whole => cause,
             Some(cause) if own.is_empty() => cause,
             Some(cause) if cause.contains(": ") => format!("{cause}, {own}"),
             Some(cause) => format!("{cause}: {own}"),
@@ -302,4 +344,9 @@ impl Legs<'_> {
     fn stand(&self, element: ElementId) -> Option<ElementId> {
         self.shown.stand[element.index()]
     }
+}
+
+/// Whether a plan does something that is more than one action.
+fn has_block(failure: &Failure<'_>) -> bool {
+    failure.plan.actions.iter().any(|action| matches!(action.kind, ActionKind::Block(_)))
 }

@@ -24,7 +24,6 @@ use super::{
 };
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::model::{ElementId, Journey, Model, StyleSheet, Subject};
-use crate::source::Span;
 use filter::Shown;
 use indexmap::IndexSet;
 
@@ -44,6 +43,13 @@ pub fn project(model: &Model, spec: &ViewSpec<'_>) -> Outcome<View> {
     };
     let of = &model.journeys[id.index()];
     let telling = journey::tell(model, of);
+    if telling.too_long {
+        let diagnostics = vec![too_long(spec, of)];
+        return Outcome {
+            value: View { name: clean::line(spec.name), kind: spec.of.kind, ..View::default() },
+            diagnostics,
+        };
+    }
     let shown = filter::choose(model, spec);
     let with_errors = !spec.named.is_some_and(|named| named.without_errors);
     let mut drawn = legs::draw(model, &shown, &telling, with_errors);
@@ -74,7 +80,7 @@ pub fn project(model: &Model, spec: &ViewSpec<'_>) -> Outcome<View> {
     }
     view.script = cast.script(drawn.script);
     main_path::mark(&mut view, &drawn.calls);
-    let diagnostics = diagnostics(spec, of, &telling, &view);
+    let diagnostics = if view.edges.is_empty() { vec![empty(spec, of)] } else { Vec::new() };
     Outcome { value: view, diagnostics }
 }
 
@@ -135,9 +141,8 @@ impl<'m> Cast<'m> {
                 let container = self.around[id.index()];
                 let mut node =
                     boxes::node(self.model, &self.sheet, self.model.element(id), parent, container);
-                if container {
-                    node.does = None;
-                }
+                // What a box is and does is said by the component view; here its name is enough.
+                (node.tech, node.does) = (None, None);
                 view.nodes.push(node);
                 NodeId(view.nodes.len() as u32 - 1)
             });
@@ -185,7 +190,11 @@ impl<'m> Cast<'m> {
                 legs::Event::Frame { kind, branches } => {
                     let branches = branches
                         .into_iter()
-                        .map(|(label, events)| script::Branch { label, events: self.script(events) })
+                        .map(|branch| script::Branch {
+                            number: branch.number,
+                            label: branch.label,
+                            events: self.script(branch.events),
+                        })
                         .collect();
                     script::Event::Frame(script::Frame { kind, branches })
                 }
@@ -194,42 +203,23 @@ impl<'m> Cast<'m> {
     }
 }
 
-fn diagnostics(
-    spec: &ViewSpec<'_>,
-    of: &Journey,
-    telling: &journey::Telling<'_>,
-    view: &View,
-) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let place: Span = spec.named.map_or(of.name.span, |named| named.name.span);
-    if telling.too_long {
-        let most = journey::MAX_ACTS;
-        found.push(
-            Diagnostic::error(
-                codes::VIEW_TOO_LARGE,
-                place,
-                format!("`{}` is too large to be drawn", spec.name),
-            )
-            .here(format!("more than {most} steps, failures and blocks"))
-            .help("split the journey, or ask for it `without errors`"),
-        );
-    }
-    if view.nodes.is_empty() {
-        let what = if spec.named.is_some() { "view" } else { "journey" };
-        let help = if spec.named.is_some() {
-            "include more, or exclude less"
-        } else {
-            "write a step, such as `web -> orders \"POST /\"`"
-        };
-        found.push(
-            Diagnostic::warning(
-                codes::EMPTY_VIEW,
-                place,
-                format!("the {what} `{}` shows nothing", spec.name),
-            )
-            .here("no step is left to be drawn")
-            .help(help),
-        );
-    }
-    found
+fn too_long(spec: &ViewSpec<'_>, of: &Journey) -> Diagnostic {
+    let most = journey::MAX_ACTS;
+    Diagnostic::error(
+        codes::VIEW_TOO_LARGE,
+        of.name.span,
+        format!("`{}` is too large to be drawn", spec.name),
+    )
+    .here(format!("more than {most} steps, failures and blocks"))
+    .help("split the journey")
+}
+
+fn empty(spec: &ViewSpec<'_>, of: &Journey) -> Diagnostic {
+    let (what, place, help) = match spec.named {
+        Some(named) => ("view", named.name.span, "include more, or exclude less"),
+        None => ("journey", of.name.span, "write a step, such as `web -> orders \"POST /\"`"),
+    };
+    Diagnostic::warning(codes::EMPTY_VIEW, place, format!("the {what} `{}` shows nothing", spec.name))
+        .here("no step is left to be drawn")
+        .help(help)
 }
