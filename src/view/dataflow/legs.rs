@@ -280,6 +280,7 @@ impl Legs<'_> {
             tech: None,
             step: Some(failure.number.clone()),
             count: 1,
+            plans: Vec::new(),
             tags: Vec::new(),
             span: failure.plan.span,
         };
