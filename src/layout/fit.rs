@@ -5,11 +5,11 @@
 
 use super::layered::{self, Drawing, Setting, TooLarge};
 use super::metrics::{Metrics, Tightness};
-use super::{Options, frame};
+use super::{Options, caption, frame};
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::geom::Unit;
-use crate::scene::{Scene, SceneUnit};
-use crate::view::{Direction, EdgeKind, View};
+use crate::scene::Scene;
+use crate::view::{Direction, View};
 
 /// One rung of the ladder.
 #[derive(Clone, Copy)]
@@ -113,13 +113,6 @@ fn draw(
     notes: usize,
 ) -> Result<Drawing, TooLarge> {
     layered::lay_out(view, metrics, setting, &numbered(captions, notes))
-}
-
-/// What is written at an edge. In text an error path says so with a mark; in pixels a disc on the line does.
-fn caption(edge: &crate::view::Edge, unit: SceneUnit) -> String {
-    let mark = (edge.kind == EdgeKind::Error && unit == SceneUnit::Cell).then(|| "✗".to_owned());
-    let parts = mark.into_iter().chain(edge.step.clone()).chain(Some(edge.caption()));
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// `[1]`, `[2]`, … in place of the captions that are longer than `limit` characters.

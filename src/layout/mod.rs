@@ -1,19 +1,21 @@
 //! Where it goes: from a view to a scene, in pixels or in cells.
 //!
-//! [`layout`] chooses the setting (direction, spacing, wrapping) by the ladder in `fit`, has the `layered` engine place boxes
-//! and lines, and sets the drawing into its `frame` of heading, legend and notes. Sizes come from [`metrics`] alone, so
+//! [`layout`] gives a view to its engine. For boxes and flows that is `fit`, which chooses the setting (direction, spacing,
+//! wrapping) by a ladder and has the `layered` engine place boxes and lines; for lifelines it is `sequence`. The drawing is set
+//! into its `frame` of heading, legend and notes. Sizes come from [`metrics`] alone, so
 //! the same engine draws on the cell grid and in pixels, and nothing is ever rescaled.
 
 mod fit;
 mod frame;
 mod layered;
 pub mod metrics;
+mod sequence;
 mod simplex;
 
 use crate::diag::Outcome;
 use crate::geom::Unit;
-use crate::scene::Scene;
-use crate::view::{Direction, View};
+use crate::scene::{Scene, SceneUnit};
+use crate::view::{Direction, Edge, EdgeKind, View, ViewKind};
 use metrics::Metrics;
 
 /// What is asked of a layout besides its view.
@@ -28,5 +30,23 @@ pub struct Options {
 
 /// Lays a view out. The scene keeps what [`crate::scene`] promises, whatever the view.
 pub fn layout(view: &View, metrics: &dyn Metrics, options: Options) -> Outcome<Scene> {
-    fit::fit(view, metrics, options)
+    engine(view.kind)(view, metrics, options)
+}
+
+/// Places the boxes and lines of a view.
+type Engine = fn(&View, &dyn Metrics, Options) -> Outcome<Scene>;
+
+/// The engine for a sort of view.
+const fn engine(kind: ViewKind) -> Engine {
+    match kind {
+        ViewKind::Sequence => sequence::lay_out,
+        _ => fit::fit,
+    }
+}
+
+/// What is written at an edge. In text an error path says so with a mark; in pixels a disc on the line does.
+fn caption(edge: &Edge, unit: SceneUnit) -> String {
+    let mark = (edge.kind == EdgeKind::Error && unit == SceneUnit::Cell).then(|| "✗".to_owned());
+    let parts = mark.into_iter().chain(edge.step.clone()).chain(Some(edge.caption()));
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
