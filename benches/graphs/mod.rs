@@ -36,6 +36,7 @@ pub fn edge(number: usize, from: usize, to: usize) -> Edge {
         tech: None,
         step: None,
         count: 1,
+        plans: Vec::new(),
         tags: Vec::new(),
         span: Span::default(),
     }

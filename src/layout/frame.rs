@@ -173,6 +173,7 @@ fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Ed
             labels,
             step: None,
             caption: edge.caption(),
+            plans: edge.plans.clone(),
             tags: edge.tags.clone(),
             span: edge.span,
         });

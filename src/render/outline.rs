@@ -141,7 +141,7 @@ fn node_sentence(node: &Node, name: &str) -> String {
     format!("{name}: {}{does}", facts.join(", "))
 }
 
-/// `Orders -> Jobs: async, order.created`.
+/// `Orders -> Orders DB: sync, reads · SQL; on down: respond 503`.
 fn flow_sentence(edge: &Edge, names: &Names) -> String {
     let arrow = if edge.both { "<->" } else { "->" };
     let target = if edge.from == edge.to { "itself" } else { names.get(edge.to) };
@@ -152,7 +152,8 @@ fn flow_sentence(edge: &Edge, names: &Names) -> String {
     facts.extend(filled(edge.step.as_deref()).map(|step| format!("step {step}")));
     facts.push(edge.caption());
     facts.retain(|fact| !fact.trim().is_empty());
-    format!("{} {arrow} {target}: {}", names.get(edge.from), facts.join(", "))
+    let plans: String = edge.plans.iter().map(|plan| format!("; on {plan}")).collect();
+    format!("{} {arrow} {target}: {}{plans}", names.get(edge.from), facts.join(", "))
 }
 
 /// What each node is called: its label, and its full name with it where two nodes share a label.

@@ -127,6 +127,8 @@ pub struct Edge {
     pub step: Option<Text>,
     /// The whole label, as declared.
     pub caption: String,
+    /// What is done when it fails, in words.
+    pub plans: Vec<String>,
     /// Tags.
     pub tags: Vec<String>,
     /// Where it was declared.

@@ -215,6 +215,9 @@ pub struct Edge {
     pub step: Option<String>,
     /// How many flows a collapsed view merged into this one; 1 for a flow as written.
     pub count: u32,
+    /// What is done when it fails, in words, plan by plan: `down: respond 503, alert oncall`. Those that lead elsewhere
+    /// are edges of their own too.
+    pub plans: Vec<String>,
     /// Tags.
     pub tags: Vec<String>,
     /// Where it was declared.

@@ -21,6 +21,11 @@ pub fn plan(model: &Model, plan: &Plan) -> String {
     format!("{}: {done}", clean::line(&plan.cause()))
 }
 
+/// A plan with what it is for, also when that is any failure: `any failure: retry 3`.
+pub fn told(model: &Model, plan: &Plan) -> String {
+    format!("{}: {}", cause(plan, &Mode::ALL), actions(model, &plan.actions))
+}
+
 /// What a plan is for, of the modes that hold: `down, slow > 50ms (the whole region)`; `any failure` for all of them.
 pub fn cause(plan: &Plan, holding: &[Mode]) -> String {
     let modes = plan.modes.iter().filter(|mode| holding.contains(&mode.mode.value));

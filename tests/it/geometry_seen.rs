@@ -102,6 +102,7 @@ fn edge(
         labels: label.into_iter().map(|(text, x, y)| line(unit, text, TextRole::Flow, x, y)).collect(),
         step: None,
         caption: label.map_or(String::new(), |(text, ..)| text.to_owned()),
+        plans: Vec::new(),
         tags: Vec::new(),
         span: Span::default(),
     }

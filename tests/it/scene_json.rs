@@ -53,6 +53,7 @@ fn scene() -> Scene {
             labels: vec![text("calls", 7)],
             step: Some(text("3a", 6)),
             caption: "calls".into(),
+            plans: Vec::new(),
             tags: Vec::new(),
             span: Span::default(),
         }],

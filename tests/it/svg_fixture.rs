@@ -158,6 +158,7 @@ impl Drawing {
             labels,
             step: None,
             caption: label.into(),
+            plans: Vec::new(),
             tags: vec![],
             span: Span::default(),
         });

@@ -82,6 +82,7 @@ impl Sketch {
             labels: Vec::new(),
             step: None,
             caption: String::new(),
+            plans: Vec::new(),
             tags: Vec::new(),
             span: Span::new(FileId(0), 0, 0),
         });

@@ -69,6 +69,9 @@ pub(super) fn edge(paint: &Paint, edge: &Edge, boxes: &Boxes<'_>, places: &[Plac
             group = group.set(name, &node.id);
         }
     }
+    // A pointer that rests on the line is told what is done when the flow fails.
+    group =
+        group.extend((!edge.plans.is_empty()).then(|| Element::new("title").text(&edge.plans.join("\n"))));
     let spots = on_borders(edge, boxes);
     group = group.extend(line(paint, edge.kind, edge.both, &spots, places));
     if !edge.labels.is_empty() {

@@ -175,6 +175,7 @@ impl Leg {
             tech: self.tech.clone(),
             step: self.number.clone(),
             count: 1,
+            plans: Vec::new(),
             tags: self.tags.clone(),
             span: self.span,
         }

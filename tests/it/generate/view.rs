@@ -60,6 +60,7 @@ impl Design {
                     tech: flow.tech.clone(),
                     step: None,
                     count: 1,
+                    plans: Vec::new(),
                     tags: Vec::new(),
                     span: Span::default(),
                 })
