@@ -162,6 +162,7 @@ pub(super) fn assemble(
             labels: route.label.iter().map(|line| text(line, TextRole::Flow)).collect(),
             step: route.step.as_ref().map(|step| text(step, TextRole::Step)),
             caption: edge.caption(),
+            plans: edge.plans.clone(),
             tags: edge.tags.clone(),
             span: edge.span,
         });
