@@ -2,11 +2,11 @@
 
 use super::Options;
 use super::layered::Drawing;
-use super::metrics::{Line, Metrics};
+use super::metrics::{Line, Metrics, Placed};
 use super::steps;
 use crate::geom::{Point, Rect, Size, Unit};
 use crate::scene::{self, LegendItem, LegendSample, Scene, SceneUnit, Text, TextRole};
-use crate::view::{EdgeKind, Kind, View};
+use crate::view::{EdgeKind, Kind, Node, View};
 
 /// The width of the drawing alone, margins included.
 pub(super) fn width(drawing: &Drawing, metrics: &dyn Metrics) -> Unit {
@@ -39,10 +39,24 @@ pub(super) fn frame(
     notes: &[String],
     options: Options,
 ) -> Scene {
+    let wall = if drawing.nodes.is_empty() { 0 } else { metrics.wall() };
+    let size = Size::new(drawing.size.w + wall, drawing.size.h + wall);
+    let (mut scene, at) = around(view, metrics, size, notes, options);
+    scene.nodes = nodes(view, metrics, drawing, at);
+    scene.edges = edges(view, drawing, at, metrics.wall());
+    scene
+}
+
+/// A scene with all that stands around a drawing of that size, and the place where the drawing goes.
+pub(super) fn around(
+    view: &View,
+    metrics: &dyn Metrics,
+    drawn: Size,
+    notes: &[String],
+    options: Options,
+) -> (Scene, Point) {
     let margin = metrics.margin();
     let gap = margin.max(1);
-    let wall = if drawing.nodes.is_empty() { 0 } else { metrics.wall() };
-    let (drawn_w, drawn_h) = (drawing.size.w + wall, drawing.size.h + wall);
     let room = options.width.map(|width| width - 2 * margin);
     let mut y = margin;
     let heading = stack(metrics.heading(&view.title, room), TextRole::Heading, margin, &mut y);
@@ -50,10 +64,10 @@ pub(super) fn frame(
         y += if metrics.unit() == SceneUnit::Px { 12 } else { gap };
     }
     let at = Point::new(margin, y);
-    y += drawn_h;
+    y += drawn.h;
 
-    let wide = room.unwrap_or(0).max(drawn_w);
-    let mut right = drawn_w;
+    let wide = room.unwrap_or(0).max(drawn.w);
+    let mut right = drawn.w;
     let mut noted = Vec::new();
     if !notes.is_empty() || !view.remarks.is_empty() {
         y += gap;
@@ -69,17 +83,20 @@ pub(super) fn frame(
     for text in heading.iter().chain(&noted).chain(legend.iter().map(|item| &item.text)) {
         right = right.max(text.rect.right() - margin);
     }
-    Scene {
+    let scene = Scene {
         view: view.name.clone(),
         title: view.title.clone(),
         unit: metrics.unit(),
         size: Size::new(right + 2 * margin, y + margin),
         heading,
-        nodes: nodes(view, metrics, drawing, at),
-        edges: edges(view, drawing, at, metrics.wall()),
+        nodes: Vec::new(),
+        edges: Vec::new(),
+        panels: Vec::new(),
+        rules: Vec::new(),
         legend,
         notes: noted,
-    }
+    };
+    (scene, at)
 }
 
 /// Lines under each other from `y` on.
@@ -94,8 +111,7 @@ fn stack(lines: Vec<Line>, role: TextRole, x: Unit, y: &mut Unit) -> Vec<Text> {
 
 fn nodes(view: &View, metrics: &dyn Metrics, drawing: &Drawing, at: Point) -> Vec<scene::Node> {
     let wall = metrics.wall();
-    let mut depths: Vec<usize> = Vec::with_capacity(view.nodes.len());
-    let mut nodes = Vec::with_capacity(view.nodes.len());
+    let mut nodes: Vec<scene::Node> = Vec::with_capacity(view.nodes.len());
     for (index, node) in view.nodes.iter().enumerate() {
         let lattice = drawing.nodes[index];
         let rect = Rect::new(lattice.x + at.x, lattice.y + at.y, lattice.w + wall, lattice.h + wall);
@@ -105,30 +121,33 @@ fn nodes(view: &View, metrics: &dyn Metrics, drawing: &Drawing, at: Point) -> Ve
         } else {
             metrics.place_node(node, content, rect)
         };
-        let depth = node.parent.map_or(0, |parent| depths[parent.index()] + 1);
-        depths.push(depth);
-        nodes.push(scene::Node {
-            id: node.id.clone(),
-            kind: node.kind.clone(),
-            base: node.base,
-            label: node.label.clone(),
-            parent: node.parent.map(|parent| parent.index()),
-            container: node.container,
-            depth,
-            rect,
-            shape: node.look.shape,
-            border: node.look.border,
-            accent: node.look.accent,
-            status: node.status,
-            link: node.link.clone(),
-            tags: node.tags.clone(),
-            texts: placed.texts,
-            mark: placed.mark,
-            badge: placed.badge,
-            span: node.span,
-        });
+        nodes.push(self::node(node, &nodes, rect, placed));
     }
     nodes
+}
+
+/// A node of the scene; `before` holds those that stand before it.
+pub(super) fn node(node: &Node, before: &[scene::Node], rect: Rect, placed: Placed) -> scene::Node {
+    scene::Node {
+        id: node.id.clone(),
+        kind: node.kind.clone(),
+        base: node.base,
+        label: node.label.clone(),
+        parent: node.parent.map(|parent| parent.index()),
+        container: node.container,
+        depth: node.parent.map_or(0, |parent| before[parent.index()].depth + 1),
+        rect,
+        shape: node.look.shape,
+        border: node.look.border,
+        accent: node.look.accent,
+        status: node.status,
+        link: node.link.clone(),
+        tags: node.tags.clone(),
+        texts: placed.texts,
+        mark: placed.mark,
+        badge: placed.badge,
+        span: node.span,
+    }
 }
 
 fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Edge> {
