@@ -1,12 +1,13 @@
 //! Sets a drawing into its frame: heading above, legend and notes below, a margin around; and makes it a scene.
 
 use super::Options;
+use super::grid;
 use super::layered::Drawing;
 use super::metrics::{Line, Metrics, Placed};
 use super::steps;
 use crate::geom::{Point, Rect, Size, Unit};
 use crate::scene::{self, LegendItem, LegendSample, Scene, SceneUnit, Text, TextRole};
-use crate::view::{EdgeKind, Kind, Node, View};
+use crate::view::{EdgeKind, Kind, Node, View, ViewKind};
 
 /// The width of the drawing alone, margins included.
 pub(super) fn width(drawing: &Drawing, metrics: &dyn Metrics) -> Unit {
@@ -29,6 +30,68 @@ pub(super) fn empty(view: &View, metrics: &dyn Metrics) -> Scene {
     };
     let bare = View { name: view.name.clone(), title: view.title.clone(), ..View::default() };
     frame(&bare, metrics, &drawing, &[], Options::default())
+}
+
+/// A page around boxes that are placed elsewhere: heading above, legend below.
+pub(super) struct Page<'a> {
+    view: &'a View,
+    metrics: &'a dyn Metrics,
+    width: Option<Unit>,
+    heading: Vec<Text>,
+    y: Unit,
+    right: Unit,
+}
+
+impl<'a> Page<'a> {
+    /// A page with or without its heading.
+    pub(super) fn new(
+        view: &'a View,
+        metrics: &'a dyn Metrics,
+        width: Option<Unit>,
+        headed: bool,
+    ) -> Page<'a> {
+        let margin = metrics.margin();
+        let mut y = margin;
+        let room = width.map(|width| width - 2 * margin);
+        let lines = if headed { metrics.heading(&view.title, room) } else { Vec::new() };
+        let heading = stack(lines, TextRole::Heading, margin, &mut y);
+        if !heading.is_empty() {
+            y += if metrics.unit() == SceneUnit::Px { 12 } else { 1 };
+        }
+        Page { view, metrics, width, heading, y, right: 0 }
+    }
+
+    /// Room for a box of that size, below what is there.
+    pub(super) fn place(&mut self, size: Size) -> Rect {
+        let rect = Rect::new(self.metrics.margin(), self.y, size.w, size.h);
+        self.y += size.h;
+        self.right = self.right.max(size.w);
+        rect
+    }
+
+    /// The scene with those boxes.
+    pub(super) fn finish(self, nodes: Vec<scene::Node>) -> Scene {
+        let margin = self.metrics.margin();
+        let wide = self.width.map_or(0, |width| width - 2 * margin).max(self.right);
+        let room = Rect::new(margin, self.y + margin.max(1), wide, 0);
+        let legend = legend(self.view, self.metrics, room);
+        let bottom = legend.iter().map(|item| item.text.rect.bottom().max(item.rect.bottom())).max();
+        let words = self.heading.iter().chain(legend.iter().map(|item| &item.text));
+        let right = words.map(|text| text.rect.right() - margin).fold(self.right, Unit::max);
+        Scene {
+            view: self.view.name.clone(),
+            title: self.view.title.clone(),
+            unit: self.metrics.unit(),
+            size: Size::new(right + 2 * margin, bottom.unwrap_or(self.y) + margin),
+            heading: self.heading,
+            nodes,
+            edges: Vec::new(),
+            panels: Vec::new(),
+            rules: Vec::new(),
+            legend,
+            notes: Vec::new(),
+        }
+    }
 }
 
 /// The scene of a drawing. `notes` say what found no room at its line, each with its number.
@@ -116,12 +179,17 @@ fn nodes(view: &View, metrics: &dyn Metrics, drawing: &Drawing, at: Point) -> Ve
         let lattice = drawing.nodes[index];
         let rect = Rect::new(lattice.x + at.x, lattice.y + at.y, lattice.w + wall, lattice.h + wall);
         let content = &drawing.contents[index];
-        let placed = if node.container {
+        let mut card = None;
+        let placed = if node.card.is_some() {
+            let (texts, filled) = grid::place(node, metrics, rect);
+            card = Some(filled);
+            Placed { texts, ..Placed::default() }
+        } else if node.container {
             metrics.place_title(node, content, rect, drawing.titles[index])
         } else {
             metrics.place_node(node, content, rect)
         };
-        nodes.push(self::node(node, &nodes, rect, placed));
+        nodes.push(scene::Node { card, ..self::node(node, &nodes, rect, placed) });
     }
     nodes
 }
@@ -146,6 +214,7 @@ pub(super) fn node(node: &Node, before: &[scene::Node], rect: Rect, placed: Plac
         texts: placed.texts,
         mark: placed.mark,
         badge: placed.badge,
+        card: None,
         span: node.span,
     }
 }
@@ -182,14 +251,18 @@ fn legend(view: &View, metrics: &dyn Metrics, room: Rect) -> Vec<LegendItem> {
     let mut entries: Vec<(LegendSample, Size, Line)> = Vec::new();
     if pixels {
         for kind in Kind::ALL {
-            if view.nodes.iter().any(|node| node.base == kind && !node.container && !node.is_outcome()) {
+            let is_drawn = |node: &Node| !node.container && node.card.is_none() && !node.is_outcome();
+            if view.nodes.iter().any(|node| node.base == kind && is_drawn(node)) {
                 let (size, line) = metrics.legend_kind(kind);
                 entries.push((LegendSample::Kind(kind), size, line));
             }
         }
     }
     for kind in [EdgeKind::Sync, EdgeKind::Async, EdgeKind::Error, EdgeKind::Return] {
-        if view.edges.iter().any(|edge| edge.kind == kind) {
+        // A relation between entities is said by its label; no other line is there to tell it from.
+        let flows = view.kind != ViewKind::Entities && view.edges.iter().any(|edge| edge.kind == kind);
+        let cards = || view.nodes.iter().filter_map(|node| node.card.as_ref());
+        if flows || cards().any(|card| card.marks().any(|mark| mark == kind)) {
             let (size, line) = metrics.legend_line(kind);
             entries.push((LegendSample::Line(kind), size, line));
         }

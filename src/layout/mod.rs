@@ -7,6 +7,7 @@
 
 mod fit;
 mod frame;
+mod grid;
 mod layered;
 pub mod metrics;
 mod sequence;
@@ -41,6 +42,15 @@ type Engine = fn(&View, &dyn Metrics, Options) -> Outcome<Scene>;
 const fn engine(kind: ViewKind) -> Engine {
     match kind {
         ViewKind::Sequence => sequence::lay_out,
-        _ => fit::fit,
+        ViewKind::Api | ViewKind::Matrix | ViewKind::Entities => cards,
+        ViewKind::Components | ViewKind::Dataflow | ViewKind::Failure => fit::fit,
     }
+}
+
+/// Cards that stand alone or under each other are a page; joined by lines they are boxes like others.
+fn cards(view: &View, metrics: &dyn Metrics, options: Options) -> Outcome<Scene> {
+    if grid::serves(view) {
+        return Outcome::clean(grid::lay_out(view, metrics, options));
+    }
+    grid::fit(view, metrics, options)
 }

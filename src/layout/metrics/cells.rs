@@ -14,7 +14,7 @@
 //! the third cell on, and what does not fit there on rows below. Tags are plain ASCII, so that no charset changes a width.
 
 use super::wrap::{longest_word, wrap};
-use super::{Content, LabelPlace, Lifelines, Line, Metrics, Placed, Spacing, Tightness};
+use super::{CardSpacing, Content, LabelPlace, Lifelines, Line, Metrics, Placed, Spacing, Tightness};
 use crate::geom::{Insets, Rect, Size, Unit};
 use crate::scene::cells::{self, kind_tag};
 use crate::scene::{SceneUnit, Text, TextRole};
@@ -217,6 +217,31 @@ impl Metrics for CellMetrics {
     fn legend_kind(&self, kind: Kind) -> (Size, Line) {
         let tag = kind_tag(kind).unwrap_or_default();
         (Size::new(width(tag), 1), line(kind.word().to_owned(), TextRole::Legend))
+    }
+
+    fn card(&self) -> CardSpacing {
+        CardSpacing {
+            padding: Insets { top: 1, right: 2, bottom: 1, left: 2 },
+            section_gap: 1,
+            column_gap: 2,
+            row_gap: 0,
+            rule: 1,
+            beside_rule: 1,
+            over_rule: 0,
+            boxed: true,
+            mark: Size::new(3, 1),
+            widest: 100,
+            comfortable: [28, 18],
+            usual_word: USUAL_WORD,
+        }
+    }
+
+    fn text(&self, text: &str, role: TextRole) -> Line {
+        line(text.to_owned(), role)
+    }
+
+    fn card_limit(&self, tightness: Tightness) -> Unit {
+        unit(tightness.node_wrap).saturating_mul(11) / 4
     }
 
     fn margin(&self) -> Unit {
