@@ -4,9 +4,10 @@ use super::Options;
 use super::grid;
 use super::layered::Drawing;
 use super::metrics::{Line, Metrics, Placed};
+use super::steps;
 use crate::geom::{Point, Rect, Size, Unit};
 use crate::scene::{self, LegendItem, LegendSample, Scene, SceneUnit, Text, TextRole};
-use crate::view::{EdgeKind, Kind, View, ViewKind};
+use crate::view::{EdgeKind, Kind, Node, View, ViewKind};
 
 /// The width of the drawing alone, margins included.
 pub(super) fn width(drawing: &Drawing, metrics: &dyn Metrics) -> Unit {
@@ -24,73 +25,14 @@ pub(super) fn empty(view: &View, metrics: &dyn Metrics) -> Scene {
         routes: Vec::new(),
         labels: Vec::new(),
         flush: false,
+        beside: false,
         dropped: Vec::new(),
     };
     let bare = View { name: view.name.clone(), title: view.title.clone(), ..View::default() };
     frame(&bare, metrics, &drawing, &[], Options::default())
 }
 
-/// A page around boxes that are placed elsewhere: heading above, legend below.
-pub(super) struct Page<'a> {
-    view: &'a View,
-    metrics: &'a dyn Metrics,
-    width: Option<Unit>,
-    heading: Vec<Text>,
-    y: Unit,
-    right: Unit,
-}
-
-impl<'a> Page<'a> {
-    /// A page with or without its heading.
-    pub(super) fn new(
-        view: &'a View,
-        metrics: &'a dyn Metrics,
-        width: Option<Unit>,
-        headed: bool,
-    ) -> Page<'a> {
-        let margin = metrics.margin();
-        let mut y = margin;
-        let room = width.map(|width| width - 2 * margin);
-        let lines = if headed { metrics.heading(&view.title, room) } else { Vec::new() };
-        let heading = stack(lines, TextRole::Heading, margin, &mut y);
-        if !heading.is_empty() {
-            y += if metrics.unit() == SceneUnit::Px { 12 } else { 1 };
-        }
-        Page { view, metrics, width, heading, y, right: 0 }
-    }
-
-    /// Room for a box of that size, below what is there.
-    pub(super) fn place(&mut self, size: Size) -> Rect {
-        let rect = Rect::new(self.metrics.margin(), self.y, size.w, size.h);
-        self.y += size.h;
-        self.right = self.right.max(size.w);
-        rect
-    }
-
-    /// The scene with those boxes.
-    pub(super) fn finish(self, nodes: Vec<scene::Node>) -> Scene {
-        let margin = self.metrics.margin();
-        let wide = self.width.map_or(0, |width| width - 2 * margin).max(self.right);
-        let room = Rect::new(margin, self.y + margin.max(1), wide, 0);
-        let legend = legend(self.view, self.metrics, room);
-        let bottom = legend.iter().map(|item| item.text.rect.bottom().max(item.rect.bottom())).max();
-        let words = self.heading.iter().chain(legend.iter().map(|item| &item.text));
-        let right = words.map(|text| text.rect.right() - margin).fold(self.right, Unit::max);
-        Scene {
-            view: self.view.name.clone(),
-            title: self.view.title.clone(),
-            unit: self.metrics.unit(),
-            size: Size::new(right + 2 * margin, bottom.unwrap_or(self.y) + margin),
-            heading: self.heading,
-            nodes,
-            edges: Vec::new(),
-            legend,
-            notes: Vec::new(),
-        }
-    }
-}
-
-/// The scene of a drawing. `notes` explain the numbers that stand in place of labels.
+/// The scene of a drawing. `notes` say what found no room at its line, each with its number.
 pub(super) fn frame(
     view: &View,
     metrics: &dyn Metrics,
@@ -98,10 +40,24 @@ pub(super) fn frame(
     notes: &[String],
     options: Options,
 ) -> Scene {
+    let wall = if drawing.nodes.is_empty() { 0 } else { metrics.wall() };
+    let size = Size::new(drawing.size.w + wall, drawing.size.h + wall);
+    let (mut scene, at) = around(view, metrics, size, notes, options);
+    scene.edges = edges(view, drawing, at, metrics.wall());
+    scene.nodes = step_back(nodes(view, metrics, drawing, at), &scene.edges, metrics);
+    scene
+}
+
+/// A scene with all that stands around a drawing of that size, and the place where the drawing goes.
+pub(super) fn around(
+    view: &View,
+    metrics: &dyn Metrics,
+    drawn: Size,
+    notes: &[String],
+    options: Options,
+) -> (Scene, Point) {
     let margin = metrics.margin();
     let gap = margin.max(1);
-    let wall = if drawing.nodes.is_empty() { 0 } else { metrics.wall() };
-    let (drawn_w, drawn_h) = (drawing.size.w + wall, drawing.size.h + wall);
     let room = options.width.map(|width| width - 2 * margin);
     let mut y = margin;
     let heading = stack(metrics.heading(&view.title, room), TextRole::Heading, margin, &mut y);
@@ -109,16 +65,15 @@ pub(super) fn frame(
         y += if metrics.unit() == SceneUnit::Px { 12 } else { gap };
     }
     let at = Point::new(margin, y);
-    y += drawn_h;
+    y += drawn.h;
 
-    let wide = room.unwrap_or(0).max(drawn_w);
-    let mut right = drawn_w;
+    let wide = room.unwrap_or(0).max(drawn.w);
+    let mut right = drawn.w;
     let mut noted = Vec::new();
-    if !notes.is_empty() {
+    if !notes.is_empty() || !view.remarks.is_empty() {
         y += gap;
-        for (index, note) in notes.iter().enumerate() {
-            let text = format!("[{}] {note}", index + 1);
-            let lines = metrics.heading(&text, Some(wide));
+        for note in notes.iter().chain(&view.remarks) {
+            let lines = metrics.note(note, wide);
             noted.extend(stack(lines, TextRole::Legend, margin, &mut y));
         }
     }
@@ -129,18 +84,20 @@ pub(super) fn frame(
     for text in heading.iter().chain(&noted).chain(legend.iter().map(|item| &item.text)) {
         right = right.max(text.rect.right() - margin);
     }
-    let edges = edges(view, drawing, at, metrics.wall());
-    Scene {
+    let scene = Scene {
         view: view.name.clone(),
         title: view.title.clone(),
         unit: metrics.unit(),
         size: Size::new(right + 2 * margin, y + margin),
         heading,
-        nodes: step_back(nodes(view, metrics, drawing, at), &edges, metrics),
-        edges,
+        nodes: Vec::new(),
+        edges: Vec::new(),
+        panels: Vec::new(),
+        rules: Vec::new(),
         legend,
         notes: noted,
-    }
+    };
+    (scene, at)
 }
 
 /// In cells, keeps the rules of cards off the walls where a line is: it would seem to run on as the rule.
@@ -175,8 +132,7 @@ fn stack(lines: Vec<Line>, role: TextRole, x: Unit, y: &mut Unit) -> Vec<Text> {
 
 fn nodes(view: &View, metrics: &dyn Metrics, drawing: &Drawing, at: Point) -> Vec<scene::Node> {
     let wall = metrics.wall();
-    let mut depths: Vec<usize> = Vec::with_capacity(view.nodes.len());
-    let mut nodes = Vec::with_capacity(view.nodes.len());
+    let mut nodes: Vec<scene::Node> = Vec::with_capacity(view.nodes.len());
     for (index, node) in view.nodes.iter().enumerate() {
         let lattice = drawing.nodes[index];
         let rect = Rect::new(lattice.x + at.x, lattice.y + at.y, lattice.w + wall, lattice.h + wall);
@@ -191,31 +147,34 @@ fn nodes(view: &View, metrics: &dyn Metrics, drawing: &Drawing, at: Point) -> Ve
         } else {
             metrics.place_node(node, content, rect)
         };
-        let depth = node.parent.map_or(0, |parent| depths[parent.index()] + 1);
-        depths.push(depth);
-        nodes.push(scene::Node {
-            id: node.id.clone(),
-            kind: node.kind.clone(),
-            base: node.base,
-            label: node.label.clone(),
-            parent: node.parent.map(|parent| parent.index()),
-            container: node.container,
-            depth,
-            rect,
-            shape: node.look.shape,
-            border: node.look.border,
-            accent: node.look.accent,
-            status: node.status,
-            link: node.link.clone(),
-            tags: node.tags.clone(),
-            texts: placed.texts,
-            mark: placed.mark,
-            badge: placed.badge,
-            card,
-            span: node.span,
-        });
+        nodes.push(scene::Node { card, ..self::node(node, &nodes, rect, placed) });
     }
     nodes
+}
+
+/// A node of the scene; `before` holds those that stand before it.
+pub(super) fn node(node: &Node, before: &[scene::Node], rect: Rect, placed: Placed) -> scene::Node {
+    scene::Node {
+        id: node.id.clone(),
+        kind: node.kind.clone(),
+        base: node.base,
+        label: node.label.clone(),
+        parent: node.parent.map(|parent| parent.index()),
+        container: node.container,
+        depth: node.parent.map_or(0, |parent| before[parent.index()].depth + 1),
+        rect,
+        shape: node.look.shape,
+        border: node.look.border,
+        accent: node.look.accent,
+        status: node.status,
+        link: node.link.clone(),
+        tags: node.tags.clone(),
+        texts: placed.texts,
+        mark: placed.mark,
+        badge: placed.badge,
+        card: None,
+        span: node.span,
+    }
 }
 
 fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Edge> {
@@ -223,15 +182,8 @@ fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Ed
     for (index, edge) in view.edges.iter().enumerate() {
         let (lines, lattice) = &drawing.labels[index];
         let room = Rect::new(lattice.x + at.x, lattice.y + at.y, lattice.w + wall, lattice.h + wall);
-        let tall: Unit = lines.iter().map(|line| line.size.h).sum();
-        let mut y = room.y + (room.h - tall).max(0) / 2;
-        let mut labels = Vec::with_capacity(lines.len());
-        for line in lines {
-            let x = if drawing.flush { room.x } else { room.x + (room.w - line.size.w) / 2 };
-            let rect = Rect::new(x, y, line.size.w, line.size.h);
-            labels.push(Text { text: line.text.clone(), role: TextRole::Flow, rect });
-            y += line.size.h;
-        }
+        let beside = drawing.beside || edge.from == edge.to;
+        let (step, labels) = steps::place(lines, room, beside, drawing.flush);
         edges.push(scene::Edge {
             id: edge.id.clone(),
             from: edge.from.index(),
@@ -240,7 +192,7 @@ fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Ed
             both: edge.both,
             points: drawing.routes[index].iter().map(|p| Point::new(p.x + at.x, p.y + at.y)).collect(),
             labels,
-            step: None,
+            step,
             caption: edge.caption(),
             plans: edge.plans.clone(),
             tags: edge.tags.clone(),
@@ -257,7 +209,8 @@ fn legend(view: &View, metrics: &dyn Metrics, room: Rect) -> Vec<LegendItem> {
     let mut entries: Vec<(LegendSample, Size, Line)> = Vec::new();
     if pixels {
         for kind in Kind::ALL {
-            if view.nodes.iter().any(|node| node.base == kind && !node.container && node.card.is_none()) {
+            let is_drawn = |node: &Node| !node.container && node.card.is_none() && !node.is_outcome();
+            if view.nodes.iter().any(|node| node.base == kind && is_drawn(node)) {
                 let (size, line) = metrics.legend_kind(kind);
                 entries.push((LegendSample::Kind(kind), size, line));
             }

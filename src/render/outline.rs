@@ -74,6 +74,7 @@ enum What {
     Box,
     Row,
     Flow,
+    Remark,
     Nothing,
 }
 
@@ -146,6 +147,10 @@ fn sentences(view: &View) -> Vec<Sentence> {
         group(&mut out, &children[id.index()], depth + 1);
         stack.extend(containers(&children[id.index()], depth + 1));
     }
+    for (index, remark) in view.remarks.iter().enumerate() {
+        let text = remark.clone();
+        out.push(Sentence { text, depth: 0, opens_group: index == 0, what: What::Remark });
+    }
     if out.is_empty() {
         let text = "Nothing is drawn".to_owned();
         out.push(Sentence { text, depth: 0, opens_group: true, what: What::Nothing });
@@ -216,6 +221,7 @@ fn remainder(left: &[Sentence]) -> String {
         counted(What::Box, "box", "boxes"),
         counted(What::Row, "row", "rows"),
         counted(What::Flow, "flow", "flows"),
+        counted(What::Remark, "remark", "remarks"),
     ]
     .into_iter()
     .flatten()

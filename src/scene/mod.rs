@@ -11,6 +11,9 @@
 //! - Labels touch no box but those around them, no title, no other label, and no line of another edge.
 //! - Two edges share no stretch of line; they meet only where one crosses the other straight.
 //!
+//! In a sequence the lifeline under a box, or the bar on it, is the box's border: edges run from one to another, and cross
+//! those between them. Its labels touch no lifeline, bar, frame or note; see [`panel`].
+//!
 //! In cells, a box `x y w h` owns the cells `x..x+w` by `y..y+h`, its walls included: the right wall is column `x+w-1`
 //! and the lower wall row `y+h-1`. Points are cells; the first and the last lie on walls. In pixels, walls are lines
 //! without width at `x`, `x+w`, `y` and `y+h`.
@@ -18,7 +21,10 @@
 pub mod card;
 pub mod cells;
 pub mod font;
+pub mod panel;
 pub mod shape;
+
+pub use panel::{Panel, PanelKind, Rule, RuleKind};
 
 use crate::geom::{Point, Rect, Size};
 use crate::source::Span;
@@ -50,6 +56,10 @@ pub struct Scene {
     pub nodes: Vec<Node>,
     /// Lines, in the order of the view.
     pub edges: Vec<Edge>,
+    /// Fields behind and on the lines, outer ones first: frames, bars, notes.
+    pub panels: Vec<Panel>,
+    /// Lines without heads: lifelines, separators.
+    pub rules: Vec<Rule>,
     /// What the line styles and marks mean; only those that occur.
     pub legend: Vec<LegendItem>,
     /// Labels that found no room at their line: `[3] the text`, in the order of their numbers.

@@ -9,6 +9,7 @@ pub mod boxes;
 pub mod card;
 pub mod clean;
 pub mod components;
+pub mod dataflow;
 pub mod elements;
 pub mod entities;
 pub mod filter;
@@ -45,6 +46,12 @@ pub const KINDS: &[KindEntry] = &[
         summary: "boxes in nested boundaries, flows, error paths",
         list: components::list,
         project: components::project,
+    },
+    KindEntry {
+        kind: ViewKind::Dataflow,
+        summary: "a journey as a numbered graph with its error paths",
+        list: dataflow::list,
+        project: dataflow::project,
     },
     KindEntry {
         kind: ViewKind::Sequence,
@@ -180,6 +187,37 @@ pub struct View {
     pub hints: Hints,
     /// In which order the edges are travelled, for the view of a journey; empty for all others.
     pub script: Vec<script::Event>,
+    /// What is said under the drawing, a line each.
+    pub remarks: Vec<String>,
+    /// How edges ask to be drawn, by edge; those beyond its end are as usual.
+    pub pull: Vec<Pull>,
+}
+
+/// How an edge asks to be drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pull {
+    /// As its kind has it.
+    #[default]
+    Usual,
+    /// On the main path, which is one straight line if it can be.
+    Main,
+    /// An answer: it runs back, whatever that costs, so that what it answers need not.
+    Back,
+}
+
+impl View {
+    /// How an edge asks to be drawn.
+    pub fn pull(&self, edge: EdgeId) -> Pull {
+        self.pull.get(edge.index()).copied().unwrap_or_default()
+    }
+
+    /// Where flows run when nobody asks for a direction: a journey reads as a line of text does.
+    pub const fn usual_direction(&self) -> Direction {
+        match self.kind {
+            ViewKind::Dataflow => Direction::Right,
+            _ => Direction::Down,
+        }
+    }
 }
 
 /// A box, or a boundary with boxes inside.
@@ -217,6 +255,16 @@ pub struct Node {
     pub card: Option<card::Card>,
     /// Where it was declared.
     pub span: Span,
+}
+
+/// How the id of an outcome begins: as no name does.
+pub const OUTCOME: char = '!';
+
+impl Node {
+    /// Whether it is no element, but what comes of a failure; its id is `!` and a step number.
+    pub fn is_outcome(&self) -> bool {
+        self.id.starts_with(OUTCOME)
+    }
 }
 
 /// A line between two nodes.

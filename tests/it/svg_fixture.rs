@@ -81,6 +81,8 @@ impl Drawing {
             heading,
             nodes: vec![],
             edges: vec![],
+            panels: Vec::new(),
+            rules: Vec::new(),
             legend: vec![],
             notes: vec![],
         };

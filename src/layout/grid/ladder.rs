@@ -5,7 +5,7 @@
 
 use crate::diag::Outcome;
 use crate::geom::{Insets, Rect, Size, Unit};
-use crate::layout::metrics::{CardSpacing, Content, Line, Metrics, Placed, Spacing, Tightness};
+use crate::layout::metrics::{CardSpacing, Content, Lifelines, Line, Metrics, Placed, Spacing, Tightness};
 use crate::layout::{Options, fit};
 use crate::scene::{Scene, SceneUnit, TextRole};
 use crate::view::{EdgeKind, Kind, Node, View};
@@ -109,6 +109,30 @@ impl Metrics for Limited<'_> {
 
     fn text(&self, text: &str, role: TextRole) -> Line {
         self.metrics.text(text, role)
+    }
+
+    fn label_within(&self, caption: &str, limit: Unit) -> Vec<Line> {
+        self.metrics.label_within(caption, limit)
+    }
+
+    fn lines(&self, text: &str, role: TextRole, limit: Unit) -> Vec<Line> {
+        self.metrics.lines(text, role, limit)
+    }
+
+    fn letters(&self, count: usize) -> Unit {
+        self.metrics.letters(count)
+    }
+
+    fn lifelines(&self, tight: bool) -> Lifelines {
+        self.metrics.lifelines(tight)
+    }
+
+    fn tab(&self, word: &str) -> Option<Line> {
+        self.metrics.tab(word)
+    }
+
+    fn note(&self, text: &str, width: Unit) -> Vec<Line> {
+        self.metrics.note(text, width)
     }
 
     fn card_limit(&self, _: Tightness) -> Unit {

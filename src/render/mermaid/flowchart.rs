@@ -24,7 +24,7 @@ pub fn write(view: &View, options: &MermaidOptions) -> String {
         line(&mut out, 0, &format!("title: {}", yaml(title)));
         line(&mut out, 0, "---");
     }
-    line(&mut out, 0, &format!("flowchart {}", direction(view.direction.unwrap_or(Direction::Down))));
+    line(&mut out, 0, &format!("flowchart {}", direction(view.direction.unwrap_or(view.usual_direction()))));
     line(&mut out, 1, &format!("accTitle: {}", text(title)));
     let description = escape::description(&outline::paragraph(view, DESCRIPTION_LIMIT));
     line(&mut out, 1, &format!("accDescr {{ {description} }}"));
@@ -39,6 +39,9 @@ pub fn write(view: &View, options: &MermaidOptions) -> String {
         }
     }
     nodes(&mut out, view, &ids, &roots, &children);
+    for (index, remark) in view.remarks.iter().enumerate() {
+        line(&mut out, 1, &format!("n_{index}>{}]", quoted(std::slice::from_ref(remark))));
+    }
     for edge in &view.edges {
         line(&mut out, 1, &flow(edge, &ids));
     }

@@ -16,6 +16,7 @@ mod canvas;
 mod card;
 mod charset;
 mod legend;
+mod panels;
 mod pen;
 mod routes;
 mod shapes;
@@ -51,8 +52,10 @@ pub fn render(scene: &Scene, options: &TextOptions) -> String {
     let scene = empty.as_ref().unwrap_or(scene);
     let mut canvas = Canvas::new(options.charset);
     shapes::draw_walls(&mut canvas, scene);
+    panels::draw_panels(&mut canvas, scene);
     routes::draw_lines(&mut canvas, scene);
     shapes::draw_texts(&mut canvas, scene);
+    panels::draw_texts(&mut canvas, scene);
     routes::draw_labels(&mut canvas, scene);
     legend::draw(&mut canvas, scene);
     let width = if options.pad { usize::try_from(scene.size.w).unwrap_or(0) } else { 0 };

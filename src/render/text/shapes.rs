@@ -10,7 +10,7 @@ use crate::scene::{Node, Scene, Text, TextRole};
 pub(super) fn draw_walls(canvas: &mut Canvas, scene: &Scene) {
     for node in &scene.nodes {
         let tone = if node.container { Tone::Faint } else { Tone::Plain };
-        draw_frame(canvas, node.rect, tone);
+        draw_frame(canvas, node.rect, Stroke::Light, tone);
         if let Some(card) = &node.card {
             card::draw_rules(canvas, card);
         }
@@ -58,14 +58,15 @@ fn is_in_wall(node: &Node, text: &Text) -> bool {
     text.rect.y == node.rect.y || text.rect.y == node.rect.bottom() - 1
 }
 
-fn draw_frame(canvas: &mut Canvas, rect: Rect, tone: Tone) {
+/// Draws the walls of a rectangle.
+pub(super) fn draw_frame(canvas: &mut Canvas, rect: Rect, stroke: Stroke, tone: Tone) {
     let (left, top, right, bottom) = (rect.x, rect.y, rect.right() - 1, rect.bottom() - 1);
     for x in left..right {
-        canvas.link(Point::new(x, top), Side::Right, Stroke::Light, tone);
-        canvas.link(Point::new(x, bottom), Side::Right, Stroke::Light, tone);
+        canvas.link(Point::new(x, top), Side::Right, stroke, tone);
+        canvas.link(Point::new(x, bottom), Side::Right, stroke, tone);
     }
     for y in top..bottom {
-        canvas.link(Point::new(left, y), Side::Bottom, Stroke::Light, tone);
-        canvas.link(Point::new(right, y), Side::Bottom, Stroke::Light, tone);
+        canvas.link(Point::new(left, y), Side::Bottom, stroke, tone);
+        canvas.link(Point::new(right, y), Side::Bottom, stroke, tone);
     }
 }

@@ -187,6 +187,7 @@ impl<'m> Teller<'m> {
             said: String::new(),
             words: String::new(),
             acts: Vec::new(),
+            again: None,
             plan,
             inherited: held.inherited,
         };
@@ -198,6 +199,7 @@ impl<'m> Teller<'m> {
             (plan.span, step.from, step.to, caller)
         };
         if let Some(first) = self.told.get(&key) {
+            failure.again = Some(first.clone());
             failure.said = format!("as {first}");
             failure.words = failure.said.clone();
             return failure;

@@ -7,7 +7,7 @@ service a "A, \"quoted\" ; b"
 service b "=1+1"
 a -> b "x" [REST/JSON]
   ! "retry, then \"give up\""
-b ~> a [-cmd/@sum]
+b ~> a [-cmd/sum]
 "#;
 
 #[test]
@@ -15,7 +15,7 @@ fn any_text_reads_back() {
     let rows = read::csv(&draw(&design(HOSTILE), "matrix", "csv"));
     assert_eq!(rows[0], ["From → To", "Method", "Format", "Sync/Async", "Failure Handling"]);
     assert_eq!(rows[1], ["A, \"quoted\" ; b → =1+1", "REST", "JSON", "Sync", "retry, then \"give up\""]);
-    assert_eq!(rows[2], ["=1+1 → A, \"quoted\" ; b", "-cmd", "@sum", "Async", ""]);
+    assert_eq!(rows[2], ["=1+1 → A, \"quoted\" ; b", "-cmd", "sum", "Async", ""]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Readers of tables, which share no code with what writes them: boxes of text, Markdown, CSV, SVG.
 
 use std::collections::BTreeMap;
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// A table: heads, and rows of cells.
@@ -12,9 +13,10 @@ pub fn boxed(text: &str) -> Vec<Rows> {
     let mut tables: Vec<Rows> = Vec::new();
     let mut open: Option<(Vec<usize>, Rows, bool)> = None;
     for line in text.lines() {
-        let cells: Vec<char> = cells(line);
+        let cells = cells(line);
         if let Some((walls, mut rows, mut fresh)) = open.take() {
-            let is = |at: usize, signs: &str| cells.get(at).is_some_and(|c| signs.contains(*c));
+            let is =
+                |at: usize, signs: &str| cells.get(at).is_some_and(|c| !c.is_empty() && signs.contains(c));
             if walls.iter().all(|&at| is(at, "│")) {
                 let row: Vec<String> = walls
                     .windows(2)
@@ -43,10 +45,11 @@ pub fn boxed(text: &str) -> Vec<Rows> {
             continue;
         }
         // The upper border of a table: corners with tees between them.
-        let corners: Vec<usize> = (0..cells.len()).filter(|&at| "┌┬┐".contains(cells[at])).collect();
-        let inner = corners.iter().filter(|&&at| cells[at] == '┬').count();
+        let corners: Vec<usize> =
+            (0..cells.len()).filter(|&at| ["┌", "┬", "┐"].contains(&cells[at])).collect();
+        let inner = corners.iter().filter(|&&at| cells[at] == "┬").count();
         let whole = corners.len() == inner + 2
-            && corners.windows(2).all(|pair| cells[pair[0] + 1..pair[1]].iter().all(|c| *c == '─'));
+            && corners.windows(2).all(|pair| cells[pair[0] + 1..pair[1]].iter().all(|c| *c == "─"));
         if inner > 0 && whole {
             open = Some((corners, Vec::new(), true));
         }
@@ -54,15 +57,14 @@ pub fn boxed(text: &str) -> Vec<Rows> {
     tables
 }
 
-/// A line as cells; the second cell of a wide sign is a null.
-fn cells(line: &str) -> Vec<char> {
-    let mut out = Vec::new();
-    for c in line.chars() {
-        let mut buffer = [0; 4];
-        match c.encode_utf8(&mut buffer).width() {
+/// A line as cells, a grapheme each; the second cell of a wide one is empty.
+fn cells(line: &str) -> Vec<&str> {
+    let mut out: Vec<&str> = Vec::new();
+    for grapheme in line.graphemes(true) {
+        match grapheme.width() {
             0 => {}
-            1 => out.push(c),
-            _ => out.extend([c, '\0']),
+            1 => out.push(grapheme),
+            _ => out.extend([grapheme, ""]),
         }
     }
     out
