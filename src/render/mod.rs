@@ -5,6 +5,7 @@
 //! anything up in the model. [`RENDERERS`] is the table of them: the command line's `--format`, its help, what the
 //! extension of an output file means, and the corpus tests follow from it.
 
+pub mod journey_list;
 pub mod mermaid;
 pub mod outline;
 pub mod scene_json;

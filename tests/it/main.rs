@@ -2,9 +2,12 @@
 
 mod cli;
 mod corpus;
+mod dataflow;
+mod dataflow_properties;
 mod docs;
 mod emit;
 mod fixture;
+mod gallery;
 mod generate;
 mod geometry;
 mod geometry_seen;
@@ -25,6 +28,7 @@ mod properties;
 mod reader;
 mod scene_json;
 mod snapshots;
+mod snapshots_dataflow;
 mod svg;
 mod svg_fixture;
 mod svg_metrics;
