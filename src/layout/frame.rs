@@ -1,12 +1,13 @@
 //! Sets a drawing into its frame: heading above, legend and notes below, a margin around; and makes it a scene.
 
 use super::Options;
+use super::grid;
 use super::layered::Drawing;
-use super::metrics::{Line, Metrics};
+use super::metrics::{Line, Metrics, Placed};
 use super::steps;
 use crate::geom::{Point, Rect, Size, Unit};
 use crate::scene::{self, LegendItem, LegendSample, Scene, SceneUnit, Text, TextRole};
-use crate::view::{EdgeKind, Kind, View};
+use crate::view::{EdgeKind, Kind, Node, View, ViewKind};
 
 /// The width of the drawing alone, margins included.
 pub(super) fn width(drawing: &Drawing, metrics: &dyn Metrics) -> Unit {
@@ -31,6 +32,68 @@ pub(super) fn empty(view: &View, metrics: &dyn Metrics) -> Scene {
     frame(&bare, metrics, &drawing, &[], Options::default())
 }
 
+/// A page around boxes that are placed elsewhere: heading above, legend below.
+pub(super) struct Page<'a> {
+    view: &'a View,
+    metrics: &'a dyn Metrics,
+    width: Option<Unit>,
+    heading: Vec<Text>,
+    y: Unit,
+    right: Unit,
+}
+
+impl<'a> Page<'a> {
+    /// A page with or without its heading.
+    pub(super) fn new(
+        view: &'a View,
+        metrics: &'a dyn Metrics,
+        width: Option<Unit>,
+        headed: bool,
+    ) -> Page<'a> {
+        let margin = metrics.margin();
+        let mut y = margin;
+        let room = width.map(|width| width - 2 * margin);
+        let lines = if headed { metrics.heading(&view.title, room) } else { Vec::new() };
+        let heading = stack(lines, TextRole::Heading, margin, &mut y);
+        if !heading.is_empty() {
+            y += if metrics.unit() == SceneUnit::Px { 12 } else { 1 };
+        }
+        Page { view, metrics, width, heading, y, right: 0 }
+    }
+
+    /// Room for a box of that size, below what is there.
+    pub(super) fn place(&mut self, size: Size) -> Rect {
+        let rect = Rect::new(self.metrics.margin(), self.y, size.w, size.h);
+        self.y += size.h;
+        self.right = self.right.max(size.w);
+        rect
+    }
+
+    /// The scene with those boxes.
+    pub(super) fn finish(self, nodes: Vec<scene::Node>) -> Scene {
+        let margin = self.metrics.margin();
+        let wide = self.width.map_or(0, |width| width - 2 * margin).max(self.right);
+        let room = Rect::new(margin, self.y + margin.max(1), wide, 0);
+        let legend = legend(self.view, self.metrics, room);
+        let bottom = legend.iter().map(|item| item.text.rect.bottom().max(item.rect.bottom())).max();
+        let words = self.heading.iter().chain(legend.iter().map(|item| &item.text));
+        let right = words.map(|text| text.rect.right() - margin).fold(self.right, Unit::max);
+        Scene {
+            view: self.view.name.clone(),
+            title: self.view.title.clone(),
+            unit: self.metrics.unit(),
+            size: Size::new(right + 2 * margin, bottom.unwrap_or(self.y) + margin),
+            heading: self.heading,
+            nodes,
+            edges: Vec::new(),
+            panels: Vec::new(),
+            rules: Vec::new(),
+            legend,
+            notes: Vec::new(),
+        }
+    }
+}
+
 /// The scene of a drawing. `notes` say what found no room at its line, each with its number.
 pub(super) fn frame(
     view: &View,
@@ -39,10 +102,24 @@ pub(super) fn frame(
     notes: &[String],
     options: Options,
 ) -> Scene {
+    let wall = if drawing.nodes.is_empty() { 0 } else { metrics.wall() };
+    let size = Size::new(drawing.size.w + wall, drawing.size.h + wall);
+    let (mut scene, at) = around(view, metrics, size, notes, options);
+    scene.nodes = nodes(view, metrics, drawing, at);
+    scene.edges = edges(view, drawing, at, metrics.wall());
+    scene
+}
+
+/// A scene with all that stands around a drawing of that size, and the place where the drawing goes.
+pub(super) fn around(
+    view: &View,
+    metrics: &dyn Metrics,
+    drawn: Size,
+    notes: &[String],
+    options: Options,
+) -> (Scene, Point) {
     let margin = metrics.margin();
     let gap = margin.max(1);
-    let wall = if drawing.nodes.is_empty() { 0 } else { metrics.wall() };
-    let (drawn_w, drawn_h) = (drawing.size.w + wall, drawing.size.h + wall);
     let room = options.width.map(|width| width - 2 * margin);
     let mut y = margin;
     let heading = stack(metrics.heading(&view.title, room), TextRole::Heading, margin, &mut y);
@@ -50,10 +127,10 @@ pub(super) fn frame(
         y += if metrics.unit() == SceneUnit::Px { 12 } else { gap };
     }
     let at = Point::new(margin, y);
-    y += drawn_h;
+    y += drawn.h;
 
-    let wide = room.unwrap_or(0).max(drawn_w);
-    let mut right = drawn_w;
+    let wide = room.unwrap_or(0).max(drawn.w);
+    let mut right = drawn.w;
     let mut noted = Vec::new();
     if !notes.is_empty() || !view.remarks.is_empty() {
         y += gap;
@@ -69,17 +146,20 @@ pub(super) fn frame(
     for text in heading.iter().chain(&noted).chain(legend.iter().map(|item| &item.text)) {
         right = right.max(text.rect.right() - margin);
     }
-    Scene {
+    let scene = Scene {
         view: view.name.clone(),
         title: view.title.clone(),
         unit: metrics.unit(),
         size: Size::new(right + 2 * margin, y + margin),
         heading,
-        nodes: nodes(view, metrics, drawing, at),
-        edges: edges(view, drawing, at, metrics.wall()),
+        nodes: Vec::new(),
+        edges: Vec::new(),
+        panels: Vec::new(),
+        rules: Vec::new(),
         legend,
         notes: noted,
-    }
+    };
+    (scene, at)
 }
 
 /// Lines under each other from `y` on.
@@ -94,41 +174,49 @@ fn stack(lines: Vec<Line>, role: TextRole, x: Unit, y: &mut Unit) -> Vec<Text> {
 
 fn nodes(view: &View, metrics: &dyn Metrics, drawing: &Drawing, at: Point) -> Vec<scene::Node> {
     let wall = metrics.wall();
-    let mut depths: Vec<usize> = Vec::with_capacity(view.nodes.len());
-    let mut nodes = Vec::with_capacity(view.nodes.len());
+    let mut nodes: Vec<scene::Node> = Vec::with_capacity(view.nodes.len());
     for (index, node) in view.nodes.iter().enumerate() {
         let lattice = drawing.nodes[index];
         let rect = Rect::new(lattice.x + at.x, lattice.y + at.y, lattice.w + wall, lattice.h + wall);
         let content = &drawing.contents[index];
-        let placed = if node.container {
+        let mut card = None;
+        let placed = if node.card.is_some() {
+            let (texts, filled) = grid::place(node, metrics, rect);
+            card = Some(filled);
+            Placed { texts, ..Placed::default() }
+        } else if node.container {
             metrics.place_title(node, content, rect, drawing.titles[index])
         } else {
             metrics.place_node(node, content, rect)
         };
-        let depth = node.parent.map_or(0, |parent| depths[parent.index()] + 1);
-        depths.push(depth);
-        nodes.push(scene::Node {
-            id: node.id.clone(),
-            kind: node.kind.clone(),
-            base: node.base,
-            label: node.label.clone(),
-            parent: node.parent.map(|parent| parent.index()),
-            container: node.container,
-            depth,
-            rect,
-            shape: node.look.shape,
-            border: node.look.border,
-            accent: node.look.accent,
-            status: node.status,
-            link: node.link.clone(),
-            tags: node.tags.clone(),
-            texts: placed.texts,
-            mark: placed.mark,
-            badge: placed.badge,
-            span: node.span,
-        });
+        nodes.push(scene::Node { card, ..self::node(node, &nodes, rect, placed) });
     }
     nodes
+}
+
+/// A node of the scene; `before` holds those that stand before it.
+pub(super) fn node(node: &Node, before: &[scene::Node], rect: Rect, placed: Placed) -> scene::Node {
+    scene::Node {
+        id: node.id.clone(),
+        kind: node.kind.clone(),
+        base: node.base,
+        label: node.label.clone(),
+        parent: node.parent.map(|parent| parent.index()),
+        container: node.container,
+        depth: node.parent.map_or(0, |parent| before[parent.index()].depth + 1),
+        rect,
+        shape: node.look.shape,
+        border: node.look.border,
+        accent: node.look.accent,
+        status: node.status,
+        link: node.link.clone(),
+        tags: node.tags.clone(),
+        texts: placed.texts,
+        mark: placed.mark,
+        badge: placed.badge,
+        card: None,
+        span: node.span,
+    }
 }
 
 fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Edge> {
@@ -163,14 +251,18 @@ fn legend(view: &View, metrics: &dyn Metrics, room: Rect) -> Vec<LegendItem> {
     let mut entries: Vec<(LegendSample, Size, Line)> = Vec::new();
     if pixels {
         for kind in Kind::ALL {
-            if view.nodes.iter().any(|node| node.base == kind && !node.container && !node.is_outcome()) {
+            let is_drawn = |node: &Node| !node.container && node.card.is_none() && !node.is_outcome();
+            if view.nodes.iter().any(|node| node.base == kind && is_drawn(node)) {
                 let (size, line) = metrics.legend_kind(kind);
                 entries.push((LegendSample::Kind(kind), size, line));
             }
         }
     }
     for kind in [EdgeKind::Sync, EdgeKind::Async, EdgeKind::Error, EdgeKind::Return] {
-        if view.edges.iter().any(|edge| edge.kind == kind) {
+        // A relation between entities is said by its label; no other line is there to tell it from.
+        let flows = view.kind != ViewKind::Entities && view.edges.iter().any(|edge| edge.kind == kind);
+        let cards = || view.nodes.iter().filter_map(|node| node.card.as_ref());
+        if flows || cards().any(|card| card.marks().any(|mark| mark == kind)) {
             let (size, line) = metrics.legend_line(kind);
             entries.push((LegendSample::Line(kind), size, line));
         }

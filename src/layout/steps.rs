@@ -32,7 +32,7 @@ pub(super) fn disc(edge: &Edge, metrics: &dyn Metrics) -> Option<Line> {
 
 /// What is written at an edge besides its disc, `label` being its caption or what stands for it. In text an error path says
 /// so with a mark; in pixels one on the line does.
-fn caption(edge: &Edge, label: &str, metrics: &dyn Metrics) -> String {
+pub(super) fn caption(edge: &Edge, label: &str, metrics: &dyn Metrics) -> String {
     let mark = (edge.kind == EdgeKind::Error && metrics.unit() == SceneUnit::Cell).then_some("✗");
     let step = edge.step.as_deref().filter(|_| disc(edge, metrics).is_none());
     let parts = mark.into_iter().chain(step).chain([label]);

@@ -2,7 +2,8 @@
 
 use super::component::ElementId;
 use crate::source::Span;
-use crate::syntax::ast::{Extra, Name, Operation, Quantity, Reply, Text};
+pub use crate::syntax::ast::Operation;
+use crate::syntax::ast::{Extra, Name, Quantity, Reply, Text};
 
 /// An index into [`Model::surfaces`](super::Model::surfaces).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

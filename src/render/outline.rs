@@ -14,7 +14,11 @@
 //!   Orders DB -> Orders: ERROR, down
 //! ```
 
-use crate::view::{Edge, EdgeKind, Node, NodeId, View};
+mod cards;
+
+use super::tables;
+use crate::view::card::Form;
+use crate::view::{Edge, EdgeKind, Node, NodeId, View, ViewKind};
 use std::collections::BTreeMap;
 
 /// The view in lines.
@@ -68,6 +72,7 @@ struct Sentence {
 enum What {
     Boundary,
     Box,
+    Row,
     Flow,
     Remark,
     Nothing,
@@ -97,7 +102,7 @@ fn sentences(view: &View) -> Vec<Sentence> {
     let mut out = Vec::new();
     let flows = |out: &mut Vec<Sentence>, from: NodeId, depth: usize| {
         for edge in &leaving[from.index()] {
-            let text = flow_sentence(edge, &names);
+            let text = flow_sentence(view.kind, edge, &names);
             out.push(Sentence { text, depth, opens_group: false, what: What::Flow });
         }
     };
@@ -105,8 +110,24 @@ fn sentences(view: &View) -> Vec<Sentence> {
     let group = |out: &mut Vec<Sentence>, members: &[NodeId], depth: usize| {
         let boxes = || members.iter().copied().filter(|id| !view.nodes[id.index()].container);
         for id in boxes() {
-            let text = node_sentence(&view.nodes[id.index()], names.get(id));
-            out.push(Sentence { text, depth, opens_group: false, what: What::Box });
+            let node = &view.nodes[id.index()];
+            let bare = node.card.as_ref().is_some_and(|card| card.form == Form::Bare);
+            if !bare {
+                let text = node_sentence(node, names.get(id));
+                // A card is a group of its own.
+                let opens_group = node.card.is_some();
+                out.push(Sentence { text, depth, opens_group, what: What::Box });
+            }
+            for (inner, text) in node.card.iter().flat_map(cards::sentences) {
+                let depth = depth + inner + usize::from(!bare);
+                out.push(Sentence { text, depth, opens_group: false, what: What::Row });
+            }
+        }
+        if members.iter().any(|id| view.nodes[id.index()].card.is_some())
+            && boxes().any(|id| !leaving[id.index()].is_empty())
+        {
+            let text = tables::edge_heads(view).0.to_owned();
+            out.push(Sentence { text, depth, opens_group: true, what: What::Nothing });
         }
         boxes().for_each(|id| flows(out, id, depth));
     };
@@ -147,11 +168,12 @@ fn node_sentence(node: &Node, name: &str) -> String {
 }
 
 /// `Orders -> Orders DB: sync, reads · SQL; on down: respond 503`.
-fn flow_sentence(edge: &Edge, names: &Names) -> String {
+fn flow_sentence(view: ViewKind, edge: &Edge, names: &Names) -> String {
     let arrow = if edge.both { "<->" } else { "->" };
     let target = if edge.from == edge.to { "itself" } else { names.get(edge.to) };
     let mut facts = vec![match edge.kind {
         EdgeKind::Error => "ERROR".to_owned(),
+        _ if view == ViewKind::Entities => "relation".to_owned(),
         kind => kind.word().to_owned(),
     }];
     facts.extend(filled(edge.step.as_deref()).map(|step| format!("step {step}")));
@@ -197,6 +219,7 @@ fn remainder(left: &[Sentence]) -> String {
     let parts: Vec<String> = [
         counted(What::Boundary, "boundary", "boundaries"),
         counted(What::Box, "box", "boxes"),
+        counted(What::Row, "row", "rows"),
         counted(What::Flow, "flow", "flows"),
         counted(What::Remark, "remark", "remarks"),
     ]

@@ -4,11 +4,16 @@
 //! Nodes and edges stand in declaration order, which breaks every tie further down the pipeline. A container's
 //! nodes come after it.
 
+pub mod api;
 pub mod boxes;
+pub mod card;
 pub mod clean;
 pub mod components;
 pub mod dataflow;
+pub mod elements;
+pub mod entities;
 pub mod filter;
+pub mod matrix;
 pub mod journey;
 pub mod plans;
 pub mod script;
@@ -53,6 +58,24 @@ pub const KINDS: &[KindEntry] = &[
         summary: "a journey as lifelines and messages, with frames for its branches and failures",
         list: sequence::list,
         project: sequence::project,
+    },
+    KindEntry {
+        kind: ViewKind::Api,
+        summary: "endpoints, events, callers and calls of each API surface",
+        list: api::list,
+        project: api::project,
+    },
+    KindEntry {
+        kind: ViewKind::Matrix,
+        summary: "every flow as a row: method, format, failure handling",
+        list: matrix::list,
+        project: matrix::project,
+    },
+    KindEntry {
+        kind: ViewKind::Entities,
+        summary: "entities with fields, relations, owner and store",
+        list: entities::list,
+        project: entities::project,
     },
 ];
 
@@ -228,6 +251,8 @@ pub struct Node {
     pub direction: Option<Direction>,
     /// Layout hints for its insides.
     pub hints: Hints,
+    /// What stands in it, when that is more than a name.
+    pub card: Option<card::Card>,
     /// Where it was declared.
     pub span: Span,
 }

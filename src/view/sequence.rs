@@ -144,6 +144,10 @@ impl Writer<'_> {
                     if !self.message(&told.leg, &mut events) {
                         continue;
                     }
+                    if let Some(edge) = self.view.edges.last_mut().filter(|_| self.with_errors) {
+                        let told = told.failures.iter();
+                        edge.plans = told.map(|one| format!("{}: {}", one.cause, one.words)).collect();
+                    }
                     if told.wakes
                         && let Some(node) = self.place(told.leg.to)
                     {

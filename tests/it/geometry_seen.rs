@@ -37,6 +37,8 @@ fn good(unit: SceneUnit) -> Scene {
             edge(unit, "e2", 1, 4, &[(5, 7), (5, 15), (15, 15), (15, 20)], Some(("puts", 17, 17))),
             edge(unit, "e3", 4, 4, &[(18, 21), (22, 21), (22, 23), (18, 23)], None),
         ],
+        panels: Vec::new(),
+        rules: Vec::new(),
         legend: Vec::new(),
         notes: Vec::new(),
     }

@@ -57,6 +57,8 @@ fn scene() -> Scene {
             tags: Vec::new(),
             span: Span::default(),
         }],
+        panels: Vec::new(),
+        rules: Vec::new(),
         legend: Vec::new(),
         notes: Vec::new(),
     }

@@ -80,6 +80,8 @@ impl Drawing {
             heading,
             nodes: vec![],
             edges: vec![],
+            panels: Vec::new(),
+            rules: Vec::new(),
             legend: vec![],
             notes: vec![],
         };

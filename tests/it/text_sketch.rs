@@ -18,6 +18,8 @@ pub fn sketch() -> Sketch {
         heading: Vec::new(),
         nodes: Vec::new(),
         edges: Vec::new(),
+        panels: Vec::new(),
+        rules: Vec::new(),
         legend: Vec::new(),
         notes: Vec::new(),
     })

@@ -19,6 +19,7 @@
 use super::self_loops::Loop;
 use super::transpose::Turn;
 use crate::geom::{Insets, Unit};
+use crate::layout::grid;
 use crate::layout::metrics::{Content, Line, Metrics, Spacing, Tightness};
 use crate::layout::steps;
 use crate::view::{EdgeId, EdgeKind, Pull, View};
@@ -235,7 +236,10 @@ impl<'a> Graph<'a> {
         for (index, node) in self.view.nodes.iter().enumerate() {
             let region = node.parent.map_or(0, |parent| region_of[parent.index()]);
             let vertex = self.vertices.len();
-            let content = if node.container {
+            let content = if node.card.is_some() {
+                let limit = self.metrics.card_limit(self.tightness);
+                Content { size: grid::measure(node, self.metrics, limit), lines: Vec::new() }
+            } else if node.container {
                 self.metrics.title(node, self.tightness)
             } else {
                 self.metrics.node(node, self.tightness)

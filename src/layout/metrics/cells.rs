@@ -14,7 +14,7 @@
 //! the third cell on, and what does not fit there on rows below. Tags are plain ASCII, so that no charset changes a width.
 
 use super::wrap::{longest_word, wrap};
-use super::{Content, LabelPlace, Line, Metrics, Placed, Spacing, Tightness};
+use super::{CardSpacing, Content, LabelPlace, Lifelines, Line, Metrics, Placed, Spacing, Tightness};
 use crate::geom::{Insets, Rect, Size, Unit};
 use crate::scene::cells::{self, kind_tag};
 use crate::scene::{SceneUnit, Text, TextRole};
@@ -143,7 +143,10 @@ impl Metrics for CellMetrics {
     }
 
     fn label(&self, caption: &str, tightness: Tightness) -> Vec<Line> {
-        let limit = unit(tightness.label_wrap.max(1));
+        self.label_within(caption, unit(tightness.label_wrap.max(1)))
+    }
+
+    fn label_within(&self, caption: &str, limit: Unit) -> Vec<Line> {
         // The mark never stands on a line of its own: while lines are broken, no space follows it.
         let glued =
             caption.strip_prefix(ERROR_MARK).map(|failure| format!("{}\u{a0}{failure}", ERROR_MARK.trim()));
@@ -152,6 +155,41 @@ impl Metrics for CellMetrics {
             first.text = first.text.replacen('\u{a0}', " ", 1);
         }
         lines
+    }
+
+    fn lines(&self, text: &str, role: TextRole, limit: Unit) -> Vec<Line> {
+        lines_of(text, role, limit.max(1))
+    }
+
+    fn letters(&self, count: usize) -> Unit {
+        unit(count)
+    }
+
+    fn lifelines(&self, tight: bool) -> Lifelines {
+        Lifelines {
+            head_gap: if tight { 1 } else { 2 },
+            ends: (0, 1),
+            bar: 1,
+            bar_shift: 0,
+            bar_head: 1,
+            clear: 1,
+            wall_clear: 2,
+            arrow: 5,
+            above: 0,
+            label_gap: 0,
+            below: 1,
+            ring: Size::new(3, 1),
+            frame_side: 2,
+            wall_text: (0, 0),
+            frame_gap: (0, 0, 1),
+            note: Size::new(2, 1),
+            note_gap: (0, 0),
+            tall: 48,
+        }
+    }
+
+    fn tab(&self, _: &str) -> Option<Line> {
+        None
     }
 
     fn step(&self, step: &str) -> Line {
@@ -179,6 +217,31 @@ impl Metrics for CellMetrics {
     fn legend_kind(&self, kind: Kind) -> (Size, Line) {
         let tag = kind_tag(kind).unwrap_or_default();
         (Size::new(width(tag), 1), line(kind.word().to_owned(), TextRole::Legend))
+    }
+
+    fn card(&self) -> CardSpacing {
+        CardSpacing {
+            padding: Insets { top: 1, right: 2, bottom: 1, left: 2 },
+            section_gap: 1,
+            column_gap: 2,
+            row_gap: 0,
+            rule: 1,
+            beside_rule: 1,
+            over_rule: 0,
+            boxed: true,
+            mark: Size::new(3, 1),
+            widest: 100,
+            comfortable: [28, 18],
+            usual_word: USUAL_WORD,
+        }
+    }
+
+    fn text(&self, text: &str, role: TextRole) -> Line {
+        line(text.to_owned(), role)
+    }
+
+    fn card_limit(&self, tightness: Tightness) -> Unit {
+        unit(tightness.node_wrap).saturating_mul(11) / 4
     }
 
     fn margin(&self) -> Unit {

@@ -171,6 +171,7 @@ impl<'m> Cast<'m> {
                 tags: Vec::new(),
                 direction: None,
                 hints: Hints::default(),
+                card: None,
                 span: outcome.span,
             });
             NodeId(view.nodes.len() as u32 - 1)

@@ -1,0 +1,89 @@
+//! The sequence engine: lifelines are columns, what happens are rows.
+//!
+//! Columns stand in the order of the view, as far apart as what is written between them needs; rows follow the script. The
+//! cost is linear in both, but for one logarithm: each row looks at its own columns only. The steps, in order:
+//!
+//! 1. `sheet`: the script flattened and measured.
+//! 2. `columns`: places along.
+//! 3. `rows`: places across.
+//! 4. `assemble`: the scene.
+//!
+//! A width is met by wrapping labels, heads and conditions ever narrower, then by numbers in place of long texts, which
+//! notes under the drawing explain.
+
+mod assemble;
+mod columns;
+mod rows;
+mod sheet;
+
+use super::metrics::Metrics;
+use super::{Options, frame};
+use crate::diag::Outcome;
+use crate::geom::Unit;
+use crate::scene::Scene;
+use crate::view::View;
+use sheet::Sheet;
+
+/// How narrow a sequence is made.
+#[derive(Clone, Copy, Debug)]
+struct Setting {
+    /// The widest a line on a head may get, in letters.
+    node_wrap: usize,
+    /// The same for labels and conditions.
+    label_wrap: usize,
+    /// Whether gaps shrink.
+    tight: bool,
+    /// Texts longer than this stand under the drawing.
+    notes: usize,
+}
+
+const fn setting(node_wrap: usize, label_wrap: usize, tight: bool, notes: usize) -> Setting {
+    Setting { node_wrap, label_wrap, tight, notes }
+}
+
+/// From the most generous to the narrowest.
+const LADDER: [Setting; 10] = [
+    setting(28, 30, false, usize::MAX),
+    setting(20, 24, true, usize::MAX),
+    setting(16, 20, true, usize::MAX),
+    setting(16, 16, true, usize::MAX),
+    setting(12, 14, true, usize::MAX),
+    setting(12, 12, true, usize::MAX),
+    setting(10, 10, true, 40),
+    setting(8, 8, true, 24),
+    setting(8, 8, true, 8),
+    setting(8, 8, true, 0),
+];
+
+/// Lays out a view that has a script.
+pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, options: Options) -> Outcome<Scene> {
+    if view.nodes.iter().all(|node| node.container) {
+        return Outcome::clean(frame::empty(view, metrics));
+    }
+    let room = options.width.map(|width| width - 2 * metrics.margin());
+    let mut best: Option<(Unit, Setting)> = None;
+    for setting in LADDER {
+        let width = width(view, metrics, setting);
+        if best.is_none_or(|(narrowest, _)| width < narrowest) {
+            best = Some((width, setting));
+        }
+        if room.is_none_or(|room| width <= room) {
+            break;
+        }
+    }
+    let setting = best.map_or(LADDER[0], |(_, setting)| setting);
+    let sheet = Sheet::new(view, metrics, setting);
+    let columns = columns::place(&sheet);
+    let heads = assemble::heads(&sheet, &columns);
+    let rows = rows::place(&sheet, &columns, heads.below);
+    Outcome::clean(assemble::assemble(&sheet, &columns, &heads, &rows, options))
+}
+
+/// How wide the drawing gets.
+fn width(view: &View, metrics: &dyn Metrics, setting: Setting) -> Unit {
+    let sheet = Sheet::new(view, metrics, setting);
+    let columns = columns::place(&sheet);
+    let heads = assemble::heads(&sheet, &columns);
+    let rows = rows::place(&sheet, &columns, heads.below);
+    assemble::width(&sheet, &heads, &rows)
+}
