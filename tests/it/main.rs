@@ -23,6 +23,7 @@ mod model_includes;
 mod model_json;
 mod model_properties;
 mod model_views;
+mod openapi;
 mod outline;
 mod properties;
 mod reader;

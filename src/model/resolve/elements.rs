@@ -1,7 +1,7 @@
 //! Elements: declared with their kinds in one walk over all bodies, then described by the facts in these.
 
 use super::checks::{self, Measure};
-use super::{Context, MAX_ELEMENTS, SurfaceSource, Written, grouped, refs};
+use super::{Context, MAX_ELEMENTS, Written, grouped, refs};
 use crate::diag::{Diagnostic, codes, nearest};
 use crate::model::component::{
     CacheRow, Element, ElementId, Facts, Hints, KindId, Publication, is_safe_link,
@@ -41,12 +41,12 @@ impl<'a> Walk<'_, 'a> {
                 Stmt::Fact(_) | Stmt::Surface(_) | Stmt::SurfaceFrom(..) | Stmt::Extra(_) if self.again => {}
                 Stmt::Fact(fact) => self.written.facts.push((around, fact)),
                 Stmt::Surface(surface) => match around {
-                    Some(id) => self.written.surfaces.push((id, SurfaceSource::Written(surface))),
+                    Some(id) => self.written.surfaces.push((id, None, surface)),
                     None => needs_element(self.cx, "api", surface.span),
                 },
-                Stmt::SurfaceFrom(path, span) => match around {
-                    Some(id) => self.written.surfaces.push((id, SurfaceSource::From(path, *span))),
-                    None => needs_element(self.cx, "api", *span),
+                Stmt::SurfaceFrom(path, surface) => match around {
+                    Some(id) => self.written.surfaces.push((id, Some(path), surface)),
+                    None => needs_element(self.cx, "api", surface.span),
                 },
                 // A misplaced declaration still declares: what names it is not wrong.
                 Stmt::Journey(journey) => self.written.journeys.push(journey),
@@ -168,8 +168,8 @@ fn head(statement: &Stmt) -> (Option<&'static str>, Span) {
         Stmt::Element(element) => (None, element.span),
         Stmt::Flow(flow) => (None, flow.span),
         Stmt::Fact(fact) => (None, fact.span),
-        Stmt::Surface(surface) => (None, surface.span),
-        Stmt::SurfaceFrom(_, span) | Stmt::Broken(span) => (None, *span),
+        Stmt::Surface(surface) | Stmt::SurfaceFrom(_, surface) => (None, surface.span),
+        Stmt::Broken(span) => (None, *span),
         Stmt::Extra(extra) => (None, extra.span),
     }
 }

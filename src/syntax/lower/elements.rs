@@ -13,7 +13,7 @@ impl Lower<'_> {
         let statement = match node.as_rule() {
             Rule::flow => Some(Stmt::Flow(self.flow(node))),
             Rule::element | Rule::element_of_builtin_kind => self.element(&node),
-            Rule::surface_from => parts.last().map(|text| Stmt::SurfaceFrom(self.text(&text), span)),
+            Rule::surface_from => self.surface_from(&node),
             Rule::surface => Some(self.surface(&node)),
             Rule::journey => Some(self.journey(&node)),
             Rule::view => Some(self.view(&node)),

@@ -45,6 +45,7 @@ impl Design {
                     tags: Vec::new(),
                     direction: element.direction,
                     hints: hints(Some(index)),
+                    card: None,
                     span: Span::default(),
                 })
                 .collect(),
