@@ -101,7 +101,9 @@ fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome
         drawing = draw(view, metrics, setting, &captions, notes)?;
     }
     let diagnostics = drawing.dropped.iter().map(|&(row, span)| dropped(row, span)).collect();
-    let notes: Vec<String> = captions.into_iter().filter(|caption| is_noted(caption, notes)).collect();
+    let noted = captions.iter().filter(|caption| is_noted(caption, notes));
+    let notes: Vec<String> =
+        noted.enumerate().map(|(index, note)| format!("[{}] {note}", index + 1)).collect();
     Ok(Outcome { value: frame::frame(view, metrics, &drawing, &notes, options), diagnostics })
 }
 

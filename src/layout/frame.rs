@@ -29,7 +29,7 @@ pub(super) fn empty(view: &View, metrics: &dyn Metrics) -> Scene {
     frame(&bare, metrics, &drawing, &[], Options::default())
 }
 
-/// The scene of a drawing. `notes` explain the numbers that stand in place of labels.
+/// The scene of a drawing. `notes` explain what stands in place of labels.
 pub(super) fn frame(
     view: &View,
     metrics: &dyn Metrics,
@@ -69,9 +69,8 @@ pub(super) fn around(
     let mut noted = Vec::new();
     if !notes.is_empty() {
         y += gap;
-        for (index, note) in notes.iter().enumerate() {
-            let text = format!("[{}] {note}", index + 1);
-            let lines = metrics.heading(&text, Some(wide));
+        for note in notes {
+            let lines = metrics.heading(note, Some(wide));
             noted.extend(stack(lines, TextRole::Legend, margin, &mut y));
         }
     }

@@ -1,4 +1,5 @@
-//! Mermaid source from a view: a `flowchart` with a `subgraph` per boundary, which Mermaid lays out itself.
+//! Mermaid source from a view: a `flowchart` with a `subgraph` per boundary, or a `sequenceDiagram` with the blocks of a
+//! journey, which Mermaid lays out itself.
 //!
 //! In: a [`View`]. Out: text that Mermaid 10.9, 11 and 12 read back as the same graph, whatever the labels hold, and
 //! warnings: when the drawing comes near the limits that Mermaid sets itself, which no diagram can raise, and about the
@@ -10,6 +11,7 @@
 mod escape;
 mod flowchart;
 mod ids;
+mod sequence;
 
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::view::{NodeId, View, ViewKind};
@@ -45,6 +47,11 @@ pub const fn serves(kind: ViewKind) -> bool {
 /// Warns with `W0410` when Mermaid will refuse the drawing because of its size, or will soon, and tells with
 /// `W0411` which flows some versions of Mermaid read and then do not draw.
 pub fn render(view: &View, options: &MermaidOptions) -> Outcome<String> {
+    if view.kind == ViewKind::Sequence {
+        let text = sequence::write(view, options);
+        let diagnostics = text_limit(view, &text).into_iter().collect();
+        return Outcome { value: text, diagnostics };
+    }
     let text = flowchart::write(view, options);
     let limits = [edge_limit(view), text_limit(view, &text)].into_iter().flatten();
     let diagnostics = limits.chain(undrawn_flows(view)).collect();
