@@ -6,8 +6,9 @@
 //! only where a label stands, and real items are never on it, so labels lengthen no other flow's rank distance.
 
 use super::graph::{End, Graph, Row, RowKind, Segment, Vertex, VertexKind, Vx};
-use crate::geom::{Size, Unit};
+use crate::geom::Unit;
 use crate::layout::metrics::LabelPlace;
+use crate::layout::steps;
 use crate::scene::SceneUnit;
 use crate::view::EdgeKind;
 
@@ -202,10 +203,7 @@ fn dummy(graph: &mut Graph<'_>, edge: usize) -> Vx {
 
 fn label_vertex(graph: &mut Graph<'_>, edge: usize) -> Vx {
     let lines = &graph.routes[edge].label;
-    let size = graph.turn.size(Size {
-        w: lines.iter().map(|line| line.size.w).max().unwrap_or(0),
-        h: lines.iter().map(|line| line.size.h).sum(),
-    });
+    let size = graph.turn.size(steps::block(lines, graph.turn.horizontal()));
     let wall = graph.metrics.wall();
     let mut vertex = Vertex::new(VertexKind::Label, 0);
     vertex.edge = edge;

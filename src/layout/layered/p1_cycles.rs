@@ -86,7 +86,7 @@ fn break_cycles(graph: &mut Graph<'_>, region: usize, list: &[usize], spans: &[S
             let edge = spans[index].edge;
             // Journeys begin with people: what they start runs with the ranks, and its answer against them.
             let person = graph.view.nodes[graph.view.edges[edge].from.index()].base == Kind::Person;
-            arcs.push((group[local[a]], group[local[b]], graph.weight(edge) * if person { 4 } else { 1 }));
+            arcs.push((group[local[a]], group[local[b]], graph.forward(edge) * if person { 4 } else { 1 }));
         }
     }
     for &(a, b) in &graph.regions[region].above {

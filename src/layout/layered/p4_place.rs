@@ -12,7 +12,8 @@ use super::graph::{End, Graph, RowKind, Vertex, VertexKind, Vx};
 use super::rails::rails;
 use crate::geom::Unit;
 use crate::layout::simplex::{Problem, Var};
-use crate::view::{Direction, Shape};
+use crate::scene::SceneUnit;
+use crate::view::{Direction, EdgeId, Pull, Shape, ViewKind};
 
 /// Where everything is along the rows.
 #[derive(Debug, Default)]
@@ -89,6 +90,8 @@ fn title_wall(graph: &Graph<'_>) -> Option<usize> {
 /// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
 const STRETCH: i64 = 4;
 
+/// What it costs when a journey's main path leaves a box beside where it came in, for each unit.
+const MAIN_PATH: i64 = 16;
 /// Beyond this many segments ports are no variables of their own.
 const RIGID: usize = 1_500;
 
@@ -185,19 +188,22 @@ impl<'g, 'a> Model<'g, 'a> {
         let VertexKind::Box(node) = vertex.kind else { return false };
         // A person has no outline: lines that begin beside its name would begin nowhere.
         let person = self.graph.view.nodes[node].look.shape == Shape::Person;
-        !person
-            && !self.graph.tightness.tight
-            && !self.is_rigid()
-            && vertex.above.len().max(vertex.below.len()) > 1
+        // Where ranks are columns of text it costs rows, and spares the columns of a bend.
+        let rows_of_text = self.graph.turn.horizontal() && self.graph.metrics.unit() == SceneUnit::Cell;
+        let journey = self.graph.view.kind == ViewKind::Dataflow;
+        let room = !self.graph.tightness.tight || rows_of_text || journey;
+        !person && room && !self.is_rigid() && vertex.above.len().max(vertex.below.len()) > 1
     }
 
     /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services; to
-    /// twice its width at most.
+    /// twice its width at most, in a journey to four times.
     fn stretched(&mut self, v: usize) -> At {
         let (near, w) = (self.near[v], self.graph.vertices[v].w);
         let far = At { var: self.variable(), offset: 0 };
         self.separate(near, far, w);
-        self.separate(far, near, -2 * w);
+        // In a journey every step and every failure of it is a line.
+        let most = if self.graph.view.kind == ViewKind::Dataflow { 4 } else { 2 };
+        self.separate(far, near, -most * w);
         self.problem.pull(near.var, far.var, w, STRETCH);
         far
     }
@@ -326,6 +332,21 @@ impl<'g, 'a> Model<'g, 'a> {
             let weight = pull * self.graph.weight(segment.edge) * 2;
             let [upper, lower] = self.ports[index];
             self.spring(upper, lower, 0, weight);
+        }
+        self.main_path();
+    }
+
+    /// What makes the main path of a journey go straight on through its boxes.
+    fn main_path(&mut self) {
+        let graph = self.graph;
+        let is_main =
+            |&&segment: &&usize| graph.view.pull(EdgeId(graph.segments[segment].edge as u32)) == Pull::Main;
+        for vertex in graph.vertices.iter().filter(|vertex| matches!(vertex.kind, VertexKind::Box(_))) {
+            let above = vertex.above.iter().find(is_main);
+            let below = vertex.below.iter().find(is_main);
+            if let (Some(&above), Some(&below)) = (above, below) {
+                self.spring(self.ports[above][1], self.ports[below][0], 0, MAIN_PATH);
+            }
         }
     }
 
