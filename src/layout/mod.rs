@@ -11,6 +11,7 @@ mod grid;
 mod layered;
 pub mod metrics;
 mod sequence;
+mod settle;
 mod simplex;
 mod steps;
 
