@@ -261,7 +261,8 @@ fn views_are_listed_with_their_titles() {
     );
     let model = model(&fixture);
     let listed: Vec<(String, String)> = pipeline::views(&model);
-    let titled = |name: &str| listed.iter().find(|(listed, _)| listed == name).map(|(_, title)| title.as_str());
+    let titled =
+        |name: &str| listed.iter().find(|(listed, _)| listed == name).map(|(_, title)| title.as_str());
     assert_eq!(listed[0], ("components".to_owned(), "Instead".to_owned()));
     assert_eq!((titled("small"), titled("later")), (Some("small"), Some("later")));
     assert!(titled("matrix").is_some_and(|title| title.ends_with("communication matrix")), "{listed:?}");
