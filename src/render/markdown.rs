@@ -3,15 +3,17 @@
 //! A section with a main table is a table; names and values are a list; callers, calls and events are tables too, since each
 //! has several columns. The edges between cards are a last table. Every text is escaped: what was written is what is read.
 //!
+//! A journey is a numbered list, see [`journey_list`].
+//!
 //! What it cannot express: where anything stands, and the looks of boxes.
 
-use super::tables;
+use super::{journey_list, tables};
 use crate::view::card::{Cell, Section, SectionKind, Table};
 use crate::view::{Node, View, ViewKind};
 
 /// Whether there is a Markdown form of such a view.
 pub const fn serves(kind: ViewKind) -> bool {
-    tables::serves(kind)
+    tables::serves(kind) || matches!(kind, ViewKind::Dataflow)
 }
 
 /// The view as a page.
@@ -20,6 +22,9 @@ pub fn render(view: &View) -> String {
     let mut blocks = vec![format!("## {}", text(title.unwrap_or("Diagram")))];
     match view.kind {
         ViewKind::Matrix | ViewKind::Api | ViewKind::Entities => cards(view, &mut blocks),
+        ViewKind::Dataflow => {
+            blocks.extend(Some(journey_list::render(view, text)).filter(|list| !list.is_empty()))
+        }
         _ => {}
     }
     if blocks.len() == 1 {

@@ -6,6 +6,7 @@
 //! extension of an output file means, and the corpus tests follow from it.
 
 pub mod csv;
+pub mod journey_list;
 pub mod markdown;
 pub mod mermaid;
 pub mod outline;

@@ -20,12 +20,12 @@ use cutaway::{model, pipeline, syntax};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-fn folder(family: &str) -> PathBuf {
+pub fn folder(family: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(family)
 }
 
 /// Compares with `tests/snapshots/<family>/<stem>.<form>.snap`.
-fn check(sample: &Sample, form: &str, content: &str) {
+pub fn check(sample: &Sample, form: &str, content: &str) {
     let name = format!("{}.{form}", sample.stem());
     insta::with_settings!({
         snapshot_path => folder(sample.family()),
@@ -201,6 +201,7 @@ fn every_snapshot_has_a_sample() {
             known.push(folder(sample.family()).join(format!("{}.{ending}", sample.stem())));
         }
     }
+    known.extend(corpus::samples().iter().flat_map(crate::snapshots_dataflow::known));
     known.extend(
         corpus::wrong("err")
             .iter()

@@ -246,9 +246,14 @@ impl Legs<'_> {
     fn again(&mut self, first: &str, number: &str) -> Vec<Event> {
         let edges = self.failures.get(first).cloned().unwrap_or_default();
         for &index in &edges {
-            let edge = &mut self.drawn.edges[index].edge;
-            if let Some(step) = edge.step.as_mut().filter(|step| step.split(", ").any(|own| own == first)) {
-                step.push_str(&format!(", {number}"));
+            let Some(steps) = self.drawn.edges[index].edge.step.as_mut() else { continue };
+            // `5a.1` of the first becomes `6a.1` of this one.
+            let counted = |own: &str| {
+                let rest = own.strip_prefix(first)?;
+                (rest.is_empty() || rest.starts_with('.')).then(|| rest.to_owned())
+            };
+            if let Some(rest) = steps.split(", ").find_map(counted) {
+                steps.push_str(&format!(", {number}{rest}"));
             }
         }
         self.failures.insert(number.to_owned(), edges.clone());
