@@ -57,15 +57,11 @@ fn finish(root: &str, read: Outcome<include::Merged>, sources: &dyn Sources) -> 
     let documents = import::read(root, &mut merged, sources, &mut diagnostics);
     let resolved = model::resolve(&merged.statements, &documents, stem(root));
     let files = merged.files;
-    // One mistake is one diagnostic: the parser counts the elements of a file, the resolver those of all.
+    // One mistake is one diagnostic: the parser counts the elements and flows of a file, the resolver those of all.
     let said = |code| diagnostics.iter().any(|found: &Diagnostic| found.code == code);
-    let too_many = said(codes::TOO_MANY_ELEMENTS);
-    diagnostics.extend(
-        resolved
-            .diagnostics
-            .into_iter()
-            .filter(|found| !(too_many && found.code == codes::TOO_MANY_ELEMENTS)),
-    );
+    let known = [codes::TOO_MANY_ELEMENTS, codes::TOO_MANY_FLOWS].map(|code| (code, said(code)));
+    let is_new = |found: &Diagnostic| !known.contains(&(found.code, true));
+    diagnostics.extend(resolved.diagnostics.into_iter().filter(is_new));
     diagnostics.sort_by_key(|found| found.primary.span);
     limit(&mut diagnostics);
     Outcome { value: Compilation { files, model: resolved.value }, diagnostics }

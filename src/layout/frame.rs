@@ -32,68 +32,6 @@ pub(super) fn empty(view: &View, metrics: &dyn Metrics) -> Scene {
     frame(&bare, metrics, &drawing, &[], Options::default())
 }
 
-/// A page around boxes that are placed elsewhere: heading above, legend below.
-pub(super) struct Page<'a> {
-    view: &'a View,
-    metrics: &'a dyn Metrics,
-    width: Option<Unit>,
-    heading: Vec<Text>,
-    y: Unit,
-    right: Unit,
-}
-
-impl<'a> Page<'a> {
-    /// A page with or without its heading.
-    pub(super) fn new(
-        view: &'a View,
-        metrics: &'a dyn Metrics,
-        width: Option<Unit>,
-        headed: bool,
-    ) -> Page<'a> {
-        let margin = metrics.margin();
-        let mut y = margin;
-        let room = width.map(|width| width - 2 * margin);
-        let lines = if headed { metrics.heading(&view.title, room) } else { Vec::new() };
-        let heading = stack(lines, TextRole::Heading, margin, &mut y);
-        if !heading.is_empty() {
-            y += if metrics.unit() == SceneUnit::Px { 12 } else { 1 };
-        }
-        Page { view, metrics, width, heading, y, right: 0 }
-    }
-
-    /// Room for a box of that size, below what is there.
-    pub(super) fn place(&mut self, size: Size) -> Rect {
-        let rect = Rect::new(self.metrics.margin(), self.y, size.w, size.h);
-        self.y += size.h;
-        self.right = self.right.max(size.w);
-        rect
-    }
-
-    /// The scene with those boxes.
-    pub(super) fn finish(self, nodes: Vec<scene::Node>) -> Scene {
-        let margin = self.metrics.margin();
-        let wide = self.width.map_or(0, |width| width - 2 * margin).max(self.right);
-        let room = Rect::new(margin, self.y + margin.max(1), wide, 0);
-        let legend = legend(self.view, self.metrics, room);
-        let bottom = legend.iter().map(|item| item.text.rect.bottom().max(item.rect.bottom())).max();
-        let words = self.heading.iter().chain(legend.iter().map(|item| &item.text));
-        let right = words.map(|text| text.rect.right() - margin).fold(self.right, Unit::max);
-        Scene {
-            view: self.view.name.clone(),
-            title: self.view.title.clone(),
-            unit: self.metrics.unit(),
-            size: Size::new(right + 2 * margin, bottom.unwrap_or(self.y) + margin),
-            heading: self.heading,
-            nodes,
-            edges: Vec::new(),
-            panels: Vec::new(),
-            rules: Vec::new(),
-            legend,
-            notes: Vec::new(),
-        }
-    }
-}
-
 /// The scene of a drawing. `notes` say what found no room at its line, each with its number.
 pub(super) fn frame(
     view: &View,
@@ -105,8 +43,8 @@ pub(super) fn frame(
     let wall = if drawing.nodes.is_empty() { 0 } else { metrics.wall() };
     let size = Size::new(drawing.size.w + wall, drawing.size.h + wall);
     let (mut scene, at) = around(view, metrics, size, notes, options);
-    scene.nodes = nodes(view, metrics, drawing, at);
     scene.edges = edges(view, drawing, at, metrics.wall());
+    scene.nodes = step_back(nodes(view, metrics, drawing, at), &scene.edges, metrics);
     scene
 }
 
@@ -160,6 +98,26 @@ pub(super) fn around(
         notes: noted,
     };
     (scene, at)
+}
+
+/// In cells, keeps the rules of cards off the walls where a line is: it would seem to run on as the rule.
+fn step_back(mut nodes: Vec<scene::Node>, edges: &[scene::Edge], metrics: &dyn Metrics) -> Vec<scene::Node> {
+    if metrics.unit() != SceneUnit::Cell {
+        return nodes;
+    }
+    for edge in edges {
+        let ends = [(edge.from, edge.points.first()), (edge.to, edge.points.last())];
+        for (node, point) in ends {
+            let (Some(card), Some(point)) = (nodes[node].card.as_mut(), point) else { continue };
+            for rule in
+                card.rules.iter_mut().filter(|rule| rule.from.y == rule.to.y && rule.from.y == point.y)
+            {
+                rule.from.x += if rule.from.x == point.x { 2 } else { 0 };
+                rule.to.x -= if rule.to.x == point.x { 2 } else { 0 };
+            }
+        }
+    }
+    nodes
 }
 
 /// Lines under each other from `y` on.

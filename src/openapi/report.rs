@@ -285,7 +285,7 @@ pub(super) fn no_paths(source: &SourceFile, tree: &Tree<'_>, root: NodeId) -> Di
 pub(super) fn wrong_form(tree: &Tree<'_>, node: NodeId, what: &str, wanted: &str) -> Diagnostic {
     let found = tree.what(node);
     Diagnostic::error(codes::WRONG_FORM, tree.place(node), format!("{what} wants {wanted}, not {found}"))
-        .here(found.to_string())
+        .here(found)
         .help(match wanted {
             "a list" => "write its items in lines that begin with `- `, or between `[` and `]`",
             _ => "write its members in lines of their own as `key: value`, indented below it",

@@ -1,7 +1,8 @@
 //! A view in sentences: for screen readers, alternative texts, and people who want to read a diff.
 //!
 //! Out: the boxes of the top level and the flows that start there, then each boundary with its boxes and their flows, those
-//! within it indented. One line per box and per flow; an error path says ERROR. Nothing is told by place or line style.
+//! within it indented. One line per box and per flow; an error path says ERROR. Nothing is told by place or line style. In a
+//! view with a script, the flows follow all boxes in the order in which they are travelled, with the blocks around them.
 //!
 //! ```text
 //! Shop
@@ -18,6 +19,7 @@ mod cards;
 
 use super::tables;
 use crate::view::card::Form;
+use crate::view::script::{Branch, Event, FrameKind};
 use crate::view::{Edge, EdgeKind, Node, NodeId, View, ViewKind};
 use std::collections::BTreeMap;
 
@@ -95,14 +97,14 @@ fn sentences(view: &View) -> Vec<Sentence> {
         }
     }
     let mut leaving: Vec<Vec<&Edge>> = vec![Vec::new(); view.nodes.len()];
-    for edge in &view.edges {
-        leaving[edge.from.index()].push(edge);
+    if view.script.is_empty() {
+        view.edges.iter().for_each(|edge| leaving[edge.from.index()].push(edge));
     }
 
     let mut out = Vec::new();
     let flows = |out: &mut Vec<Sentence>, from: NodeId, depth: usize| {
         for edge in &leaving[from.index()] {
-            let text = flow_sentence(view.kind, edge, &names);
+            let text = flow_sentence(view.kind, edge, &names, true);
             out.push(Sentence { text, depth, opens_group: false, what: What::Flow });
         }
     };
@@ -147,6 +149,11 @@ fn sentences(view: &View) -> Vec<Sentence> {
         group(&mut out, &children[id.index()], depth + 1);
         stack.extend(containers(&children[id.index()], depth + 1));
     }
+    let told = out.len();
+    happens(view, &names, &view.script, 0, &mut out);
+    if let Some(first) = out.get_mut(told) {
+        first.opens_group = true;
+    }
     for (index, remark) in view.remarks.iter().enumerate() {
         let text = remark.clone();
         out.push(Sentence { text, depth: 0, opens_group: index == 0, what: What::Remark });
@@ -158,6 +165,52 @@ fn sentences(view: &View) -> Vec<Sentence> {
     out
 }
 
+/// What happens, in order, with what is inside of a block indented under it.
+fn happens(view: &View, names: &Names, events: &[Event], depth: usize, out: &mut Vec<Sentence>) {
+    let sentence = |text: String, what: What| Sentence { text, depth, opens_group: false, what };
+    for event in events {
+        match event {
+            Event::Message(id) => {
+                let text = flow_sentence(view.kind, &view.edges[id.index()], names, false);
+                out.push(sentence(text, What::Flow));
+            }
+            Event::Note(note) => {
+                let over: Vec<&str> = note.over.iter().map(|&node| names.get(node)).collect();
+                let about =
+                    if over.is_empty() { String::new() } else { format!(" about {}", over.join(", ")) };
+                out.push(sentence(format!("Note{about}: {}", note.text), What::Remark));
+            }
+            Event::Frame(frame) => {
+                for (index, branch) in frame.branches.iter().enumerate() {
+                    out.push(sentence(branch_sentence(frame.kind, index, branch), What::Remark));
+                    happens(view, names, &branch.events, depth + 1, out);
+                }
+            }
+            Event::Wakes(_) | Event::Rests(_) => {}
+        }
+    }
+}
+
+/// `When in stock`, `Otherwise`, `At the same time, price`, `Again and again, each parcel`, `ERROR 3a, down: retry 3`.
+fn branch_sentence(kind: FrameKind, index: usize, branch: &Branch) -> String {
+    let said = branch.number.iter().cloned().chain(filled(Some(&branch.label)).map(str::to_owned));
+    let said = said.collect::<Vec<_>>().join(", ");
+    let lead = match (kind, index, said.is_empty()) {
+        (FrameKind::Alternatives, 0, _) => "When",
+        (FrameKind::Alternatives, _, false) => "Else when",
+        (FrameKind::Alternatives, _, true) => "Otherwise",
+        (FrameKind::Parallel, 0, _) => "At the same time",
+        (FrameKind::Parallel, ..) => "And meanwhile",
+        (FrameKind::Loop, ..) => "Again and again",
+        (FrameKind::Failure, ..) => "ERROR",
+    };
+    match (kind, said.is_empty()) {
+        (_, true) => lead.to_owned(),
+        (FrameKind::Alternatives | FrameKind::Failure, _) => format!("{lead} {said}"),
+        _ => format!("{lead}, {said}"),
+    }
+}
+
 /// `Orders: service, Rust, new. Takes orders`.
 fn node_sentence(node: &Node, name: &str) -> String {
     let mut facts = vec![if node.kind.is_empty() { node.base.word() } else { &node.kind }];
@@ -167,8 +220,8 @@ fn node_sentence(node: &Node, name: &str) -> String {
     format!("{name}: {}{does}", facts.join(", "))
 }
 
-/// `Orders -> Orders DB: sync, reads · SQL; on down: respond 503`.
-fn flow_sentence(view: ViewKind, edge: &Edge, names: &Names) -> String {
+/// `Orders -> Orders DB: sync, reads · SQL; on down: respond 503`. Where the script goes on with them, plans are left out.
+fn flow_sentence(view: ViewKind, edge: &Edge, names: &Names, with_plans: bool) -> String {
     let arrow = if edge.both { "<->" } else { "->" };
     let target = if edge.from == edge.to { "itself" } else { names.get(edge.to) };
     let mut facts = vec![match edge.kind {
@@ -179,7 +232,7 @@ fn flow_sentence(view: ViewKind, edge: &Edge, names: &Names) -> String {
     facts.extend(filled(edge.step.as_deref()).map(|step| format!("step {step}")));
     facts.push(edge.caption());
     facts.retain(|fact| !fact.trim().is_empty());
-    let plans: String = edge.plans.iter().map(|plan| format!("; on {plan}")).collect();
+    let plans: String = edge.plans.iter().filter(|_| with_plans).map(|plan| format!("; on {plan}")).collect();
     format!("{} {arrow} {target}: {}{plans}", names.get(edge.from), facts.join(", "))
 }
 

@@ -69,8 +69,14 @@ fn one(model: &Model, spec: &ViewSpec<'_>, element: &Element) -> Outcome<View> {
     let names = Names::new(model);
     let plans = !spec.named.is_some_and(|named| named.without_errors);
     let mut sections = Vec::new();
+    // A box says these under its name.
+    let mut about = vec![
+        ("Technology", elements::text(element.tech.as_ref())),
+        ("Does", elements::text(element.facts.does.as_ref())),
+        ("Status", element.facts.status.as_ref().map_or("", |status| status.value.word()).to_owned()),
+    ];
     for surface in surfaces(model, element) {
-        sections.extend(endpoints::facts(surface));
+        sections.extend(endpoints::facts(&std::mem::take(&mut about), surface));
         sections.push(endpoints::table(model, element, surface));
     }
     sections.extend(calls::published(model, element, &names));
@@ -95,7 +101,7 @@ fn all(model: &Model, spec: &ViewSpec<'_>) -> Outcome<View> {
     for element in owners(model).filter(|element| choice.shows(element.id)) {
         let mut sections = Vec::new();
         for surface in surfaces(model, element) {
-            sections.extend(endpoints::facts(surface));
+            sections.extend(endpoints::facts(&[], surface));
             sections.push(endpoints::table(model, element, surface));
         }
         places[element.id.index()] = Some(NodeId(view.nodes.len() as u32));

@@ -79,6 +79,8 @@ pub struct Column {
     pub optional: bool,
     /// The column whose cells say it in a further line, in drawings: `request Draft` under an endpoint's purpose.
     pub detail_of: Option<Detail>,
+    /// The column that tells it likewise where a drawing has no room for it.
+    pub folds_into: Option<Detail>,
     /// What stands for an empty cell.
     pub blank: &'static str,
 }
@@ -228,7 +230,7 @@ impl Paragraph {
 impl Column {
     /// A column of words that gives way first.
     pub const fn new(title: &'static str, style: ColumnStyle, wrap: Wrap) -> Column {
-        Column { title, style, wrap, optional: false, detail_of: None, blank: "" }
+        Column { title, style, wrap, optional: false, detail_of: None, folds_into: None, blank: "" }
     }
 
     /// The same, left out where it is empty.
@@ -243,6 +245,13 @@ impl Column {
     pub const fn in_column(mut self, column: usize, word: &'static str) -> Column {
         self.detail_of = Some(Detail { column, word });
         self.optional = true;
+        self
+    }
+
+    /// The same, told in the cells of another column where a drawing has no room for it.
+    #[must_use]
+    pub const fn folding_into(mut self, column: usize, word: &'static str) -> Column {
+        self.folds_into = Some(Detail { column, word });
         self
     }
 
@@ -265,23 +274,32 @@ impl Table {
         (0..self.columns.len()).filter(|&index| !self.columns[index].optional || self.uses(index))
     }
 
-    /// The cells of a row as a drawing shows them: for each column that is one there, with the details of others in it.
+    /// The columns that a drawing has; those that are told in others are not among them.
     pub fn drawn(&self) -> Vec<usize> {
-        let columns = self.shown().filter(|&index| self.columns[index].detail_of.is_none());
-        // Details need the column they stand in.
-        let host = |index: usize| {
-            self.columns.iter().enumerate().any(|(other, column)| {
+        let hosts = |index: usize| {
+            let tells = |(other, column): (usize, &Column)| {
                 column.detail_of.is_some_and(|detail| detail.column == index) && self.uses(other)
-            })
+            };
+            self.columns.iter().enumerate().any(tells)
         };
-        let mut drawn: Vec<usize> = columns.collect();
-        for index in 0..self.columns.len() {
-            if self.columns[index].detail_of.is_none() && host(index) && !drawn.contains(&index) {
-                drawn.push(index);
-            }
+        let is_column = |&index: &usize| {
+            let column = &self.columns[index];
+            column.detail_of.is_none() && (!column.optional || self.uses(index) || hosts(index))
+        };
+        (0..self.columns.len()).filter(is_column).collect()
+    }
+
+    /// The same table with every column that can be told in another one told there; `None` when there is none.
+    pub fn folded(&self) -> Option<Table> {
+        let folds = |(index, column): (usize, &Column)| column.folds_into.is_some() && self.uses(index);
+        if !self.columns.iter().enumerate().any(folds) {
+            return None;
         }
-        drawn.sort_unstable();
-        drawn
+        let mut table = self.clone();
+        for column in &mut table.columns {
+            column.detail_of = column.folds_into.or(column.detail_of);
+        }
+        Some(table)
     }
 
     /// What the details of a row say in one of its columns: `request Draft · response Order`, best broken behind

@@ -68,9 +68,9 @@ fn table(model: &Model, spec: &ViewSpec<'_>, errors: bool) -> Table {
         Column::new("Format", ColumnStyle::Text, Wrap::Second).or(NONE),
         Column::new("Sync/Async", ColumnStyle::Text, Wrap::Last),
         Column::new("Failure Handling", ColumnStyle::Text, Wrap::First).or(NONE),
-        Column::new("Carries", ColumnStyle::Text, Wrap::Second).optional(),
-        Column::new("Auth", ColumnStyle::Text, Wrap::Second).optional(),
-        Column::new("Takes", ColumnStyle::Text, Wrap::Last).optional(),
+        Column::new("Carries", ColumnStyle::Text, Wrap::Second).optional().folding_into(0, "carries"),
+        Column::new("Auth", ColumnStyle::Text, Wrap::Second).optional().folding_into(0, "auth"),
+        Column::new("Takes", ColumnStyle::Text, Wrap::Last).optional().folding_into(0, "takes"),
     ];
     let stand = |id: ElementId| lifted[id.index()];
     let shown = |flow: &&Flow| {

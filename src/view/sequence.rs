@@ -161,9 +161,14 @@ impl Writer<'_> {
                 }
                 Act::Return { legs, text, .. } => {
                     let before = events.len();
-                    legs.iter().for_each(|leg| {
+                    for leg in legs {
                         self.message(leg, &mut events);
-                    });
+                        // Who has replied rests at once, if it was woken here.
+                        let replier = self.place(leg.from);
+                        if let Some(at) = awake.iter().rposition(|&awake| Some(awake) == replier) {
+                            events.push(Event::Rests(awake.remove(at)));
+                        }
+                    }
                     if events.len() == before && !text.is_empty() {
                         events.push(Event::Note(Note { over: Vec::new(), text: text.clone() }));
                     }

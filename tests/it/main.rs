@@ -1,5 +1,6 @@
 //! All integration tests, one module per topic, in one binary so that the library is linked once.
 
+mod cards;
 mod cli;
 mod corpus;
 mod dataflow;
@@ -16,6 +17,7 @@ mod house;
 mod json_schema;
 mod layout;
 mod mermaid;
+mod mermaid_cards;
 mod mermaid_parsers;
 mod model;
 mod model_diagnostics;
@@ -29,6 +31,7 @@ mod properties;
 mod reader;
 mod scene_json;
 mod snapshots;
+mod snapshots_cards;
 mod snapshots_dataflow;
 mod svg;
 mod svg_fixture;

@@ -54,10 +54,11 @@ pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, options: Options) -> S
     // In cells a page has its title in its wall.
     let titled =
         node.card.as_ref().is_some_and(|card| card.form == Form::Page) && metrics.unit() == SceneUnit::Cell;
-    let mut frame = frame::Page::new(view, metrics, options.width, !titled);
-    let rect = frame.place(laid.size);
-    let boxed = filled(node, &laid, rect);
-    frame.finish(vec![boxed])
+    let untitled = titled.then(|| View { title: String::new(), ..view.clone() });
+    let (mut scene, at) = frame::around(untitled.as_ref().unwrap_or(view), metrics, laid.size, &[], options);
+    scene.title.clone_from(&view.title);
+    scene.nodes = vec![filled(node, &laid, Rect::new(at.x, at.y, laid.size.w, laid.size.h))];
+    scene
 }
 
 /// The least size of a box with that card, as wide as `limit` where that can be.
@@ -218,7 +219,10 @@ fn names(node: &Node, card: &Card, metrics: &dyn Metrics, inner: Unit) -> Vec<Li
     let lines = |words: &str, role: TextRole, room: Unit| table::wrapped(words, role, room, metrics);
     match (card.form, metrics.unit()) {
         (Form::Box, _) => {
-            let details = [node.tech.as_deref().map(|tech| format!("({tech})")), node.does.clone()];
+            let status = node.status.map(|status| format!("[{}]", status.word()));
+            let tech = node.tech.as_deref().map(|tech| format!("({tech})"));
+            let tags: Vec<String> = status.into_iter().chain(tech).collect();
+            let details = [Some(tags.join(" ")).filter(|tags| !tags.is_empty()), node.does.clone()];
             let mut all = lines(&node.label, TextRole::Label, inner);
             all.extend(
                 details.into_iter().flatten().flat_map(|words| lines(&words, TextRole::Detail, inner)),

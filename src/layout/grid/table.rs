@@ -39,8 +39,21 @@ pub(super) fn natural(table: &Table, metrics: &dyn Metrics, look: Look, room: Un
     if table.rows.is_empty() {
         return metrics.text(table.blank, TextRole::Detail).size.w.min(room.max(least_blank(table, metrics)));
     }
-    let set = Set::new(table, metrics, look);
+    let folded = folded(table, metrics, look, room);
+    let set = Set::new(folded.as_ref().unwrap_or(table), metrics, look);
     set.widths(room).iter().sum::<Unit>() + set.overhead()
+}
+
+/// The table with some of its columns told in others, when there is no room for all of them.
+fn folded(table: &Table, metrics: &dyn Metrics, look: Look, room: Unit) -> Option<Table> {
+    let folded = table.folded()?;
+    let set = Set::new(table, metrics, look);
+    let widths = set.widths(room);
+    let [_, tight] = metrics.card().comfortable;
+    let cramped =
+        |(wish, width): (&Wish, &Unit)| wish.wrap == Wrap::First && *width < wish.natural.min(tight);
+    let broad = widths.iter().sum::<Unit>() + set.overhead() > room;
+    (broad || set.wishes.iter().zip(&widths).any(cramped)).then_some(folded)
 }
 
 /// Lays a table out at `place`, as wide as that; gives back where it ends.
@@ -53,7 +66,8 @@ pub(super) fn lay_out(table: &Table, metrics: &dyn Metrics, look: Look, place: R
         }
         return y;
     }
-    let set = Set::new(table, metrics, look);
+    let folded = folded(table, metrics, look, place.w);
+    let set = Set::new(folded.as_ref().unwrap_or(table), metrics, look);
     let mut widths = set.widths(place.w);
     set.stretch(&mut widths, place.w);
     set.lay_out(&widths, place, out)

@@ -368,6 +368,8 @@ fn descend(
 fn wall_pin(graph: &mut Graph<'_>, region: usize, side: usize, edge: usize) -> Vx {
     let mut vertex = Vertex::new(VertexKind::Pin, region);
     vertex.edge = edge;
+    // Before the first rank, or behind the last one.
+    vertex.rank = if side == 0 { -1 } else { 0 };
     let pin = graph.add(vertex);
     graph.regions[region].pins[side].push(pin);
     pin

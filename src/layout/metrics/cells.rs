@@ -168,6 +168,7 @@ impl Metrics for CellMetrics {
     fn lifelines(&self, tight: bool) -> Lifelines {
         Lifelines {
             head_gap: if tight { 1 } else { 2 },
+            stagger: Size::new(1, 0),
             ends: (0, 1),
             bar: 1,
             bar_shift: 0,

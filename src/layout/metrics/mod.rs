@@ -104,6 +104,8 @@ pub struct Spacing {
 pub struct Lifelines {
     /// Between the walls of neighbouring heads or of the boundaries around them.
     pub head_gap: Unit,
+    /// Between two rows of heads, and from a head to a lifeline that passes it.
+    pub stagger: Size,
     /// From the heads, or the boundaries around them, to the first row; from the last row to the end of the lifelines.
     pub ends: (Unit, Unit),
     /// From a lifeline to the walls of a bar on it.

@@ -203,6 +203,7 @@ impl Metrics for PixelMetrics {
     fn lifelines(&self, tight: bool) -> Lifelines {
         Lifelines {
             head_gap: if tight { 16 } else { 24 },
+            stagger: Size::new(12, 12),
             ends: (8, 16),
             bar: 5,
             bar_shift: 4,

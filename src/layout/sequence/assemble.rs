@@ -11,8 +11,6 @@ use crate::scene::{self, Panel, PanelKind, Rule, RuleKind, Scene, Text, TextRole
 pub(super) struct Heads {
     /// Per node, from wall to wall; the highest begins at 0.
     pub rects: Vec<Rect>,
-    /// The lower walls of the heads.
-    pub bottom: Unit,
     /// Below all of them and their boundaries.
     pub below: Unit,
 }
@@ -23,10 +21,16 @@ pub(super) fn heads(sheet: &Sheet<'_>, columns: &Columns) -> Heads {
     let count = sheet.nodes.len();
     // Heights above and below the lower walls of the heads.
     let (mut above, mut below) = (vec![0; count], vec![0; count]);
+    // Every second head stands in an upper row, when there are two.
+    let high = |index: usize| sheet.contents[index].size.h - wall;
+    let is_upper = |index: usize| sheet.setting.staggered && sheet.range[index].0 % 2 == 0;
+    let lower = sheet.columns.iter().filter(|&&index| !is_upper(index)).map(|&index| high(index)).max();
+    let lift = lower.map_or(0, |lower| lower + sheet.space.stagger.h + wall);
+    let lifted = |index: usize| if is_upper(index) { lift } else { 0 };
     for index in (0..count).rev() {
         let node = &sheet.nodes[index];
         if !node.container {
-            above[index] = sheet.contents[index].size.h - wall;
+            above[index] = high(index) + lifted(index);
         }
         if let Some(parent) = node.parent.map(|parent| parent.index()) {
             let padding = sheet.metrics.padding(&sheet.nodes[parent], sheet.setting.tightness());
@@ -39,11 +43,12 @@ pub(super) fn heads(sheet: &Sheet<'_>, columns: &Columns) -> Heads {
         let (lo, hi) = sheet.range[index];
         let (left, right) = columns.reach[index];
         let (left, right) = (columns.x[lo] - left, columns.x[hi] + right);
-        Rect::new(left, bottom - above[index], right - left, above[index] + below[index])
+        let tall = if sheet.nodes[index].container { above[index] + below[index] } else { high(index) };
+        Rect::new(left, bottom - above[index], right - left, tall)
     };
     let rects: Vec<Rect> = (0..count).map(rect).collect();
     let lowest = rects.iter().map(|rect| rect.bottom()).max().unwrap_or(0);
-    Heads { rects, bottom, below: lowest + wall }
+    Heads { rects, below: lowest + wall }
 }
 
 /// The width of the drawing alone.
@@ -77,7 +82,8 @@ pub(super) fn assemble(
     let (view, metrics) = (sheet.view, sheet.metrics);
     let wall = metrics.wall();
     let (left, right) = edges(sheet, heads, rows);
-    let with_feet = rows.end - heads.below > sheet.space.tall;
+    // Feet in one row would be wider than heads in two.
+    let with_feet = rows.end - heads.below > sheet.space.tall && !sheet.setting.staggered;
     let foot = |node: usize| foot_lines(sheet, node);
     let tallest =
         sheet.columns.iter().map(|&node| foot_height(sheet, &foot(node))).max().filter(|_| with_feet);
@@ -197,7 +203,8 @@ fn stretches(sheet: &Sheet<'_>, heads: &Heads, rows: &Rows) -> (Vec<Stretch>, Ve
         let mut hidden: Vec<Stretch> =
             bars[column].iter().filter(|bar| bar.depth == 0).chain(&covered[column]).copied().collect();
         hidden.sort_by_key(|stretch| (stretch.top, stretch.bottom));
-        let whole = Stretch { column, depth: 0, top: heads.bottom, bottom: rows.end };
+        let top = heads.rects[sheet.columns[column]].bottom();
+        let whole = Stretch { column, depth: 0, top, bottom: rows.end };
         lifelines.extend(without(whole, &hidden));
     }
     (seen, lifelines)

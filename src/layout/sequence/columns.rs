@@ -17,6 +17,8 @@ pub(super) struct Columns {
     pub x: Vec<Unit>,
     /// Per edge, the gap that its label stands in: that right of this column.
     pub gap: Vec<usize>,
+    /// The same for what is written in the walls of each frame.
+    pub wall_gap: Vec<usize>,
     /// Per node.
     pub reach: Vec<Reach>,
 }
@@ -46,7 +48,7 @@ pub(super) fn place(sheet: &Sheet<'_>) -> Columns {
             Row::Open(frame) => {
                 let extent = sheet.frames[frame].extent;
                 beside(sheet, extent).into_iter().for_each(&mut ask);
-                if extent.lo < extent.hi {
+                if extent.hi == extent.lo + 1 {
                     let room = sheet.beside(sheet.space.wall_clear) + sheet.header_width(frame);
                     ask(apart(sheet, extent.lo, room));
                 }
@@ -56,9 +58,24 @@ pub(super) fn place(sheet: &Sheet<'_>) -> Columns {
     }
     let first = longest(&demands);
     let mut gap = vec![0; sheet.view.edges.len()];
+    let mut wall_gap = vec![0; sheet.frames.len()];
     let widest_gap = Widest::new(&first);
     for row in &sheet.rows {
-        let Row::Message(edge) = *row else { continue };
+        let edge = match *row {
+            Row::Message(edge) => edge,
+            Row::Open(frame) => {
+                let extent = sheet.frames[frame].extent;
+                wall_gap[frame] = extent.lo;
+                if extent.hi > extent.lo + 1 {
+                    wall_gap[frame] = widest_gap.of(extent.lo, extent.hi, true);
+                    let room = sheet.beside(sheet.space.wall_clear) + sheet.header_width(frame);
+                    let (lo, hi, d) = apart(sheet, wall_gap[frame], room);
+                    demands[hi].push((lo, d));
+                }
+                continue;
+            }
+            _ => continue,
+        };
         let (from, to) = sheet.ends(edge);
         let (lo, hi) = (from.min(to), from.max(to));
         gap[edge] = if lo == hi { lo } else { widest_gap.of(lo, hi, from < to) };
@@ -70,7 +87,7 @@ pub(super) fn place(sheet: &Sheet<'_>) -> Columns {
             }
         }
     }
-    Columns { x: longest(&demands), gap, reach }
+    Columns { x: longest(&demands), gap, wall_gap, reach }
 }
 
 /// The least places that meet all demands.
@@ -161,11 +178,24 @@ fn neighbours(sheet: &Sheet<'_>, reach: &[Reach]) -> Vec<Demand> {
             }
             at = parent;
         }
-        reach[at]
+        at
     };
+    let gap = sheet.space.head_gap + sheet.metrics.wall();
+    let is_leaf = |node: usize| !sheet.nodes[node].container;
     for column in 1..sheet.columns.len() {
-        let (right, left) = (outermost(column - 1, column).1, outermost(column, column - 1).0);
-        asked.push((column - 1, column, right + sheet.space.head_gap + sheet.metrics.wall() + left));
+        let (before, here) = (outermost(column - 1, column), outermost(column, column - 1));
+        let (right, left) = (reach[before].1, reach[here].0);
+        if !(sheet.setting.staggered && is_leaf(before) && is_leaf(here)) {
+            asked.push((column - 1, column, right + gap + left));
+            continue;
+        }
+        // The two stand in different rows: each keeps clear of the lifeline of the other, and of its next but one.
+        let room = right.max(left) + sheet.space.stagger.w + sheet.metrics.wall();
+        asked.push((column - 1, column, room));
+        if column >= 2 {
+            let second = outermost(column - 2, column);
+            asked.push((column - 2, column, reach[second].1 + gap + left));
+        }
     }
     for (index, node) in sheet.nodes.iter().enumerate().filter(|(_, node)| node.container) {
         let (lo, hi) = sheet.range[index];

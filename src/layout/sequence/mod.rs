@@ -8,8 +8,8 @@
 //! 3. `rows`: places across.
 //! 4. `assemble`: the scene.
 //!
-//! A width is met by wrapping labels, heads and conditions ever narrower, then by numbers in place of long texts, which
-//! notes under the drawing explain.
+//! A width is met by wrapping labels, heads and conditions ever narrower, then by standing the heads in two rows, then by
+//! step numbers alone in place of long texts, which notes under the drawing explain.
 
 mod assemble;
 mod columns;
@@ -35,24 +35,32 @@ struct Setting {
     tight: bool,
     /// Texts longer than this stand under the drawing.
     notes: usize,
+    /// Whether heads stand in two rows, so that each may be as wide as two gaps.
+    staggered: bool,
 }
 
-const fn setting(node_wrap: usize, label_wrap: usize, tight: bool, notes: usize) -> Setting {
-    Setting { node_wrap, label_wrap, tight, notes }
+const fn setting(node_wrap: usize, label_wrap: usize, tight: bool) -> Setting {
+    Setting { node_wrap, label_wrap, tight, notes: usize::MAX, staggered: false }
+}
+
+const fn staggered(node_wrap: usize, label_wrap: usize, notes: usize) -> Setting {
+    Setting { node_wrap, label_wrap, tight: true, notes, staggered: true }
 }
 
 /// From the most generous to the narrowest.
-const LADDER: [Setting; 10] = [
-    setting(28, 30, false, usize::MAX),
-    setting(20, 24, true, usize::MAX),
-    setting(16, 20, true, usize::MAX),
-    setting(16, 16, true, usize::MAX),
-    setting(12, 14, true, usize::MAX),
-    setting(12, 12, true, usize::MAX),
-    setting(10, 10, true, 40),
-    setting(8, 8, true, 24),
-    setting(8, 8, true, 8),
-    setting(8, 8, true, 0),
+const LADDER: [Setting; 12] = [
+    setting(28, 30, false),
+    setting(20, 24, true),
+    setting(16, 20, true),
+    setting(14, 16, true),
+    staggered(20, 24, usize::MAX),
+    staggered(16, 16, usize::MAX),
+    staggered(14, 12, usize::MAX),
+    staggered(12, 10, usize::MAX),
+    staggered(12, 10, 30),
+    staggered(10, 8, 16),
+    staggered(8, 6, 6),
+    staggered(8, 6, 0),
 ];
 
 /// Lays out a view that has a script.
@@ -64,10 +72,13 @@ pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, options: Options) -> O
     let mut best: Option<(Unit, Setting)> = None;
     for setting in LADDER {
         let width = width(view, metrics, setting);
-        if best.is_none_or(|(narrowest, _)| width < narrowest) {
+        let fits = room.is_none_or(|room| width <= room);
+        // A drawing that is too wide all the same keeps its texts.
+        let is_narrower = |narrowest: Unit| setting.notes == usize::MAX && width < narrowest;
+        if fits || best.is_none_or(|(narrowest, _)| is_narrower(narrowest)) {
             best = Some((width, setting));
         }
-        if room.is_none_or(|room| width <= room) {
+        if fits {
             break;
         }
     }

@@ -284,15 +284,16 @@ impl Pen<'_, '_> {
         self.wall(index, branch, y);
     }
 
-    /// A wall with its text: in the gap right of the frame's first column.
+    /// A wall with its text, which stands in one of the gaps of the frame.
     fn wall(&mut self, index: usize, branch: usize, y: Unit) {
         let (sheet, space) = (self.sheet, self.sheet.space);
         let frame = &sheet.frames[index];
         let extent = frame.extent;
         let wall = sheet.metrics.wall();
-        let left = self.columns.x[extent.lo] + sheet.reach[extent.lo].1;
+        let gap = self.columns.wall_gap[index];
+        let left = self.columns.x[gap] + sheet.reach[gap].1;
         let right = if extent.lo < extent.hi {
-            self.columns.x[extent.lo + 1] - sheet.reach[extent.lo + 1].0
+            self.columns.x[gap + 1] - sheet.reach[gap + 1].0
         } else {
             self.rows.frames[index].rect.right()
         };

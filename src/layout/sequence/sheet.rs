@@ -98,8 +98,10 @@ pub(super) struct Sheet<'a> {
     pub captions: Vec<String>,
     /// Per edge, its step number where that is drawn by itself.
     pub steps: Vec<Option<Line>>,
-    /// Texts that stand under the drawing, with a number in their place.
+    /// Texts that stand under the drawing, each with what is in its place in the drawing.
     pub noted: Vec<String>,
+    /// How many of them have a letter.
+    letters: usize,
 }
 
 impl<'a> Sheet<'a> {
@@ -127,6 +129,7 @@ impl<'a> Sheet<'a> {
             captions: vec![String::new(); view.edges.len()],
             steps: vec![None; view.edges.len()],
             noted: Vec::new(),
+            letters: 0,
         };
         sheet.number_columns();
         let mut deepest = vec![(0, 0); sheet.columns.len()];
@@ -189,14 +192,26 @@ impl<'a> Sheet<'a> {
         self.metrics.letters(self.setting.label_wrap)
     }
 
-    /// The text itself, or a number in its place when it is too long for this setting.
-    fn shortened(&mut self, text: String) -> String {
-        if text.chars().count() <= self.setting.notes {
-            return text;
+    /// The text itself, or when it is too long for this setting what stands in its place: its number, where it begins with
+    /// one, or a letter in brackets. A note under the drawing then says all of it.
+    fn shortened(&mut self, text: String, number: Option<&str>) -> String {
+        let long = text.chars().count() > self.setting.notes;
+        let key = number.filter(|number| text.starts_with(number) && text.len() > number.len());
+        match (long, key) {
+            (false, _) => text,
+            (true, Some(key)) => {
+                let key = key.to_owned();
+                self.noted.push(text);
+                key
+            }
+            (true, None) if text.is_empty() || number == Some(&text) => text,
+            (true, None) => {
+                let key = format!("[{}]", letters(self.letters));
+                self.letters += 1;
+                self.noted.push(format!("{key} {text}"));
+                key
+            }
         }
-        let number = format!("[{}]", self.noted.len() + 1);
-        self.noted.push(format!("{number} {text}"));
-        number
     }
 
     /// Appends the rows of events, and says how far they reach; `None` when there is nothing but bars.
@@ -257,7 +272,8 @@ impl<'a> Sheet<'a> {
             self.steps[edge] = written.step.as_deref().map(|step| self.metrics.step(step));
         }
         let text = if cells { caption(written, &written.caption(), self.metrics) } else { written.caption() };
-        self.captions[edge] = self.shortened(text);
+        let number = cells.then(|| number_of(written.kind == EdgeKind::Error, written.step.as_deref()));
+        self.captions[edge] = self.shortened(text, number.flatten().as_deref());
         let (from, to) = self.ends(edge);
         let extent = self.column(from).join(self.column(to));
         if from != to {
@@ -278,7 +294,8 @@ impl<'a> Sheet<'a> {
         let columns = note.over.iter().map(|node| self.range[node.index()]);
         let (lo, hi) = columns.fold((usize::MAX, 0), |(lo, hi), (a, b)| (lo.min(a), hi.max(b)));
         let (lo, hi) = if lo > hi { (0, self.columns.len() - 1) } else { (lo, hi) };
-        let text = self.shortened(note.text.clone());
+        // A note over several columns has room.
+        let text = if lo == hi { self.shortened(note.text.clone(), None) } else { note.text.clone() };
         let lines = self.metrics.lines(&text, TextRole::Detail, self.wrap() * 3 / 2);
         let width = widest(&lines);
         let whole = width + 2 * self.space.note.w - self.metrics.wall();
@@ -303,7 +320,9 @@ impl<'a> Sheet<'a> {
         for (number, branch) in frame.branches.iter().enumerate() {
             self.rows.push(if number == 0 { Row::Open(index) } else { Row::Branch(index, number) });
             let words = self.header(frame, number);
-            let words = self.shortened(words);
+            let failure = frame.kind == FrameKind::Failure && self.metrics.unit() == SceneUnit::Cell;
+            let number = number_of(failure, branch.number.as_deref());
+            let words = self.shortened(words, number.as_deref());
             self.frames[index].headers.push(words);
             let extent = self.events(&branch.events);
             inside = match (inside, extent) {
@@ -372,6 +391,17 @@ impl<'a> Sheet<'a> {
         let cross = if self.view.edges[edge].kind == EdgeKind::Error { 18 } else { 0 };
         self.space.arrow.max(cross + step.size.w + 40)
     }
+}
+
+/// How a text with a number begins: `3`, `✗ 3a`.
+fn number_of(error: bool, number: Option<&str>) -> Option<String> {
+    number.map(|number| if error { format!("✗ {number}") } else { number.to_owned() })
+}
+
+/// `A`, `B`, …, `Z`, `AA`, `AB`, …
+fn letters(index: usize) -> String {
+    let letter = char::from(b'A' + (index % 26) as u8);
+    if index < 26 { letter.to_string() } else { format!("{}{letter}", letters(index / 26 - 1)) }
 }
 
 /// The width of the widest line.

@@ -9,7 +9,7 @@ use crate::model::component::{
 use crate::model::kind::{Kind, SYNONYMS};
 use crate::source::{FileId, Span, Spanned};
 use crate::syntax::ast::{self, FactKind, Name, Stmt};
-use crate::syntax::words::STATEMENTS;
+use crate::syntax::words::{STATEMENTS, language};
 
 /// Declares every element, and sorts all other statements by what they are.
 pub(super) fn declare<'a>(cx: &mut Context, statements: &'a [Stmt]) -> Written<'a> {
@@ -112,7 +112,9 @@ impl<'a> Walk<'_, 'a> {
         let id = ElementId(self.cx.model.elements.len() as u32);
         let (base, user_kind) = kind_of(self.cx, &element.kind);
         let mut name = element.name.clone();
-        if broken {
+        // One that reads as a declaration of another language has the name that this gives it.
+        let nameless = name.value.contains(' ') || self.cx.model.names.child(around, &name.value).is_some();
+        if broken && nameless {
             name.value = format!("~{}", id.0);
         }
         let path = match around {
@@ -230,6 +232,11 @@ pub(super) fn unknown_kind(cx: &mut Context, word: &Name) {
                 let declared = cx.model.kinds[id.index()].name.span;
                 diagnostic = diagnostic.label(declared, "a similar kind is declared here");
             }
+        }
+        None if language(&word.value).is_some() => {
+            diagnostic = diagnostic
+                .note(format!("`{}` is a word of {}", word.value, language(&word.value).unwrap_or_default()))
+                .help("leave it out, with its braces: a file needs no frame and begins with a statement such as `service api \"API\"`");
         }
         None => {
             diagnostic = diagnostic.help(format!(

@@ -65,14 +65,15 @@ fn field(out: &mut String, table: &Table, row: &Row, names: &mut Vec<String>) {
     };
     let (name, kind, key, note) = (cell("Field"), cell("Type"), cell("Key"), cell("Note"));
     let related = kind.strip_prefix("→ ");
-    let said = related.unwrap_or(&kind);
+    // How many it leads to is said by the relation.
+    let said = related.map_or(kind.as_str(), |target| target.trim_end_matches('?'));
     let mut plain_name = word(&name);
     // Two names may come out as one word, and Mermaid 10 would then draw them as one.
     while names.contains(&plain_name) {
         plain_name.push('_');
     }
     names.push(plain_name.clone());
-    let plain_kind = if kind.is_empty() { "_".to_owned() } else { word(said) };
+    let plain_kind = if said.is_empty() { "_".to_owned() } else { word(said) };
     let mut keys = Vec::new();
     if !key.is_empty() {
         keys.push("PK");
@@ -84,7 +85,7 @@ fn field(out: &mut String, table: &Table, row: &Row, names: &mut Vec<String>) {
     if plain_name != name {
         comment.push(name);
     }
-    if plain_kind != said && !kind.is_empty() {
+    if plain_kind != said && !said.is_empty() {
         comment.push(said.to_owned());
     }
     if !note.is_empty() {

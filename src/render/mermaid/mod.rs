@@ -1,4 +1,5 @@
-//! Mermaid source from a view: a `flowchart` with a `subgraph` per boundary, which Mermaid lays out itself.
+//! Mermaid source from a view: a `flowchart` with a `subgraph` per boundary, or a `sequenceDiagram` with the blocks of a
+//! journey, which Mermaid lays out itself.
 //!
 //! In: a [`View`]. Out: text that Mermaid 10.9, 11 and 12 read back as the same graph, whatever the labels hold, and
 //! warnings: when the drawing comes near the limits that Mermaid sets itself, which no diagram can raise, and about the
@@ -13,6 +14,7 @@ mod er;
 mod escape;
 mod flowchart;
 mod ids;
+mod sequence;
 
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::view::{NodeId, View, ViewKind};
@@ -49,6 +51,7 @@ pub const fn serves(kind: ViewKind) -> bool {
 /// `W0411` which flows some versions of Mermaid read and then do not draw.
 pub fn render(view: &View, options: &MermaidOptions) -> Outcome<String> {
     let text = match view.kind {
+        ViewKind::Sequence => sequence::write(view, options),
         ViewKind::Api => class::write(view, options),
         ViewKind::Entities => er::write(view, options),
         // Every other kind of view is a graph.
@@ -64,7 +67,7 @@ pub fn render(view: &View, options: &MermaidOptions) -> Outcome<String> {
 
 /// Whether such a view is drawn as a flowchart.
 const fn is_flowchart(kind: ViewKind) -> bool {
-    !matches!(kind, ViewKind::Api | ViewKind::Entities)
+    !matches!(kind, ViewKind::Api | ViewKind::Entities | ViewKind::Sequence)
 }
 
 /// Findings about flows that some versions of Mermaid read and then do not draw, unless other flows happen to help.

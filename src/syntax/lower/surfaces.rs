@@ -43,7 +43,7 @@ impl Lower<'_> {
             // Behind a broken line it is clear what the replies were for.
             Rule::stray_plan if matches!(facts.last(), Some(FlowFact::Broken(_))) => {}
             Rule::stray_plan => {
-                lower.report(report::stray_plan(lower.empty_span(node.as_span().start(), 1)));
+                lower.report(report::stray_plan(lower.empty_span(lower.start(&node), 1)));
             }
             Rule::broken_endpoint => {
                 let span = lower.span(&node);

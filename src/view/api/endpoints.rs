@@ -5,20 +5,22 @@ use crate::model::surface::Operation;
 use crate::model::{Element, Endpoint, Model, Surface};
 use crate::view::elements;
 
-/// Base path, style, authentication, and the document that describes it; none when it says nothing of them.
-pub(super) fn facts(surface: &Surface) -> Option<Section> {
+/// Base path, style, authentication, and the document that describes it, after what is said `before` of the component; none
+/// when there is nothing to say.
+pub(super) fn facts(before: &[(&'static str, String)], surface: &Surface) -> Option<Section> {
     let facts = [
         ("Base path", elements::text(surface.base.as_ref())),
         ("Style", elements::text(surface.style.as_ref())),
         ("Auth", elements::text(surface.auth.as_ref())),
         ("Described by", elements::text(surface.from.as_ref())),
     ];
+    let facts = before.iter().cloned().chain(facts);
     let row = |(name, value): (&str, String)| {
         let said = if name == "Base path" { Cell::code(value.clone()) } else { Cell::of(value.clone()) };
         let cells = vec![Cell::of(name), said];
         Row { cells, facts: vec![("name", name.to_owned()), ("value", value)], ..Row::default() }
     };
-    let rows: Vec<Row> = facts.into_iter().filter(|(_, value)| !value.is_empty()).map(row).collect();
+    let rows: Vec<Row> = facts.filter(|(_, value)| !value.is_empty()).map(row).collect();
     let table = Table {
         of: "fact",
         columns: vec![
