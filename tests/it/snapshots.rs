@@ -25,7 +25,7 @@ pub fn folder(family: &str) -> PathBuf {
 }
 
 /// Compares with `tests/snapshots/<family>/<stem>.<form>.snap`.
-pub fn check(sample: &Sample, form: &str, content: &str) {
+fn check(sample: &Sample, form: &str, content: &str) {
     let name = format!("{}.{form}", sample.stem());
     insta::with_settings!({
         snapshot_path => folder(sample.family()),
