@@ -24,6 +24,7 @@ mod outline;
 mod properties;
 mod reader;
 mod scene_json;
+mod sequence;
 mod snapshots;
 mod svg;
 mod svg_fixture;

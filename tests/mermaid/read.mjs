@@ -1,9 +1,10 @@
-// Reads flowcharts with a real Mermaid parser and writes down the graph that the parser understood.
+// Reads flowcharts and sequence diagrams with a real Mermaid parser and writes down what the parser understood.
 //
 //     node read.mjs mermaid-11 INPUT.json OUTPUT.json
 //
 // INPUT is a list of Mermaid sources. OUTPUT has an entry for each: `{ error }`, or `{ title, accTitle, accDescr, direction,
-// vertices, subgraphs, edges }`, each text decoded as a browser would show it. Files rather than stdout, since some
+// vertices, subgraphs, edges }`, of a sequence `{ title, accTitle, accDescr, actors, boxes, messages }`, each text decoded as a
+// browser would show it. Files rather than stdout, since some
 // versions print to stdout while parsing. One version per process, since each keeps its state in globals.
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -37,11 +38,29 @@ async function read(source) {
   if (source.length > 50_000) throw new Error("Maximum text size in diagram exceeded");
   await mermaid.parse(source);
   const { db, type } = await mermaid.mermaidAPI.getDiagramFromText(source);
-  return {
+  const about = {
     type,
     title: shown(db.getDiagramTitle?.()).join(" "),
     accTitle: shown(db.getAccTitle()).join(" "),
     accDescr: shown(db.getAccDescription()).join(" "),
+  };
+  if (type === "sequence") {
+    const word = Object.fromEntries(Object.entries(db.LINETYPE).map(([name, code]) => [code, name]));
+    return {
+      ...about,
+      actors: list(db.getActors()).map(({ name, description, type }) => ({ id: name, label: shown(description).join(" "), type })),
+      boxes: db.getBoxes().map(({ name, actorKeys }) => ({ title: shown(name).join(" "), actors: actorKeys })),
+      messages: db.getMessages().map(({ type, from, to, message }) => ({
+        what: word[type],
+        // Some versions keep the whole actor here, and some its id.
+        from: from?.actor ?? from ?? null,
+        to: to?.actor ?? to ?? null,
+        text: shown(message?.text ?? message).join(" "),
+      })),
+    };
+  }
+  return {
+    ...about,
     direction: db.getDirection(),
     vertices: list(db.getVertices()).map(({ id, text, type, classes }) => ({ id, lines: shown(text), shape: type ?? null, classes })),
     subgraphs: db.getSubGraphs().map(({ id, title, nodes, dir }) => ({ id, lines: shown(title), nodes, direction: dir ?? null })),
