@@ -21,6 +21,7 @@ pub fn node(id: &str, parent: Option<usize>, container: bool, w: f64, h: f64) ->
         tags: Vec::new(),
         direction: None,
         hints: Hints::default(),
+        card: None,
         span: Span::default(),
     }
 }

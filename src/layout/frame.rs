@@ -1,11 +1,13 @@
 //! Sets a drawing into its frame: heading above, legend and notes below, a margin around; and makes it a scene.
 
 use super::Options;
+use super::grid;
 use super::layered::Drawing;
 use super::metrics::{Line, Metrics, Placed};
+use super::steps;
 use crate::geom::{Point, Rect, Size, Unit};
 use crate::scene::{self, LegendItem, LegendSample, Scene, SceneUnit, Text, TextRole};
-use crate::view::{EdgeKind, Kind, Node, View};
+use crate::view::{EdgeKind, Kind, Node, View, ViewKind};
 
 /// The width of the drawing alone, margins included.
 pub(super) fn width(drawing: &Drawing, metrics: &dyn Metrics) -> Unit {
@@ -23,13 +25,14 @@ pub(super) fn empty(view: &View, metrics: &dyn Metrics) -> Scene {
         routes: Vec::new(),
         labels: Vec::new(),
         flush: false,
+        beside: false,
         dropped: Vec::new(),
     };
     let bare = View { name: view.name.clone(), title: view.title.clone(), ..View::default() };
     frame(&bare, metrics, &drawing, &[], Options::default())
 }
 
-/// The scene of a drawing. `notes` explain what stands in place of labels.
+/// The scene of a drawing. `notes` say what found no room at its line, each with its number.
 pub(super) fn frame(
     view: &View,
     metrics: &dyn Metrics,
@@ -40,8 +43,8 @@ pub(super) fn frame(
     let wall = if drawing.nodes.is_empty() { 0 } else { metrics.wall() };
     let size = Size::new(drawing.size.w + wall, drawing.size.h + wall);
     let (mut scene, at) = around(view, metrics, size, notes, options);
-    scene.nodes = nodes(view, metrics, drawing, at);
     scene.edges = edges(view, drawing, at, metrics.wall());
+    scene.nodes = step_back(nodes(view, metrics, drawing, at), &scene.edges, metrics);
     scene
 }
 
@@ -67,10 +70,10 @@ pub(super) fn around(
     let wide = room.unwrap_or(0).max(drawn.w);
     let mut right = drawn.w;
     let mut noted = Vec::new();
-    if !notes.is_empty() {
+    if !notes.is_empty() || !view.remarks.is_empty() {
         y += gap;
-        for note in notes {
-            let lines = metrics.heading(note, Some(wide));
+        for note in notes.iter().chain(&view.remarks) {
+            let lines = metrics.note(note, wide);
             noted.extend(stack(lines, TextRole::Legend, margin, &mut y));
         }
     }
@@ -97,6 +100,26 @@ pub(super) fn around(
     (scene, at)
 }
 
+/// In cells, keeps the rules of cards off the walls where a line is: it would seem to run on as the rule.
+fn step_back(mut nodes: Vec<scene::Node>, edges: &[scene::Edge], metrics: &dyn Metrics) -> Vec<scene::Node> {
+    if metrics.unit() != SceneUnit::Cell {
+        return nodes;
+    }
+    for edge in edges {
+        let ends = [(edge.from, edge.points.first()), (edge.to, edge.points.last())];
+        for (node, point) in ends {
+            let (Some(card), Some(point)) = (nodes[node].card.as_mut(), point) else { continue };
+            for rule in
+                card.rules.iter_mut().filter(|rule| rule.from.y == rule.to.y && rule.from.y == point.y)
+            {
+                rule.from.x += if rule.from.x == point.x { 2 } else { 0 };
+                rule.to.x -= if rule.to.x == point.x { 2 } else { 0 };
+            }
+        }
+    }
+    nodes
+}
+
 /// Lines under each other from `y` on.
 fn stack(lines: Vec<Line>, role: TextRole, x: Unit, y: &mut Unit) -> Vec<Text> {
     let mut texts = Vec::with_capacity(lines.len());
@@ -114,12 +137,17 @@ fn nodes(view: &View, metrics: &dyn Metrics, drawing: &Drawing, at: Point) -> Ve
         let lattice = drawing.nodes[index];
         let rect = Rect::new(lattice.x + at.x, lattice.y + at.y, lattice.w + wall, lattice.h + wall);
         let content = &drawing.contents[index];
-        let placed = if node.container {
+        let mut card = None;
+        let placed = if node.card.is_some() {
+            let (texts, filled) = grid::place(node, metrics, rect);
+            card = Some(filled);
+            Placed { texts, ..Placed::default() }
+        } else if node.container {
             metrics.place_title(node, content, rect, drawing.titles[index])
         } else {
             metrics.place_node(node, content, rect)
         };
-        nodes.push(self::node(node, &nodes, rect, placed));
+        nodes.push(scene::Node { card, ..self::node(node, &nodes, rect, placed) });
     }
     nodes
 }
@@ -144,6 +172,7 @@ pub(super) fn node(node: &Node, before: &[scene::Node], rect: Rect, placed: Plac
         texts: placed.texts,
         mark: placed.mark,
         badge: placed.badge,
+        card: None,
         span: node.span,
     }
 }
@@ -153,15 +182,8 @@ fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Ed
     for (index, edge) in view.edges.iter().enumerate() {
         let (lines, lattice) = &drawing.labels[index];
         let room = Rect::new(lattice.x + at.x, lattice.y + at.y, lattice.w + wall, lattice.h + wall);
-        let tall: Unit = lines.iter().map(|line| line.size.h).sum();
-        let mut y = room.y + (room.h - tall).max(0) / 2;
-        let mut labels = Vec::with_capacity(lines.len());
-        for line in lines {
-            let x = if drawing.flush { room.x } else { room.x + (room.w - line.size.w) / 2 };
-            let rect = Rect::new(x, y, line.size.w, line.size.h);
-            labels.push(Text { text: line.text.clone(), role: TextRole::Flow, rect });
-            y += line.size.h;
-        }
+        let beside = drawing.beside || edge.from == edge.to;
+        let (step, labels) = steps::place(lines, room, beside, drawing.flush);
         edges.push(scene::Edge {
             id: edge.id.clone(),
             from: edge.from.index(),
@@ -170,7 +192,7 @@ fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Ed
             both: edge.both,
             points: drawing.routes[index].iter().map(|p| Point::new(p.x + at.x, p.y + at.y)).collect(),
             labels,
-            step: None,
+            step,
             caption: edge.caption(),
             plans: edge.plans.clone(),
             tags: edge.tags.clone(),
@@ -187,14 +209,18 @@ fn legend(view: &View, metrics: &dyn Metrics, room: Rect) -> Vec<LegendItem> {
     let mut entries: Vec<(LegendSample, Size, Line)> = Vec::new();
     if pixels {
         for kind in Kind::ALL {
-            if view.nodes.iter().any(|node| node.base == kind && !node.container) {
+            let is_drawn = |node: &Node| !node.container && node.card.is_none() && !node.is_outcome();
+            if view.nodes.iter().any(|node| node.base == kind && is_drawn(node)) {
                 let (size, line) = metrics.legend_kind(kind);
                 entries.push((LegendSample::Kind(kind), size, line));
             }
         }
     }
     for kind in [EdgeKind::Sync, EdgeKind::Async, EdgeKind::Error, EdgeKind::Return] {
-        if view.edges.iter().any(|edge| edge.kind == kind) {
+        // A relation between entities is said by its label; no other line is there to tell it from.
+        let flows = view.kind != ViewKind::Entities && view.edges.iter().any(|edge| edge.kind == kind);
+        let cards = || view.nodes.iter().filter_map(|node| node.card.as_ref());
+        if flows || cards().any(|card| card.marks().any(|mark| mark == kind)) {
             let (size, line) = metrics.legend_line(kind);
             entries.push((LegendSample::Line(kind), size, line));
         }

@@ -7,15 +7,17 @@
 
 mod fit;
 mod frame;
+mod grid;
 mod layered;
 pub mod metrics;
 mod sequence;
 mod simplex;
+mod steps;
 
 use crate::diag::Outcome;
 use crate::geom::Unit;
-use crate::scene::{Scene, SceneUnit};
-use crate::view::{Direction, Edge, EdgeKind, View, ViewKind};
+use crate::scene::Scene;
+use crate::view::{Direction, View, ViewKind};
 use metrics::Metrics;
 
 /// What is asked of a layout besides its view.
@@ -40,13 +42,15 @@ type Engine = fn(&View, &dyn Metrics, Options) -> Outcome<Scene>;
 const fn engine(kind: ViewKind) -> Engine {
     match kind {
         ViewKind::Sequence => sequence::lay_out,
-        _ => fit::fit,
+        ViewKind::Api | ViewKind::Matrix | ViewKind::Entities => cards,
+        ViewKind::Components | ViewKind::Dataflow | ViewKind::Failure => fit::fit,
     }
 }
 
-/// What is written at an edge. In text an error path says so with a mark; in pixels a disc on the line does.
-fn caption(edge: &Edge, unit: SceneUnit) -> String {
-    let mark = (edge.kind == EdgeKind::Error && unit == SceneUnit::Cell).then(|| "✗".to_owned());
-    let parts = mark.into_iter().chain(edge.step.clone()).chain(Some(edge.caption()));
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+/// Cards that stand alone or under each other are a page; joined by lines they are boxes like others.
+fn cards(view: &View, metrics: &dyn Metrics, options: Options) -> Outcome<Scene> {
+    if grid::serves(view) {
+        return Outcome::clean(grid::lay_out(view, metrics, options));
+    }
+    grid::fit(view, metrics, options)
 }

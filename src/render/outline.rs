@@ -15,8 +15,12 @@
 //!   Orders DB -> Orders: ERROR, down
 //! ```
 
+mod cards;
+
+use super::tables;
+use crate::view::card::Form;
 use crate::view::script::{Branch, Event, FrameKind};
-use crate::view::{Edge, EdgeKind, Node, NodeId, View};
+use crate::view::{Edge, EdgeKind, Node, NodeId, View, ViewKind};
 use std::collections::BTreeMap;
 
 /// The view in lines.
@@ -70,6 +74,7 @@ struct Sentence {
 enum What {
     Boundary,
     Box,
+    Row,
     Flow,
     Remark,
     Nothing,
@@ -99,7 +104,7 @@ fn sentences(view: &View) -> Vec<Sentence> {
     let mut out = Vec::new();
     let flows = |out: &mut Vec<Sentence>, from: NodeId, depth: usize| {
         for edge in &leaving[from.index()] {
-            let text = flow_sentence(edge, &names, true);
+            let text = flow_sentence(view.kind, edge, &names, true);
             out.push(Sentence { text, depth, opens_group: false, what: What::Flow });
         }
     };
@@ -107,8 +112,24 @@ fn sentences(view: &View) -> Vec<Sentence> {
     let group = |out: &mut Vec<Sentence>, members: &[NodeId], depth: usize| {
         let boxes = || members.iter().copied().filter(|id| !view.nodes[id.index()].container);
         for id in boxes() {
-            let text = node_sentence(&view.nodes[id.index()], names.get(id));
-            out.push(Sentence { text, depth, opens_group: false, what: What::Box });
+            let node = &view.nodes[id.index()];
+            let bare = node.card.as_ref().is_some_and(|card| card.form == Form::Bare);
+            if !bare {
+                let text = node_sentence(node, names.get(id));
+                // A card is a group of its own.
+                let opens_group = node.card.is_some();
+                out.push(Sentence { text, depth, opens_group, what: What::Box });
+            }
+            for (inner, text) in node.card.iter().flat_map(cards::sentences) {
+                let depth = depth + inner + usize::from(!bare);
+                out.push(Sentence { text, depth, opens_group: false, what: What::Row });
+            }
+        }
+        if members.iter().any(|id| view.nodes[id.index()].card.is_some())
+            && boxes().any(|id| !leaving[id.index()].is_empty())
+        {
+            let text = tables::edge_heads(view).0.to_owned();
+            out.push(Sentence { text, depth, opens_group: true, what: What::Nothing });
         }
         boxes().for_each(|id| flows(out, id, depth));
     };
@@ -133,6 +154,10 @@ fn sentences(view: &View) -> Vec<Sentence> {
     if let Some(first) = out.get_mut(told) {
         first.opens_group = true;
     }
+    for (index, remark) in view.remarks.iter().enumerate() {
+        let text = remark.clone();
+        out.push(Sentence { text, depth: 0, opens_group: index == 0, what: What::Remark });
+    }
     if out.is_empty() {
         let text = "Nothing is drawn".to_owned();
         out.push(Sentence { text, depth: 0, opens_group: true, what: What::Nothing });
@@ -146,7 +171,7 @@ fn happens(view: &View, names: &Names, events: &[Event], depth: usize, out: &mut
     for event in events {
         match event {
             Event::Message(id) => {
-                let text = flow_sentence(&view.edges[id.index()], names, false);
+                let text = flow_sentence(view.kind, &view.edges[id.index()], names, false);
                 out.push(sentence(text, What::Flow));
             }
             Event::Note(note) => {
@@ -196,11 +221,12 @@ fn node_sentence(node: &Node, name: &str) -> String {
 }
 
 /// `Orders -> Orders DB: sync, reads · SQL; on down: respond 503`. Where the script goes on with them, plans are left out.
-fn flow_sentence(edge: &Edge, names: &Names, with_plans: bool) -> String {
+fn flow_sentence(view: ViewKind, edge: &Edge, names: &Names, with_plans: bool) -> String {
     let arrow = if edge.both { "<->" } else { "->" };
     let target = if edge.from == edge.to { "itself" } else { names.get(edge.to) };
     let mut facts = vec![match edge.kind {
         EdgeKind::Error => "ERROR".to_owned(),
+        _ if view == ViewKind::Entities => "relation".to_owned(),
         kind => kind.word().to_owned(),
     }];
     facts.extend(filled(edge.step.as_deref()).map(|step| format!("step {step}")));
@@ -246,7 +272,9 @@ fn remainder(left: &[Sentence]) -> String {
     let parts: Vec<String> = [
         counted(What::Boundary, "boundary", "boundaries"),
         counted(What::Box, "box", "boxes"),
+        counted(What::Row, "row", "rows"),
         counted(What::Flow, "flow", "flows"),
+        counted(What::Remark, "remark", "remarks"),
     ]
     .into_iter()
     .flatten()

@@ -18,6 +18,7 @@
 //! and the lower wall row `y+h-1`. Points are cells; the first and the last lie on walls. In pixels, walls are lines
 //! without width at `x`, `x+w`, `y` and `y+h`.
 
+pub mod card;
 pub mod cells;
 pub mod font;
 pub mod panel;
@@ -102,6 +103,8 @@ pub struct Node {
     pub mark: Option<Rect>,
     /// Where its status tag, such as `new`, stands.
     pub badge: Option<Text>,
+    /// What stands in it below its texts, when it is a card.
+    pub card: Option<card::Card>,
     /// Where it was declared.
     pub span: Span,
 }
@@ -165,6 +168,18 @@ pub enum TextRole {
     Legend,
     /// A status tag.
     Badge,
+    /// The heading of a part of a card.
+    Section,
+    /// The head of a column.
+    Head,
+    /// Words in a table.
+    Cell,
+    /// A method, a path or a code in a table: what a machine reads.
+    Code,
+    /// The name of something in a table.
+    Term,
+    /// A failure and what is done, in a table.
+    Failure,
 }
 
 /// One entry of the legend.

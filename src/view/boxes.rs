@@ -29,6 +29,7 @@ pub fn node(
         tags: element.tags.iter().map(|tag| tag.value.clone()).collect(),
         direction: element.hints.direction.as_ref().map(|direction| direction.value),
         hints: Hints::default(),
+        card: None,
         span: element.name.span,
     }
 }

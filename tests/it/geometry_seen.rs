@@ -82,6 +82,7 @@ fn node(
         texts: text.into_iter().map(|(x, y, _)| line(unit, id, role, x, y + down)).collect(),
         mark: None,
         badge: None,
+        card: None,
         span: Span::default(),
     }
 }

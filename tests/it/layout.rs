@@ -67,6 +67,7 @@ pub fn sketch(text: &str) -> View {
                 tags: Vec::new(),
                 direction: None,
                 hints: Hints::default(),
+                card: None,
                 span: Default::default(),
             });
         }

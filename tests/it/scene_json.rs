@@ -27,6 +27,7 @@ fn node(id: &str, parent: Option<usize>, container: bool, rect: Rect) -> Node {
         texts: Vec::new(),
         mark: None,
         badge: None,
+        card: None,
         span: Span::default(),
     }
 }

@@ -24,6 +24,7 @@ pub fn view_node(id: &str, kind: Kind, label: &str) -> view::Node {
         tags: vec![],
         direction: None,
         hints: Hints::default(),
+        card: None,
         span: Span::default(),
     }
 }
@@ -125,6 +126,7 @@ impl Drawing {
             texts: placed.texts,
             mark: placed.mark,
             badge: placed.badge,
+            card: None,
             span: Span::default(),
         });
         self.scene.nodes.len() - 1

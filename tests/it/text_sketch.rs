@@ -51,6 +51,7 @@ impl Sketch {
             texts,
             mark: None,
             badge: None,
+            card: None,
             span: Span::new(FileId(0), 0, 0),
         });
         self

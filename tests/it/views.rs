@@ -81,6 +81,7 @@ impl Sketch {
             tags: Vec::new(),
             direction: None,
             hints: Hints::default(),
+            card: None,
             span: Span::default(),
         });
         self

@@ -14,7 +14,7 @@
 //! the third cell on, and what does not fit there on rows below. Tags are plain ASCII, so that no charset changes a width.
 
 use super::wrap::{longest_word, wrap};
-use super::{Content, LabelPlace, Lifelines, Line, Metrics, Placed, Spacing, Tightness};
+use super::{CardSpacing, Content, LabelPlace, Lifelines, Line, Metrics, Placed, Spacing, Tightness};
 use crate::geom::{Insets, Rect, Size, Unit};
 use crate::scene::cells::{self, kind_tag};
 use crate::scene::{SceneUnit, Text, TextRole};
@@ -48,9 +48,9 @@ impl Metrics for CellMetrics {
             // Along is down the page, where a row counts for two columns; labels break the line they stand on.
             Spacing {
                 node_gap: 2,
-                line_gap: loose(2, 1),
+                line_gap: 2,
                 line_node_gap: loose(2, 1),
-                port_pitch: loose(2, 1),
+                port_pitch: 2,
                 port_margin: 1,
                 track_pitch: 2,
                 stub: 2,
@@ -201,6 +201,10 @@ impl Metrics for CellMetrics {
         lines_of(title, TextRole::Heading, width.unwrap_or(Unit::MAX).max(1))
     }
 
+    fn note(&self, text: &str, width: Unit) -> Vec<Line> {
+        lines_of(text, TextRole::Legend, width.max(1))
+    }
+
     fn legend_line(&self, kind: EdgeKind) -> (Size, Line) {
         let words = match kind {
             EdgeKind::Sync => "sync",
@@ -216,6 +220,31 @@ impl Metrics for CellMetrics {
         (Size::new(width(tag), 1), line(kind.word().to_owned(), TextRole::Legend))
     }
 
+    fn card(&self) -> CardSpacing {
+        CardSpacing {
+            padding: Insets { top: 1, right: 2, bottom: 1, left: 2 },
+            section_gap: 1,
+            column_gap: 2,
+            row_gap: 0,
+            rule: 1,
+            beside_rule: 1,
+            over_rule: 0,
+            boxed: true,
+            mark: Size::new(3, 1),
+            widest: 100,
+            comfortable: [28, 18],
+            usual_word: USUAL_WORD,
+        }
+    }
+
+    fn text(&self, text: &str, role: TextRole) -> Line {
+        line(text.to_owned(), role)
+    }
+
+    fn card_limit(&self, tightness: Tightness) -> Unit {
+        unit(tightness.node_wrap).saturating_mul(11) / 4
+    }
+
     fn margin(&self) -> Unit {
         0
     }
@@ -229,7 +258,9 @@ fn name(node: &Node) -> &str {
 
 /// The tags of a node: its kind, when the user made it or it is drawn unlike a plain box, and its status.
 fn tags(node: &Node) -> Vec<String> {
-    let kind = if node.kind == node.base.word() {
+    let kind = if node.is_outcome() {
+        None
+    } else if node.kind == node.base.word() {
         kind_tag(node.base).filter(|_| !node.container).map(str::to_owned)
     } else {
         Some(format!("[{}]", node.kind))

@@ -142,6 +142,35 @@ pub struct Lifelines {
     pub tall: Unit,
 }
 
+/// Distances inside cards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CardSpacing {
+    /// From the outer edge of a box, its wall included, to what stands in it.
+    pub padding: Insets,
+    /// Between sections.
+    pub section_gap: Unit,
+    /// Between the columns of a table without rules.
+    pub column_gap: Unit,
+    /// Between the rows of a table without rules.
+    pub row_gap: Unit,
+    /// How thick a rule is: what it takes from its neighbours.
+    pub rule: Unit,
+    /// From a rule to the text beside it.
+    pub beside_rule: Unit,
+    /// From a rule to the text above or below it.
+    pub over_rule: Unit,
+    /// Whether tables have rules between columns and around them, and not only between rows.
+    pub boxed: bool,
+    /// The room of a sample of a line.
+    pub mark: Size,
+    /// The widest a card gets when nothing else limits it.
+    pub widest: Unit,
+    /// The width that columns of words keep as long as others can give way: at ease, and when it gets tight.
+    pub comfortable: [Unit; 2],
+    /// No word up to this width is broken.
+    pub usual_word: Unit,
+}
+
 /// Measures text and boxes in one unit.
 pub trait Metrics {
     /// The unit.
@@ -205,11 +234,23 @@ pub trait Metrics {
     /// The title of the drawing, wrapped to `width` when it is given.
     fn heading(&self, title: &str, width: Option<Unit>) -> Vec<Line>;
 
+    /// A line under the drawing, wrapped to `width`.
+    fn note(&self, text: &str, width: Unit) -> Vec<Line>;
+
     /// The size of a legend entry's sample, and its words.
     fn legend_line(&self, kind: EdgeKind) -> (Size, Line);
 
     /// The same for a kind of box.
     fn legend_kind(&self, kind: Kind) -> (Size, Line);
+
+    /// Distances inside cards.
+    fn card(&self) -> CardSpacing;
+
+    /// A text on one line.
+    fn text(&self, text: &str, role: TextRole) -> Line;
+
+    /// The widest a card among others may get at a step of the width ladder.
+    fn card_limit(&self, tightness: Tightness) -> Unit;
 
     /// Free space around the whole drawing, and between it and its heading and legend.
     fn margin(&self) -> Unit;

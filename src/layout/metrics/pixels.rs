@@ -16,7 +16,7 @@
 //! A cylinder keeps room for its lid, a lying pipe for its mouth, a folder for its tab: see [`insets`].
 
 use super::wrap::wrap;
-use super::{Content, LabelPlace, Lifelines, Line, Metrics, Placed, Spacing, Tightness};
+use super::{CardSpacing, Content, LabelPlace, Lifelines, Line, Metrics, Placed, Spacing, Tightness};
 use crate::geom::{Insets, Rect, Size, Unit};
 use crate::scene::font::{Style, style};
 use crate::scene::shape::{self, PERSON, PERSON_TOP};
@@ -242,6 +242,12 @@ impl Metrics for PixelMetrics {
             .collect()
     }
 
+    fn note(&self, text: &str, width: Unit) -> Vec<Line> {
+        let set = style(TextRole::Legend);
+        let lines = wrap(text, width.max(1), |part| set.width(part));
+        lines.into_iter().map(|part| line(part, TextRole::Legend, 0)).collect()
+    }
+
     fn legend_line(&self, kind: EdgeKind) -> (Size, Line) {
         let words = match kind {
             EdgeKind::Sync => "synchronous",
@@ -255,6 +261,31 @@ impl Metrics for PixelMetrics {
     fn legend_kind(&self, kind: Kind) -> (Size, Line) {
         let mark = shape::has_mark(kind, Shape::Box, true);
         (Size::new(if mark { MARK } else { 24 }, MARK), line(kind.word(), TextRole::Legend, 0))
+    }
+
+    fn card(&self) -> CardSpacing {
+        CardSpacing {
+            padding: Insets { top: 12, right: 16, bottom: 12, left: 16 },
+            section_gap: 20,
+            column_gap: 16,
+            row_gap: 4,
+            rule: 0,
+            beside_rule: 12,
+            over_rule: 6,
+            boxed: false,
+            mark: Size::new(32, 16),
+            widest: 960,
+            comfortable: [220, 140],
+            usual_word: 110,
+        }
+    }
+
+    fn text(&self, text: &str, role: TextRole) -> Line {
+        line(text, role, 0)
+    }
+
+    fn card_limit(&self, tightness: Tightness) -> Unit {
+        Unit::try_from(tightness.node_wrap).unwrap_or(Unit::MAX).saturating_mul(24)
     }
 
     fn margin(&self) -> Unit {

@@ -142,7 +142,7 @@ pub(super) fn assemble(
         for (column, &node) in sheet.columns.iter().enumerate() {
             let lines = foot(node);
             let (wide, high) =
-                (widest(&lines) + 2 * sheet.space.note.w - wall | 1 - wall, foot_height(sheet, &lines));
+                ((widest(&lines) + 2 * sheet.space.note.w - wall) | (1 - wall), foot_height(sheet, &lines));
             let (x, wide) = (columns.x[column], wide + (wide & 1));
             let rect = Rect::new(x - wide / 2, rows.end, wide, high);
             let mut texts = Vec::new();

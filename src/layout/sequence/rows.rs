@@ -164,7 +164,7 @@ impl Pen<'_, '_> {
         let (sheet, space) = (self.sheet, self.sheet.space);
         let (from, to) = sheet.ends(edge);
         if from == to {
-            self.to_itself(edge, from);
+            self.message_to_itself(edge, from);
             return;
         }
         let gap = self.columns.gap[edge];
@@ -209,7 +209,7 @@ impl Pen<'_, '_> {
     }
 
     /// A message to oneself is a ring on the right side, with its label right of it.
-    fn to_itself(&mut self, edge: usize, column: usize) {
+    fn message_to_itself(&mut self, edge: usize, column: usize) {
         let (sheet, space) = (self.sheet, self.sheet.space);
         let wall = sheet.metrics.wall();
         let border = self.border(column, self.open[column].len(), true);

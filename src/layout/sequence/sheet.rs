@@ -5,8 +5,8 @@
 
 use super::Setting;
 use crate::geom::Unit;
-use crate::layout::caption;
 use crate::layout::metrics::{Content, Lifelines, Line, Metrics, Tightness};
+use crate::layout::steps::caption;
 use crate::scene::{SceneUnit, TextRole};
 use crate::view::script::{Event, Frame, FrameKind, Note};
 use crate::view::{EdgeKind, Node, View};
@@ -271,7 +271,7 @@ impl<'a> Sheet<'a> {
         if !cells {
             self.steps[edge] = written.step.as_deref().map(|step| self.metrics.step(step));
         }
-        let text = if cells { caption(written, SceneUnit::Cell) } else { written.caption() };
+        let text = if cells { caption(written, &written.caption(), self.metrics) } else { written.caption() };
         let number = cells.then(|| number_of(written.kind == EdgeKind::Error, written.step.as_deref()));
         self.captions[edge] = self.shortened(text, number.flatten().as_deref());
         let (from, to) = self.ends(edge);

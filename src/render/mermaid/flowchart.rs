@@ -16,7 +16,7 @@ const DESCRIPTION_LIMIT: usize = 1_000;
 /// The whole flowchart.
 pub fn write(view: &View, options: &MermaidOptions) -> String {
     let ids = Ids::new(view);
-    let diagram = format!("flowchart {}", direction(view.direction.unwrap_or(Direction::Down)));
+    let diagram = format!("flowchart {}", direction(view.direction.unwrap_or(view.usual_direction())));
     let mut out = preamble(view, options, &diagram);
 
     let mut children: Vec<Vec<NodeId>> = vec![Vec::new(); view.nodes.len()];
@@ -29,6 +29,9 @@ pub fn write(view: &View, options: &MermaidOptions) -> String {
         }
     }
     nodes(&mut out, view, &ids, &roots, &children);
+    for (index, remark) in view.remarks.iter().enumerate() {
+        line(&mut out, 1, &format!("n_{index}>{}]", quoted(std::slice::from_ref(remark))));
+    }
     for edge in &view.edges {
         line(&mut out, 1, &flow(edge, &ids));
     }

@@ -10,6 +10,7 @@
 //! Hooks for scripts and styles: `g.boundary` and `g.node` with `kind-…`, `status-…` and `tag-…` classes and `data-id`;
 //! `g.edge` with `sync`, `async`, `error` or `return`, `data-id`, `data-from` and `data-to`.
 
+mod cards;
 mod crossings;
 mod document;
 mod edges;

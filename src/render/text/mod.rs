@@ -13,6 +13,7 @@
 //! - A label stands to the right of a vertical line, or in a gap of a horizontal one, a space off on each side.
 
 mod canvas;
+mod card;
 mod charset;
 mod legend;
 mod panels;
@@ -85,6 +86,7 @@ fn empty_frame(scene: &Scene) -> Scene {
         texts: vec![text],
         mark: None,
         badge: None,
+        card: None,
         span: Default::default(),
     };
     Scene { heading: Vec::new(), nodes: vec![frame], size, ..scene.clone() }

@@ -96,6 +96,8 @@ pub struct Failure<'m> {
     /// The arrows of it, and the statements of error blocks. Empty when this very failure was told before: then `said` names
     /// the number to look at.
     pub acts: Vec<Act<'m>>,
+    /// The number under which this very failure was told before.
+    pub again: Option<String>,
     /// The plan.
     pub plan: &'m Plan,
     /// Whether it is the flow's, not the step's own.

@@ -204,6 +204,7 @@ impl<'m> Teller<'m> {
             said: String::new(),
             words: String::new(),
             acts: Vec::new(),
+            again: None,
             plan,
             inherited: held.inherited,
         };
@@ -215,6 +216,7 @@ impl<'m> Teller<'m> {
             (plan.span, step.from, step.to, caller)
         };
         if let Some(first) = self.told.get(&key) {
+            failure.again = Some(first.clone());
             failure.said = format!("as {first}");
             failure.words = failure.said.clone();
             return failure;

@@ -195,7 +195,9 @@ fn complete(page: &Page, edge: usize, faults: &mut Vec<Fault>) {
     let shown = squeezed(&drawn.labels);
     let noted = || {
         let notes = squeezed(&page.scene.notes);
-        !shown.is_empty() && notes.contains(&shown) && notes.contains(&caption)
+        let numbered = drawn.step.as_ref().map(|step| squeeze(&step.text) + &caption);
+        (!shown.is_empty() && notes.contains(&shown) && notes.contains(&caption))
+            || numbered.is_some_and(|numbered| notes.contains(&numbered))
     };
     if !shown.contains(&caption) && !noted() {
         let what = format!("{} shows `{shown}`, not `{}`", page.edge(edge), drawn.caption);
