@@ -30,6 +30,7 @@ mod outline;
 mod properties;
 mod reader;
 mod scene_json;
+mod sequence;
 mod snapshots;
 mod snapshots_cards;
 mod snapshots_dataflow;
