@@ -96,12 +96,15 @@ impl Design {
     ///
     /// # Errors
     ///
-    /// [`DrawError::View`] when there is no such view.
+    /// [`DrawError::View`] when there is no such view, [`DrawError::Limit`] when it is too large for any drawing.
     pub fn view(&self, name: &str) -> Result<(View, Vec<Diagnostic>), DrawError> {
         let outcome = pipeline::project(&self.model, name);
         let wrong = outcome.diagnostics.iter().find(|d| {
             d.severity == Severity::Error && [codes::UNKNOWN_VIEW, codes::UNKNOWN_SUBJECT].contains(&d.code)
         });
+        if let Some(found) = outcome.diagnostics.iter().find(|found| found.code == codes::VIEW_TOO_LARGE) {
+            return Err(DrawError::Limit(Box::new(found.clone())));
+        }
         match wrong {
             Some(diagnostic) => Err(DrawError::View(Box::new(diagnostic.clone()))),
             None => Ok((outcome.value, outcome.diagnostics)),

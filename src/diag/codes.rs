@@ -108,6 +108,7 @@ codes! {
     UNKNOWN_ENDPOINT = "W0202" "a step that names no endpoint";
     PARTS_LEFT_OUT = "W0203" "parts of an API document are left out";
     EMPTY_VIEW = "W0301" "a view that shows nothing";
+    IDLE_SETTING = "W0302" "a line of a view without effect";
     HINT_DROPPED = "W0401" "a layout hint is not followed";
     MERMAID_LIMIT = "W0410" "a Mermaid drawing near its limits";
     MERMAID_UNDRAWN = "W0411" "a flow that some versions of Mermaid do not draw";

@@ -5,11 +5,12 @@
 
 use super::layered::{self, Drawing, Setting, TooLarge};
 use super::metrics::{Metrics, Tightness};
+use super::steps::Captions;
 use super::{Options, frame};
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::geom::Unit;
-use crate::scene::{Scene, SceneUnit};
-use crate::view::{Direction, EdgeKind, View};
+use crate::scene::Scene;
+use crate::view::{Direction, View, ViewKind};
 
 /// One rung of the ladder.
 #[derive(Clone, Copy)]
@@ -50,6 +51,25 @@ const LADDER: [Level; 16] = [
     Level { notes: 0, spread: 60, ..level(14, 12, true) },
 ];
 
+/// The same for a journey, which reads from left to right as long as it can: its failure plans move under the drawing, tied
+/// to their lines by their step numbers, before it is turned.
+const JOURNEY: [Level; 14] = [
+    Level { notes: 48, ..level(28, 24, false) },
+    Level { fine: true, notes: 32, ..level(28, 24, true) },
+    Level { fine: true, notes: 16, ..level(20, 16, true) },
+    Level { notes: 10, ..level(20, 12, true) },
+    Level { fine: true, notes: 5, ..level(16, 12, true) },
+    Level { turned: true, notes: 16, ..level(28, 16, false) },
+    Level { fine: true, turned: true, notes: 10, ..level(28, 16, false) },
+    Level { fine: true, turned: true, notes: 5, ..level(20, 12, false) },
+    Level { turned: true, notes: 10, ..level(20, 12, true) },
+    Level { fine: true, turned: true, notes: 5, ..level(20, 12, true) },
+    Level { fine: true, turned: true, notes: 5, spread: 100, ..level(20, 12, true) },
+    Level { fine: true, turned: true, notes: 4, spread: 90, ..level(20, 12, true) },
+    Level { turned: true, notes: 4, spread: 80, ..level(14, 12, true) },
+    Level { turned: true, notes: 0, spread: 60, ..level(14, 12, true) },
+];
+
 /// Above this many boxes and lines only the coarse levels are tried.
 const LARGE: usize = 600;
 
@@ -67,11 +87,12 @@ pub(super) fn fit(view: &View, metrics: &dyn Metrics, options: Options) -> Outco
 
 fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome<Scene>, TooLarge> {
     let asked = options.direction.or(view.direction);
-    let direction = asked.unwrap_or(Direction::Down);
-    let captions: Vec<String> = view.edges.iter().map(|edge| caption(edge, metrics.unit())).collect();
+    let direction = asked.unwrap_or(view.usual_direction());
+    let captions = Captions::new(view, metrics);
     let large = view.nodes.len() + view.edges.len() > LARGE;
     let mut narrowest: Option<(Unit, Setting, usize)> = None;
-    for level in LADDER {
+    let ladder: &[Level] = if view.kind == ViewKind::Dataflow { &JOURNEY } else { &LADDER };
+    for &level in ladder {
         if (level.turned && asked.is_some()) || (level.fine && large) {
             continue;
         }
@@ -101,7 +122,7 @@ fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome
         drawing = draw(view, metrics, setting, &captions, notes)?;
     }
     let diagnostics = drawing.dropped.iter().map(|&(row, span)| dropped(row, span)).collect();
-    let notes: Vec<String> = captions.into_iter().filter(|caption| is_noted(caption, notes)).collect();
+    let notes = captions.notes(notes);
     Ok(Outcome { value: frame::frame(view, metrics, &drawing, &notes, options), diagnostics })
 }
 
@@ -109,36 +130,10 @@ fn draw(
     view: &View,
     metrics: &dyn Metrics,
     setting: Setting,
-    captions: &[String],
+    captions: &Captions,
     notes: usize,
 ) -> Result<Drawing, TooLarge> {
-    layered::lay_out(view, metrics, setting, &numbered(captions, notes))
-}
-
-/// What is written at an edge. In text an error path says so with a mark; in pixels a disc on the line does.
-fn caption(edge: &crate::view::Edge, unit: SceneUnit) -> String {
-    let mark = (edge.kind == EdgeKind::Error && unit == SceneUnit::Cell).then(|| "✗".to_owned());
-    let parts = mark.into_iter().chain(edge.step.clone()).chain(Some(edge.caption()));
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// `[1]`, `[2]`, … in place of the captions that are longer than `limit` characters.
-fn numbered(captions: &[String], limit: usize) -> Vec<String> {
-    let mut next = 0;
-    captions
-        .iter()
-        .map(|caption| {
-            if !is_noted(caption, limit) {
-                return caption.clone();
-            }
-            next += 1;
-            format!("[{next}]")
-        })
-        .collect()
-}
-
-fn is_noted(caption: &str, limit: usize) -> bool {
-    caption.chars().count() > limit
+    layered::lay_out(view, metrics, setting, &captions.shown(notes))
 }
 
 const fn turned(direction: Direction) -> Direction {

@@ -2,7 +2,8 @@
 
 use super::component::ElementId;
 use crate::source::Span;
-use crate::syntax::ast::{self, Extra, Name, Operation, Quantity, Reply, Text};
+pub use crate::syntax::ast::Operation;
+use crate::syntax::ast::{self, Extra, Name, Quantity, Reply, Text};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

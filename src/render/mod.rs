@@ -5,10 +5,14 @@
 //! anything up in the model. [`RENDERERS`] is the table of them: the command line's `--format`, its help, what the
 //! extension of an output file means, and the corpus tests follow from it.
 
+pub mod csv;
+pub mod journey_list;
+pub mod markdown;
 pub mod mermaid;
 pub mod outline;
 pub mod scene_json;
 pub mod svg;
+pub mod tables;
 pub mod text;
 
 use crate::diag::Outcome;
@@ -73,6 +77,24 @@ impl Default for Options {
 /// Every renderer, by name.
 pub const RENDERERS: &[Renderer] = &[
     Renderer {
+        name: "csv",
+        extensions: &["csv"],
+        summary: "tables as comma-separated values",
+        joins: false,
+        fence: Some("csv"),
+        serves: tables::serves,
+        draw: Draw::View(|view, _| Outcome::clean(csv::render(view))),
+    },
+    Renderer {
+        name: "markdown",
+        extensions: &["md"],
+        summary: "tables for a Markdown page",
+        joins: true,
+        fence: None,
+        serves: markdown::serves,
+        draw: Draw::View(|view, _| Outcome::clean(markdown::render(view))),
+    },
+    Renderer {
         name: "mermaid",
         extensions: &["mmd", "mermaid"],
         summary: "a diagram in Mermaid's language",
@@ -134,10 +156,11 @@ pub fn named(name: &str) -> Option<&'static Renderer> {
     RENDERERS.iter().find(|renderer| renderer.name == name)
 }
 
-/// The renderer whose files have that extension, in any case.
+/// The renderer whose files have that extension, in any case. A page that ends in `.md` holds a drawing in text, unless
+/// tables are asked for by name: of several renderers it is the last.
 pub fn for_extension(extension: &str) -> Option<&'static Renderer> {
     let extension = extension.to_ascii_lowercase();
-    RENDERERS.iter().find(|renderer| renderer.extensions.contains(&extension.as_str()))
+    RENDERERS.iter().rev().find(|renderer| renderer.extensions.contains(&extension.as_str()))
 }
 
 /// `drawing` in a Markdown fence that nothing inside it can close.

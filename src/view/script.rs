@@ -17,6 +17,10 @@ pub enum Event {
     Frame(Frame),
     /// A remark.
     Note(Note),
+    /// The target of the message before is at work from here on.
+    Wakes(NodeId),
+    /// It is done. Within one list of events, every waking has its rest, later in the same list.
+    Rests(NodeId),
 }
 
 /// A remark over some of the nodes, or over all of them.
@@ -40,7 +44,10 @@ pub struct Frame {
 /// A part of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Branch {
-    /// When it is taken, which lane it is, or what the loop is for; empty for none, as for a last `else`.
+    /// Of a failure, the number of what is done about it, such as `3a`.
+    pub number: Option<String>,
+    /// When it is taken, which lane it is, what the loop is for, or of a failure its cause and what is done about it besides
+    /// the events; empty for none, as for a last `else`.
     pub label: String,
     /// What happens in it.
     pub events: Vec<Event>,

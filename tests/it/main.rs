@@ -1,10 +1,14 @@
 //! All integration tests, one module per topic, in one binary so that the library is linked once.
 
+mod cards;
 mod cli;
 mod corpus;
+mod dataflow;
+mod dataflow_properties;
 mod docs;
 mod emit;
 mod fixture;
+mod gallery;
 mod generate;
 mod geometry;
 mod geometry_seen;
@@ -13,6 +17,7 @@ mod house;
 mod json_schema;
 mod layout;
 mod mermaid;
+mod mermaid_cards;
 mod mermaid_parsers;
 mod model;
 mod model_diagnostics;
@@ -26,6 +31,8 @@ mod properties;
 mod reader;
 mod scene_json;
 mod snapshots;
+mod snapshots_cards;
+mod snapshots_dataflow;
 mod svg;
 mod svg_fixture;
 mod svg_metrics;

@@ -24,6 +24,8 @@ pub(in crate::layout) struct Drawing {
     pub labels: Vec<(Vec<Line>, Rect)>,
     /// Whether labels stand beside their line, so that their lines begin in one column.
     pub flush: bool,
+    /// Whether a step number stands beside its label, and not above it.
+    pub beside: bool,
     /// Hints of the source that could not be honoured: spans of `row`, then of `above`.
     pub dropped: Vec<(bool, crate::source::Span)>,
 }
@@ -98,6 +100,7 @@ pub(super) fn assemble(graph: &Graph<'_>, places: &Places, heights: &Heights, dr
         routes: routes.into_iter().map(|route| route.into_iter().map(point).collect()).collect(),
         labels: labels.into_iter().map(|(lines, room)| (lines, rect(room))).collect(),
         flush: graph.spacing.label_place == LabelPlace::Beside,
+        beside: turn.horizontal(),
         dropped: spans(graph, dropped),
     }
 }

@@ -8,10 +8,12 @@
 //! slides along its side to where its line is straight, at a small price for leaving the middle. Parts of long lines pull
 //! eight times as hard as short ones, so that long lines run straight. What the optimum leaves free is then centred.
 
-use super::graph::{End, Graph, RowKind, Vertex, VertexKind};
+use super::graph::{End, Graph, RowKind, Vertex, VertexKind, Vx};
+use super::rails::rails;
 use crate::geom::Unit;
 use crate::layout::simplex::{Problem, Var};
-use crate::view::{Direction, Shape};
+use crate::scene::SceneUnit;
+use crate::view::{Direction, EdgeId, Pull, Shape, ViewKind};
 
 /// Where everything is along the rows.
 #[derive(Debug, Default)]
@@ -29,14 +31,14 @@ pub(super) struct Places {
 /// Places everything. `extra` is room to leave free inside the far wall of each region, by region.
 pub(super) fn place(graph: &Graph<'_>, extra: &[Unit]) -> Places {
     let mut reserved = vec![false; graph.regions.len()];
+    let rails = rails(graph);
     loop {
-        let mut model = Model::new(graph, extra, &reserved);
+        let mut model = Model::new(graph, &rails, extra, &reserved);
         model.springs();
-        let x = model.problem.solve().unwrap_or_else(|| vec![0; model.count as usize]);
-        let mut x = x;
+        let mut x = model.solve();
         model.balance(&mut x);
-        model.slide(&mut x);
         let mut places = model.places(&x);
+        slide(graph, &mut places);
         let crowded = titles(graph, &mut places, &reserved);
         if crowded.is_empty() {
             return places;
@@ -88,6 +90,11 @@ fn title_wall(graph: &Graph<'_>) -> Option<usize> {
 /// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
 const STRETCH: i64 = 4;
 
+/// What it costs when a journey's main path leaves a box beside where it came in, for each unit.
+const MAIN_PATH: i64 = 16;
+/// Beyond this many segments ports are no variables of their own.
+const RIGID: usize = 1_500;
+
 /// A place as a variable and a distance from it.
 #[derive(Clone, Copy)]
 struct At {
@@ -97,6 +104,7 @@ struct At {
 
 struct Model<'g, 'a> {
     graph: &'g Graph<'a>,
+    rails: &'g [Vx],
     problem: Problem,
     /// The near wall or line of a vertex, and its far wall.
     near: Vec<At>,
@@ -109,10 +117,11 @@ struct Model<'g, 'a> {
 }
 
 impl<'g, 'a> Model<'g, 'a> {
-    fn new(graph: &'g Graph<'a>, extra: &[Unit], reserved: &[bool]) -> Model<'g, 'a> {
+    fn new(graph: &'g Graph<'a>, rails: &'g [Vx], extra: &[Unit], reserved: &[bool]) -> Model<'g, 'a> {
         let none = At { var: 0, offset: 0 };
         let mut model = Model {
             graph,
+            rails,
             problem: Problem::new(),
             near: vec![none; graph.vertices.len()],
             far: vec![none; graph.vertices.len()],
@@ -136,19 +145,60 @@ impl<'g, 'a> Model<'g, 'a> {
 
     fn separate(&mut self, a: At, b: At, length: Unit) {
         let length = length + a.offset - b.offset;
-        self.problem.separate(a.var, b.var, length);
         self.separations.push((a.var, b.var, length));
     }
 
     fn spring(&mut self, a: At, b: At, length: Unit, weight: i64) {
         let length = length + a.offset - b.offset;
-        self.problem.spring(a.var, b.var, length, weight);
-        self.pulls.push((a.var, b.var, length, weight));
+        if a.var != b.var {
+            self.problem.spring(a.var, b.var, length, weight);
+            self.pulls.push((a.var, b.var, length, weight));
+        }
+    }
+
+    /// The places of all variables at the least cost.
+    fn solve(&mut self) -> Vec<Unit> {
+        // Neighbours on rails meet in many rows; the widest distance holds.
+        self.separations.sort_unstable_by_key(|&(a, b, length)| (a, b, -length));
+        self.separations.dedup_by_key(|&mut (a, b, _)| (a, b));
+        for &(a, b, length) in &self.separations {
+            self.problem.separate(a, b, length);
+        }
+        self.problem.solve_from(&self.packed()).unwrap_or_else(|| vec![0; self.count as usize])
+    }
+
+    /// Everything as far right as its neighbours let it, in a drawing as narrow as can be: a start for the simplex that keeps
+    /// all separations.
+    fn packed(&self) -> Vec<Unit> {
+        let count = self.count as usize;
+        let mut before: Vec<Vec<(usize, Unit)>> = vec![Vec::new(); count];
+        let mut waiting = vec![0; count];
+        for &(a, b, length) in &self.separations {
+            // What lets a box get no wider than so much runs backwards; packed boxes are as narrow as can be.
+            if length > 0 || a < b {
+                before[b as usize].push((a as usize, length));
+                waiting[a as usize] += 1;
+            }
+        }
+        let mut x = vec![0; count];
+        let mut ready: Vec<usize> = (0..count).filter(|&v| waiting[v] == 0).collect();
+        while let Some(v) = ready.pop() {
+            for &(a, length) in &before[v] {
+                x[a] = x[a].min(x[v] - length);
+                waiting[a] -= 1;
+                if waiting[a] == 0 {
+                    ready.push(a);
+                }
+            }
+        }
+        x
     }
 
     fn variables(&mut self) {
         for v in 0..self.graph.vertices.len() {
-            let near = At { var: self.variable(), offset: 0 };
+            // The vertex that names a rail is the first of it.
+            let rail = self.rails[v];
+            let near = if rail < v { self.near[rail] } else { At { var: self.variable(), offset: 0 } };
             self.near[v] = near;
             self.far[v] = match self.graph.vertices[v].kind {
                 VertexKind::Box(_) if self.stretches(v) => self.stretched(v),
@@ -165,18 +215,29 @@ impl<'g, 'a> Model<'g, 'a> {
         let VertexKind::Box(node) = vertex.kind else { return false };
         // A person has no outline: lines that begin beside its name would begin nowhere.
         let person = self.graph.view.nodes[node].look.shape == Shape::Person;
-        !person && !self.graph.tightness.tight && vertex.above.len().max(vertex.below.len()) > 1
+        // Where ranks are columns of text it costs rows, and spares the columns of a bend.
+        let rows_of_text = self.graph.turn.horizontal() && self.graph.metrics.unit() == SceneUnit::Cell;
+        let journey = self.graph.view.kind == ViewKind::Dataflow;
+        let room = !self.graph.tightness.tight || rows_of_text || journey;
+        !person && room && !self.is_rigid() && vertex.above.len().max(vertex.below.len()) > 1
     }
 
     /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services; to
-    /// twice its width at most.
+    /// twice its width at most, in a journey to four times.
     fn stretched(&mut self, v: usize) -> At {
         let (near, w) = (self.near[v], self.graph.vertices[v].w);
         let far = At { var: self.variable(), offset: 0 };
         self.separate(near, far, w);
-        self.separate(far, near, -2 * w);
+        // In a journey every step and every failure of it is a line.
+        let most = if self.graph.view.kind == ViewKind::Dataflow { 4 } else { 2 };
+        self.separate(far, near, -most * w);
         self.problem.pull(near.var, far.var, w, STRETCH);
         far
+    }
+
+    /// Whether ports stand at fixed places of their boxes, to slide only afterwards.
+    fn is_rigid(&self) -> bool {
+        self.graph.segments.len() > RIGID
     }
 
     /// A variable per port of a box; elsewhere the port is the line itself.
@@ -203,11 +264,6 @@ impl<'g, 'a> Model<'g, 'a> {
                 let gaps = sorted.len() as Unit - 1;
                 let mut before: Option<At> = None;
                 for (index, &segment) in sorted.iter().enumerate() {
-                    let port = At { var: self.variable(), offset: 0 };
-                    match before {
-                        None => self.separate(self.near[v], port, spacing.port_margin),
-                        Some(before) => self.separate(before, port, spacing.port_pitch),
-                    }
                     // Spread around the middle, as far apart as looks well.
                     let pitch = if gaps > 0 {
                         (room / gaps).clamp(spacing.port_pitch, spacing.port_pitch * 2)
@@ -215,6 +271,15 @@ impl<'g, 'a> Model<'g, 'a> {
                         0
                     };
                     let ideal = vertex.w / 2 - pitch * gaps / 2 + pitch * index as Unit;
+                    if self.is_rigid() {
+                        self.ports[segment][1 - side] = At { offset: ideal, ..self.near[v] };
+                        continue;
+                    }
+                    let port = At { var: self.variable(), offset: 0 };
+                    match before {
+                        None => self.separate(self.near[v], port, spacing.port_margin),
+                        Some(before) => self.separate(before, port, spacing.port_pitch),
+                    }
                     self.spring(self.near[v], port, ideal, 1);
                     if self.stretches(v) {
                         self.spring(port, self.far[v], vertex.w - ideal, 1);
@@ -250,8 +315,7 @@ impl<'g, 'a> Model<'g, 'a> {
         }
         for (index, row) in data.rows.iter().enumerate() {
             for pair in row.items.windows(2) {
-                let (a, b) = (&graph.vertices[pair[0]], &graph.vertices[pair[1]]);
-                let gap = behind(a, graph) + gap(a, b, graph) + before(b);
+                let gap = separation(graph, pair[0], pair[1]);
                 self.separate(self.far[pair[0]], self.near[pair[1]], gap);
             }
             let (Some((near, far)), Some(&first), Some(&last)) = (walls, row.items.first(), row.items.last())
@@ -295,6 +359,21 @@ impl<'g, 'a> Model<'g, 'a> {
             let weight = pull * self.graph.weight(segment.edge) * 2;
             let [upper, lower] = self.ports[index];
             self.spring(upper, lower, 0, weight);
+        }
+        self.main_path();
+    }
+
+    /// What makes the main path of a journey go straight on through its boxes.
+    fn main_path(&mut self) {
+        let graph = self.graph;
+        let is_main =
+            |&&segment: &&usize| graph.view.pull(EdgeId(graph.segments[segment].edge as u32)) == Pull::Main;
+        for vertex in graph.vertices.iter().filter(|vertex| matches!(vertex.kind, VertexKind::Box(_))) {
+            let above = vertex.above.iter().find(is_main);
+            let below = vertex.below.iter().find(is_main);
+            if let (Some(&above), Some(&below)) = (above, below) {
+                self.spring(self.ports[above][1], self.ports[below][0], 0, MAIN_PATH);
+            }
         }
     }
 
@@ -390,42 +469,6 @@ impl<'g, 'a> Model<'g, 'a> {
         }
     }
 
-    /// Slides single ports nearer to a corner, or to each other, than the simplex may, where that makes a line straight: a jog
-    /// of a few pixels or one cell looks worse than a port off the middle.
-    fn slide(&self, x: &mut [Unit]) {
-        let spacing = self.graph.spacing;
-        let margin = (spacing.port_margin / 2).max(1);
-        let pitch = (spacing.port_pitch * 3 / 5).max(2.min(spacing.port_pitch));
-        for (v, vertex) in self.graph.vertices.iter().enumerate() {
-            if !matches!(vertex.kind, VertexKind::Box(_)) {
-                continue;
-            }
-            for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
-                let mut ports: Vec<(usize, usize)> = list
-                    .iter()
-                    .map(|&segment| (self.ports[segment][1 - side].var as usize, segment))
-                    .collect();
-                ports.sort_by_key(|&(port, _)| x[port]);
-                let value = |at: At, x: &[Unit]| x[at.var as usize] + at.offset;
-                for index in 0..ports.len() {
-                    let (port, segment) = ports[index];
-                    let wanted = value(self.ports[segment][side], x);
-                    let low = match index {
-                        0 => value(self.near[v], x) + margin,
-                        _ => x[ports[index - 1].0] + pitch,
-                    };
-                    let high = match ports.get(index + 1) {
-                        None => value(self.far[v], x) - margin,
-                        Some(next) => x[next.0] - pitch,
-                    };
-                    if low <= wanted && wanted <= high {
-                        x[port] = wanted;
-                    }
-                }
-            }
-        }
-    }
-
     fn places(&self, x: &[Unit]) -> Places {
         let value = |at: At| x[at.var as usize] + at.offset;
         Places {
@@ -437,14 +480,47 @@ impl<'g, 'a> Model<'g, 'a> {
     }
 }
 
+/// Slides single ports nearer to a corner, or to each other, than the simplex may, where that makes a line straight: a jog of a
+/// few pixels or one cell looks worse than a port off the middle.
+fn slide(graph: &Graph<'_>, places: &mut Places) {
+    let spacing = graph.spacing;
+    let margin = (spacing.port_margin / 2).max(1);
+    let pitch = (spacing.port_pitch * 3 / 5).max(2.min(spacing.port_pitch));
+    for (v, vertex) in graph.vertices.iter().enumerate() {
+        if !matches!(vertex.kind, VertexKind::Box(_)) {
+            continue;
+        }
+        for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
+            let own = |ports: (Unit, Unit)| if side == 0 { ports.1 } else { ports.0 };
+            let mut ports: Vec<usize> = list.clone();
+            ports.sort_by_key(|&segment| own(places.ports[segment]));
+            for index in 0..ports.len() {
+                let (upper, lower) = places.ports[ports[index]];
+                let wanted = if side == 0 { upper } else { lower };
+                let low = match index {
+                    0 => places.start[v] + margin,
+                    _ => own(places.ports[ports[index - 1]]) + pitch,
+                };
+                let high = match ports.get(index + 1) {
+                    None => places.end[v] - margin,
+                    Some(&next) => own(places.ports[next]) - pitch,
+                };
+                if low <= wanted && wanted <= high {
+                    places.ports[ports[index]] = (wanted, wanted);
+                }
+            }
+        }
+    }
+}
+
 /// How wide a boundary is at least: its pins need room on each wall.
-fn least_width(graph: &Graph<'_>, region: usize) -> Unit {
+pub(super) fn least_width(graph: &Graph<'_>, region: usize) -> Unit {
     let rows = &graph.regions[region].rows;
     let pins = rows[0].items.len().max(rows[rows.len() - 1].items.len()) as Unit;
     2 * graph.spacing.port_margin + (pins - 1).max(0) * graph.spacing.port_pitch
 }
 
-fn is_item(vertex: &Vertex) -> bool {
+pub(super) fn is_item(vertex: &Vertex) -> bool {
     matches!(vertex.kind, VertexKind::Box(_) | VertexKind::Region(_))
 }
 
@@ -464,7 +540,13 @@ fn behind(vertex: &Vertex, graph: &Graph<'_>) -> Unit {
     }
 }
 
-/// The distance between two neighbours in a row.
+/// The distance from the far wall of `a` to the near wall of `b`, its neighbour in a row.
+pub(super) fn separation(graph: &Graph<'_>, a: Vx, b: Vx) -> Unit {
+    let (a, b) = (&graph.vertices[a], &graph.vertices[b]);
+    behind(a, graph) + gap(a, b, graph) + before(b)
+}
+
+/// The free distance between two neighbours in a row.
 fn gap(a: &Vertex, b: &Vertex, graph: &Graph<'_>) -> Unit {
     let spacing = graph.spacing;
     match (a.kind, b.kind) {

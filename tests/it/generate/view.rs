@@ -23,6 +23,8 @@ impl Design {
             name: "components".to_owned(),
             kind: ViewKind::Components,
             script: Vec::new(),
+            remarks: Vec::new(),
+            pull: Vec::new(),
             title: "A generated design".to_owned(),
             nodes: self
                 .boxes
@@ -43,6 +45,7 @@ impl Design {
                     tags: Vec::new(),
                     direction: element.direction,
                     hints: hints(Some(index)),
+                    card: None,
                     span: Span::default(),
                 })
                 .collect(),
@@ -60,6 +63,7 @@ impl Design {
                     tech: flow.tech.clone(),
                     step: None,
                     count: 1,
+                    plans: Vec::new(),
                     tags: Vec::new(),
                     span: Span::default(),
                 })
