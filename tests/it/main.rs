@@ -29,6 +29,7 @@ mod openapi;
 mod outline;
 mod properties;
 mod reader;
+mod scale;
 mod scene_json;
 mod sequence;
 mod snapshots;

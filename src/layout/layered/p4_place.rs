@@ -164,34 +164,7 @@ impl<'g, 'a> Model<'g, 'a> {
         for &(a, b, length) in &self.separations {
             self.problem.separate(a, b, length);
         }
-        self.problem.solve_from(&self.packed()).unwrap_or_else(|| vec![0; self.count as usize])
-    }
-
-    /// Everything as far right as its neighbours let it, in a drawing as narrow as can be: a start for the simplex that keeps
-    /// all separations.
-    fn packed(&self) -> Vec<Unit> {
-        let count = self.count as usize;
-        let mut before: Vec<Vec<(usize, Unit)>> = vec![Vec::new(); count];
-        let mut waiting = vec![0; count];
-        for &(a, b, length) in &self.separations {
-            // What lets a box get no wider than so much runs backwards; packed boxes are as narrow as can be.
-            if length > 0 || a < b {
-                before[b as usize].push((a as usize, length));
-                waiting[a as usize] += 1;
-            }
-        }
-        let mut x = vec![0; count];
-        let mut ready: Vec<usize> = (0..count).filter(|&v| waiting[v] == 0).collect();
-        while let Some(v) = ready.pop() {
-            for &(a, length) in &before[v] {
-                x[a] = x[a].min(x[v] - length);
-                waiting[a] -= 1;
-                if waiting[a] == 0 {
-                    ready.push(a);
-                }
-            }
-        }
-        x
+        self.problem.solve().unwrap_or_else(|| vec![0; self.count as usize])
     }
 
     fn variables(&mut self) {
