@@ -11,9 +11,14 @@ use cutaway::diag::codes;
 use cutaway::pipeline;
 use cutaway::render::mermaid::{MermaidOptions, render};
 use cutaway::render::outline;
+<<<<<<< HEAD
 use cutaway::source::Span;
 use cutaway::view::script::{Event, Frame, FrameKind};
 use cutaway::view::{Direction, Edge, EdgeKind, Kind, Node, NodeId, Shape, Status, View, ViewKind, clean};
+=======
+use cutaway::source::{MemorySources, Span};
+use cutaway::view::{Direction, Edge, EdgeKind, Kind, Node, NodeId, Shape, Status, View, clean};
+>>>>>>> flow
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -163,7 +168,10 @@ fn compare(view: &View, read: &Read) -> Result<(), String> {
     // Some versions also keep a vertex for a subgraph that a flow ends at.
     let vertices =
         list(&read["vertices"]).iter().filter(|vertex| !boundary_ids.contains(text(&vertex["id"])));
-    let vertices: Vec<&Value> = vertices.collect();
+    let (remarks, vertices): (Vec<&Value>, Vec<&Value>) =
+        vertices.partition(|vertex| text(&vertex["id"]).starts_with("n_"));
+    let said: Vec<Vec<String>> = remarks.iter().map(|remark| lines(&remark["lines"])).collect();
+    same("remarks", &said, &view.remarks.iter().map(|remark| vec![likeness(remark)]).collect())?;
     same("vertices", &vertices.len(), &leaves.len())?;
 
     let mut ids = vec![""; view.nodes.len()];
@@ -408,10 +416,29 @@ fn any_view_reads_back() {
     check("graph", &views);
 }
 
-/// The component view of every sample.
+/// The component view of every sample, and the data flow of each journey in it.
 fn samples() -> Vec<View> {
-    let view = |sample: corpus::Sample| pipeline::project(&sample.compiled.value.model, "components").value;
-    corpus::samples().into_iter().map(view).collect()
+    let mut views = Vec::new();
+    for sample in corpus::samples() {
+        let model = &sample.compiled.value.model;
+        let journeys = model.journeys.iter().map(|journey| format!("dataflow:{}", journey.name.value));
+        let names = std::iter::once("components".to_owned()).chain(journeys);
+        views.extend(names.map(|name| pipeline::project(model, &name).value));
+    }
+    views
+}
+
+/// Data flows of generated journeys.
+#[test]
+fn generated_data_flows_read_back() {
+    let mut runner = TestRunner::deterministic();
+    let journeys = crate::generate::journey::journeys(12, 8);
+    let view = |_| {
+        let journey = journeys.new_tree(&mut runner).expect("a journey").current();
+        let compiled = pipeline::compile("generated.cut", journey.source.as_str(), &MemorySources::new());
+        pipeline::project(&compiled.value.model, "dataflow:j").value
+    };
+    check("dataflow", &(0..40).map(view).collect::<Vec<View>>());
 }
 
 /// Sequences: of every journey of the samples, of generated ones, and one with every nasty label wherever there is text.
