@@ -3,15 +3,16 @@
 //! Levels are tried from the most generous to the narrowest, and the first that fits is taken; when none does, the
 //! narrowest drawing found. Every level is a setting of the same engine, so nothing is cut at any of them.
 
-use super::layered::{self, Drawing, Setting, TooLarge};
+use super::layered::{Drawing, NOTED, Setting, TooLarge};
 use super::metrics::{Metrics, Tightness};
-use super::{Options, frame};
+use super::subview;
+use super::{Options, blocks, frame, inline, pack, page};
 use crate::diag::{Diagnostic, Outcome, codes};
-use crate::geom::Unit;
-use crate::scene::{Scene, SceneUnit};
+use crate::geom::{Size, Unit};
+use crate::scene::{Scene, SceneUnit, TextRole};
 use crate::view::{Direction, EdgeKind, View};
 
-/// One rung of the ladder.
+/// One way to draw a view.
 #[derive(Clone, Copy)]
 struct Level {
     tightness: Tightness,
@@ -19,39 +20,94 @@ struct Level {
     spread: Unit,
     /// Labels longer than this many characters become numbers, which notes under the drawing explain.
     notes: usize,
-    /// Whether the other direction is tried.
+    /// Whether the other direction is taken.
     turned: bool,
+    /// Whether a drawing that runs sideways is folded into rows.
+    folded: bool,
     /// Whether a large view skips this level, to be done in time.
     fine: bool,
 }
 
 const fn level(node_wrap: usize, label_wrap: usize, tight: bool) -> Level {
     let tightness = Tightness { node_wrap, label_wrap, tight };
-    Level { tightness, spread: 0, notes: usize::MAX, turned: false, fine: false }
+    Level { tightness, spread: 0, notes: usize::MAX, turned: false, folded: false, fine: false }
 }
 
-/// From the most generous to the narrowest. Labels stay at their lines as long as any arrangement lets them.
-const LADDER: [Level; 16] = [
-    level(28, 24, false),
-    Level { fine: true, ..level(28, 24, true) },
-    level(20, 16, true),
-    Level { turned: true, ..level(20, 16, true) },
-    Level { fine: true, spread: 100, ..level(28, 24, false) },
-    Level { fine: true, spread: 100, ..level(20, 16, true) },
-    Level { fine: true, ..level(20, 10, true) },
-    Level { fine: true, spread: 85, ..level(20, 16, true) },
-    Level { fine: true, spread: 85, ..level(20, 10, true) },
-    Level { spread: 80, ..level(16, 8, true) },
-    Level { fine: true, notes: 16, ..level(20, 16, true) },
-    Level { fine: true, notes: 10, ..level(20, 16, true) },
-    Level { fine: true, notes: 10, spread: 100, ..level(20, 16, true) },
-    Level { notes: 4, spread: 90, ..level(20, 16, true) },
-    Level { fine: true, notes: 4, spread: 80, ..level(14, 12, true) },
-    Level { notes: 0, spread: 60, ..level(14, 12, true) },
+const fn folded(level: Level) -> Level {
+    Level { folded: true, fine: true, ..level }
+}
+
+/// Levels that are as good as each other.
+struct Rung {
+    levels: &'static [Level],
+    /// Whether the first level that fits is taken, instead of the one whose drawing is lowest.
+    first: bool,
+}
+
+/// From the most generous to the narrowest. Labels stay at their lines as long as any arrangement lets them. A rung is
+/// climbed down to only when nothing on the rungs above it fits, so that more width never leads to a later rung.
+const LADDER: [Rung; 7] = [
+    Rung {
+        levels: &[level(28, 24, false), Level { fine: true, ..level(28, 24, true) }, level(20, 16, true)],
+        first: true,
+    },
+    Rung {
+        levels: &[
+            folded(level(28, 24, false)),
+            folded(level(28, 24, true)),
+            folded(level(20, 24, true)),
+            folded(level(16, 16, true)),
+        ],
+        first: false,
+    },
+    Rung {
+        levels: &[
+            Level { turned: true, ..level(20, 16, true) },
+            Level { turned: true, ..folded(level(20, 24, true)) },
+            Level { fine: true, spread: 100, ..level(28, 24, false) },
+            Level { fine: true, spread: 100, ..level(20, 16, true) },
+            Level { fine: true, ..level(20, 10, true) },
+            Level { fine: true, spread: 85, ..level(20, 16, true) },
+        ],
+        first: false,
+    },
+    Rung {
+        levels: &[
+            Level { fine: true, spread: 85, ..level(20, 10, true) },
+            Level { fine: true, ..level(16, 8, true) },
+            Level { spread: 80, ..level(16, 8, true) },
+            Level { fine: true, turned: true, ..level(16, 10, true) },
+        ],
+        first: false,
+    },
+    Rung {
+        levels: &[
+            Level { fine: true, notes: 16, ..level(20, 16, true) },
+            Level { fine: true, notes: 10, ..level(20, 16, true) },
+            Level { fine: true, notes: 10, spread: 100, ..level(20, 16, true) },
+        ],
+        first: true,
+    },
+    Rung {
+        levels: &[
+            Level { fine: true, notes: 4, ..level(20, 16, true) },
+            Level { notes: 4, spread: 90, ..level(20, 16, true) },
+            Level { fine: true, notes: 4, spread: 80, ..level(14, 12, true) },
+            Level { fine: true, notes: 4, turned: true, ..level(14, 12, true) },
+        ],
+        first: false,
+    },
+    Rung { levels: &[Level { notes: 0, spread: 60, ..level(14, 12, true) }], first: true },
 ];
 
 /// Above this many boxes and lines only the coarse levels are tried.
 const LARGE: usize = 600;
+
+/// Up to this many boxes and lines a drawing without a limit is fitted to the shape of a page.
+const SHAPED: usize = 300;
+
+/// Up to this many lines labels are tried in line.
+const IN_LINE: usize = 120;
 
 /// The most flows a drawing may have. Beyond it a drawing has no reader.
 const MAX_FLOWS: usize = 20_000;
@@ -65,54 +121,251 @@ pub(super) fn fit(view: &View, metrics: &dyn Metrics, options: Options) -> Outco
     })
 }
 
+/// How much is done for a drawing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Effort {
+    /// The first good order: enough to learn how large the drawing gets.
+    Quick,
+    /// The same order, with its labels settled.
+    Settled,
+    /// The best order, with its labels settled.
+    Best,
+}
+
+/// A view and what is asked of its drawing.
+struct Task<'a> {
+    view: &'a View,
+    metrics: &'a dyn Metrics,
+    options: Options,
+    captions: Vec<String>,
+}
+
 fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome<Scene>, TooLarge> {
-    let asked = options.direction.or(view.direction);
-    let direction = asked.unwrap_or(Direction::Down);
     let captions: Vec<String> = view.edges.iter().map(|edge| caption(edge, metrics.unit())).collect();
-    let large = view.nodes.len() + view.edges.len() > LARGE;
-    let mut narrowest: Option<(Unit, Setting, usize)> = None;
-    for level in LADDER {
-        if (level.turned && asked.is_some()) || (level.fine && large) {
-            continue;
-        }
-        let direction = if level.turned { turned(direction) } else { direction };
-        // Spreading narrows rows; where ranks are columns it would make the drawing wider.
-        let spread = level.spread > 0 && !direction.is_horizontal();
-        let limit = options.width.filter(|_| spread).map(|width| width * level.spread / 100);
-        let setting = Setting { direction, tightness: level.tightness, limit, thorough: false };
-        let Some(room) = options.width else {
-            narrowest = Some((0, setting, level.notes));
-            break;
-        };
-        let width = frame::width(&draw(view, metrics, setting, &captions, level.notes)?, metrics);
-        if width <= room || narrowest.as_ref().is_none_or(|found| width < found.0) {
-            narrowest = Some((width, setting, level.notes));
-        }
-        if width <= room {
-            break;
-        }
-    }
-    let Some((width, setting, notes)) = narrowest else {
-        return Ok(Outcome::clean(frame::empty(view, metrics)));
+    // What nothing ties to the rest of its boundary is packed there on its own.
+    let groups = pack::groups(view);
+    let grouped = (!groups.is_empty()).then(|| subview::gather(view, &captions, &groups));
+    let plain = grouped.as_ref().map_or(view, |grouped| &grouped.view);
+    let task = Task { view: plain, metrics, options, captions };
+    let (drawing, notes) = task.choose()?;
+    let drawing = match &grouped {
+        Some(grouped) => blocks::ungroup(view, grouped, drawing),
+        None => drawing,
     };
-    // The level was chosen by a quick order; the best order may be a little wider, and is then not taken.
-    let mut drawing = draw(view, metrics, Setting { thorough: true, ..setting }, &captions, notes)?;
-    if options.width.is_some() && frame::width(&drawing, metrics) > width.max(options.width.unwrap_or(0)) {
-        drawing = draw(view, metrics, setting, &captions, notes)?;
-    }
     let diagnostics = drawing.dropped.iter().map(|&(row, span)| dropped(row, span)).collect();
-    let notes: Vec<String> = captions.into_iter().filter(|caption| is_noted(caption, notes)).collect();
+    let mut drawing = drawing;
+    let notes = task.renumber(&mut drawing, notes);
     Ok(Outcome { value: frame::frame(view, metrics, &drawing, &notes, options), diagnostics })
 }
 
-fn draw(
-    view: &View,
-    metrics: &dyn Metrics,
-    setting: Setting,
-    captions: &[String],
-    notes: usize,
-) -> Result<Drawing, TooLarge> {
-    layered::lay_out(view, metrics, setting, &numbered(captions, notes))
+impl Task<'_> {
+    /// The best drawing that fits, or the narrowest; and from which length on its labels are notes.
+    fn choose(&self) -> Result<(Drawing, usize), TooLarge> {
+        let (view, options) = (self.view, self.options);
+        let asked = options.direction.or(view.direction);
+        let direction = asked.unwrap_or(Direction::Down);
+        let Some(room) = options.width else {
+            return Ok((self.on_page(direction, asked.is_none())?, usize::MAX));
+        };
+        let large = view.nodes.len() + view.edges.len() > LARGE;
+        let mut narrowest: Option<(Unit, Level, Direction)> = None;
+        let mut chosen = None;
+        for rung in &LADDER {
+            let mut lowest: Option<(Unit, Level, Direction)> = None;
+            for &level in rung.levels {
+                let direction = if level.turned { turned(direction) } else { direction };
+                // Where the source says how flows run, only what does not fit otherwise is turned; never against an option.
+                let useless = (level.folded && !direction.is_horizontal())
+                    || (level.turned && options.direction.is_some())
+                    || (level.spread > 0 && direction.is_horizontal());
+                if useless || (level.fine && large) {
+                    continue;
+                }
+                let drawing = self.try_level(level, direction, Effort::Quick)?;
+                let width = frame::width(&drawing, self.metrics);
+                if width <= room && lowest.as_ref().is_none_or(|found| drawing.size.h < found.0) {
+                    lowest = Some((drawing.size.h, level, direction));
+                    if rung.first {
+                        break;
+                    }
+                }
+                if narrowest.as_ref().is_none_or(|found| width < found.0) {
+                    narrowest = Some((width, level, direction));
+                }
+            }
+            if let Some((_, level, direction)) = lowest {
+                chosen = Some((room, level, direction));
+                break;
+            }
+        }
+        let Some((width, level, direction)) = chosen.or(narrowest) else {
+            return Ok((Drawing::empty(view.nodes.len(), view.edges.len()), usize::MAX));
+        };
+        // The level was chosen by a quick order; the best order may be a little wider, and is then not taken.
+        for effort in [Effort::Best, Effort::Settled] {
+            let drawing = self.try_level(level, direction, effort)?;
+            if effort == Effort::Settled || frame::width(&drawing, self.metrics) <= width.max(room) {
+                let drawing = self.in_line(drawing, level, direction, effort)?;
+                return Ok((drawing, level.notes));
+            }
+        }
+        Ok((Drawing::empty(view.nodes.len(), view.edges.len()), usize::MAX))
+    }
+
+    /// A drawing without a limit: the way its flows run, or the way that fits a page better.
+    fn on_page(&self, direction: Direction, free: bool) -> Result<Drawing, TooLarge> {
+        let level = level(28, 24, false);
+        let setting = self.setting(level, direction, Effort::Best);
+        let drawing = self.draw(setting, usize::MAX)?;
+        let small = self.view.nodes.len() + self.view.edges.len() <= SHAPED;
+        if self.metrics.unit() != SceneUnit::Px || !small || !page::is_odd(drawing.size) {
+            return Ok(drawing);
+        }
+        // Other ways are drawn quickly; the best is drawn again with care, and has to be clearly better than the first.
+        let Size { w, h } = drawing.size;
+        let least = page::cost(&drawing) * 4 / 5;
+        let quick = self.setting(level, direction, Effort::Quick);
+        let mut ways = Vec::new();
+        if !direction.is_horizontal() {
+            let side = (f64::from(w) * f64::from(h) * 1.6).sqrt() as Unit;
+            let limits = [side * 3 / 2, side * 5 / 4, side, side * 3 / 4]
+                .into_iter()
+                .filter(|&limit| limit < w * 9 / 10);
+            ways.extend(limits.map(|limit| Setting { limit: Some(limit), squeeze: Some(limit), ..quick }));
+        }
+        let mut wide = direction.is_horizontal().then_some(w);
+        if free {
+            let turned = Setting { direction: turned(direction), ..quick };
+            ways.push(turned);
+            if turned.direction.is_horizontal() {
+                wide = Some(self.draw(turned, usize::MAX)?.size.w);
+            }
+        }
+        let sideways = if direction.is_horizontal() { direction } else { turned(direction) };
+        for rows in 2..=6 {
+            let fold = wide.map(|wide| wide / rows * 11 / 10).filter(|&fold| fold > 300);
+            ways.extend(fold.map(|_| Setting { direction: sideways, fold, ..quick }));
+        }
+        let mut best: Option<(i64, Setting)> = None;
+        for way in ways {
+            let cost = page::cost(&self.draw(way, usize::MAX)?);
+            if cost < best.map_or(least, |best| best.0) {
+                best = Some((cost, way));
+            }
+        }
+        if let Some((_, way)) = best {
+            // A little air leaves lines straight that would else step aside by a few pixels.
+            let squeeze = way.squeeze.map(|limit| limit * 21 / 20);
+            let other = self.draw(Setting { thorough: true, squeeze, ..way }, usize::MAX)?;
+            if page::cost(&other) < least {
+                return Ok(other);
+            }
+        }
+        Ok(drawing)
+    }
+
+    /// Sets labels in line where that makes a drawing lower: a label beside an upright line takes rows of its own, one in a
+    /// line that runs sideways takes none.
+    fn in_line(
+        &self,
+        drawing: Drawing,
+        level: Level,
+        direction: Direction,
+        effort: Effort,
+    ) -> Result<Drawing, TooLarge> {
+        let room = self.options.width.unwrap_or(0).max(frame::width(&drawing, self.metrics));
+        let few = self.view.edges.len() <= IN_LINE;
+        if self.metrics.unit() != SceneUnit::Cell || direction.is_horizontal() || !few {
+            return Ok(drawing);
+        }
+        let captions = numbered(&self.captions, level.notes);
+        let wide = Tightness { label_wrap: 40, ..level.tightness };
+        // The words of a note, when there is room for them, else its number.
+        let label = |edge: usize| {
+            let texts = captions[edge].rsplit(NOTED).map(|text| self.metrics.label(text, wide));
+            texts.filter(|lines| lines.len() == 1).flatten().collect::<Vec<_>>()
+        };
+        let beside: Vec<usize> = (0..captions.len())
+            .filter(|&edge| drawing.flush[edge] && !drawing.labels[edge].0.is_empty())
+            .filter(|&edge| self.view.edges[edge].from != self.view.edges[edge].to)
+            .collect();
+        // Those that would find a place as lines run now, then all: without labels lines run otherwise.
+        let likely: Vec<usize> = beside
+            .iter()
+            .copied()
+            .filter(|&edge| inline::place(&mut drawing.clone(), &[edge], label).is_empty())
+            .collect();
+        let mut best = drawing;
+        for start in [likely, beside] {
+            let mut wanted = start;
+            for _ in 0..5 {
+                if wanted.is_empty() {
+                    break;
+                }
+                let mut rest = captions.clone();
+                wanted.iter().for_each(|&edge| rest[edge].clear());
+                let setting = self.setting(level, direction, effort);
+                let mut drawing = blocks::draw(self.view, self.metrics, setting, &rest)?;
+                let failed = inline::place(&mut drawing, &wanted, label);
+                if failed.is_empty() {
+                    let fits = frame::width(&drawing, self.metrics) <= room;
+                    if fits && drawing.size.h < best.size.h {
+                        best = drawing;
+                    }
+                    break;
+                }
+                wanted.retain(|edge| !failed.contains(edge));
+            }
+        }
+        Ok(best)
+    }
+
+    fn setting(&self, level: Level, direction: Direction, effort: Effort) -> Setting {
+        // Spreading narrows rows; where ranks are columns it would make the drawing wider.
+        let spread = level.spread > 0 && !direction.is_horizontal();
+        let width = self.options.width;
+        Setting {
+            direction,
+            tightness: level.tightness,
+            limit: width.filter(|_| spread).map(|width| width * level.spread / 100),
+            width,
+            // A dense drawing needs its straight lines more than it needs to be narrow.
+            squeeze: width.filter(|_| {
+                self.metrics.unit() == SceneUnit::Cell && self.view.edges.len() <= 2 * self.view.nodes.len()
+            }),
+            room: width.filter(|_| self.metrics.unit() == SceneUnit::Cell && effort != Effort::Quick),
+            fold: width.filter(|_| level.folded),
+            uniform: None,
+            thorough: effort == Effort::Best,
+        }
+    }
+
+    /// Numbers the labels that are notes in the end, and returns their texts.
+    fn renumber(&self, drawing: &mut Drawing, limit: usize) -> Vec<String> {
+        let mut notes = Vec::new();
+        for (edge, caption) in numbered(&self.captions, limit).iter().enumerate() {
+            let Some((number, text)) = caption.split_once(NOTED) else { continue };
+            let lines = &mut drawing.labels[edge].0;
+            if let [line] = &mut lines[..]
+                && line.text == number
+            {
+                notes.push(text.to_owned());
+                *line = self.metrics.step(&format!("[{}]", notes.len()));
+                line.role = TextRole::Flow;
+            }
+        }
+        notes
+    }
+
+    fn draw(&self, setting: Setting, notes: usize) -> Result<Drawing, TooLarge> {
+        blocks::draw(self.view, self.metrics, setting, &numbered(&self.captions, notes))
+    }
+
+    /// The drawing at a level, when the level makes one.
+    fn try_level(&self, level: Level, direction: Direction, effort: Effort) -> Result<Drawing, TooLarge> {
+        let setting = self.setting(level, direction, effort);
+        self.draw(setting, level.notes)
+    }
 }
 
 /// What is written at an edge. In text an error path says so with a mark; in pixels a disc on the line does.
@@ -122,7 +375,8 @@ fn caption(edge: &crate::view::Edge, unit: SceneUnit) -> String {
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// `[1]`, `[2]`, … in place of the captions that are longer than `limit` characters.
+/// `[1]`, `[2]`, … in place of the captions that are longer than `limit` characters; each keeps its words, for where there
+/// turns out to be room for them.
 fn numbered(captions: &[String], limit: usize) -> Vec<String> {
     let mut next = 0;
     captions
@@ -132,7 +386,7 @@ fn numbered(captions: &[String], limit: usize) -> Vec<String> {
                 return caption.clone();
             }
             next += 1;
-            format!("[{next}]")
+            format!("[{next}]{NOTED}{caption}")
         })
         .collect()
 }

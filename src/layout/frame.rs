@@ -22,7 +22,7 @@ pub(super) fn empty(view: &View, metrics: &dyn Metrics) -> Scene {
         titles: Vec::new(),
         routes: Vec::new(),
         labels: Vec::new(),
-        flush: false,
+        flush: Vec::new(),
         dropped: Vec::new(),
     };
     let bare = View { name: view.name.clone(), title: view.title.clone(), ..View::default() };
@@ -139,7 +139,7 @@ fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Ed
         let mut y = room.y + (room.h - tall).max(0) / 2;
         let mut labels = Vec::with_capacity(lines.len());
         for line in lines {
-            let x = if drawing.flush { room.x } else { room.x + (room.w - line.size.w) / 2 };
+            let x = if drawing.flush[index] { room.x } else { room.x + (room.w - line.size.w) / 2 };
             let rect = Rect::new(x, y, line.size.w, line.size.h);
             labels.push(Text { text: line.text.clone(), role: TextRole::Flow, rect });
             y += line.size.h;

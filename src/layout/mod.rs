@@ -6,6 +6,13 @@
 
 mod fit;
 mod frame;
+mod page;
+mod inline;
+mod serpentine;
+mod blocks;
+mod corridors;
+mod pack;
+mod subview;
 mod layered;
 pub mod metrics;
 mod simplex;

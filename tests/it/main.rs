@@ -4,6 +4,7 @@ mod cli;
 mod corpus;
 mod docs;
 mod emit;
+mod fit;
 mod fixture;
 mod generate;
 mod geometry;

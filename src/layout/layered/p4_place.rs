@@ -52,6 +52,10 @@ fn titles(graph: &Graph<'_>, places: &mut Places, reserved: &[bool]) -> Vec<usiz
     let mut crowded = Vec::new();
     places.titles = vec![graph.metrics.title_offset(); graph.regions.len()];
     for (index, region) in graph.regions.iter().enumerate() {
+        if let Some(fixed) = &region.fixed {
+            places.titles[index] = fixed.title;
+            continue;
+        }
         let (Some(node), Some(vertex), Some(side)) = (region.node, region.vertex, title_wall(graph)) else {
             continue;
         };
@@ -87,6 +91,12 @@ fn title_wall(graph: &Graph<'_>) -> Option<usize> {
 
 /// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
 const STRETCH: i64 = 4;
+
+/// What a unit beyond the width of the drawing costs.
+const SQUEEZE: i64 = 2_000;
+
+/// From so many lines on one side on, a box may become as wide as what they lead to.
+const LARGE_FAN: usize = 8;
 
 /// A place as a variable and a distance from it.
 #[derive(Clone, Copy)]
@@ -125,6 +135,9 @@ impl<'g, 'a> Model<'g, 'a> {
         model.ports();
         for region in 0..graph.regions.len() {
             model.region(region, extra[region], reserved[region]);
+        }
+        if let Some(width) = graph.squeeze {
+            model.squeeze(width - graph.metrics.wall());
         }
         model
     }
@@ -165,18 +178,34 @@ impl<'g, 'a> Model<'g, 'a> {
         let VertexKind::Box(node) = vertex.kind else { return false };
         // A person has no outline: lines that begin beside its name would begin nowhere.
         let person = self.graph.view.nodes[node].look.shape == Shape::Person;
-        !person && !self.graph.tightness.tight && vertex.above.len().max(vertex.below.len()) > 1
+        let room = self.graph.turn.horizontal() || !self.graph.tightness.tight;
+        !person && room && vertex.above.len().max(vertex.below.len()) > 1
     }
 
-    /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services; to
-    /// twice its width at most.
+    /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services.
     fn stretched(&mut self, v: usize) -> At {
         let (near, w) = (self.near[v], self.graph.vertices[v].w);
         let far = At { var: self.variable(), offset: 0 };
         self.separate(near, far, w);
-        self.separate(far, near, -2 * w);
+        self.separate(far, near, -self.most(v));
         self.problem.pull(near.var, far.var, w, STRETCH);
         far
+    }
+
+    /// How wide a box may get: twice its width, and one with a large fan-out as wide as that is.
+    fn most(&self, v: usize) -> Unit {
+        let vertex = &self.graph.vertices[v];
+        let fan = |list: &Vec<usize>, side: usize| -> Unit {
+            let far = list.iter().map(|&segment| {
+                let segment = &self.graph.segments[segment];
+                if side == 0 { segment.upper.vertex } else { segment.lower.vertex }
+            });
+            far.map(|far| self.graph.vertices[far].w + 2 * self.graph.spacing.node_gap).sum()
+        };
+        let widest = [&vertex.above, &vertex.below].into_iter().enumerate();
+        let fan =
+            widest.filter(|(_, list)| list.len() >= LARGE_FAN).map(|(side, list)| fan(list, side)).max();
+        (2 * vertex.w).max(fan.unwrap_or(0))
     }
 
     /// A variable per port of a box; elsewhere the port is the line itself.
@@ -215,8 +244,12 @@ impl<'g, 'a> Model<'g, 'a> {
                         0
                     };
                     let ideal = vertex.w / 2 - pitch * gaps / 2 + pitch * index as Unit;
-                    self.spring(self.near[v], port, ideal, 1);
-                    if self.stretches(v) {
+                    // The ports of a large fan-out follow their lines.
+                    let follows = self.stretches(v) && sorted.len() >= LARGE_FAN;
+                    if !follows {
+                        self.spring(self.near[v], port, ideal, 1);
+                    }
+                    if self.stretches(v) && !follows {
                         self.spring(port, self.far[v], vertex.w - ideal, 1);
                     }
                     self.ports[segment][1 - side] = port;
@@ -242,6 +275,16 @@ impl<'g, 'a> Model<'g, 'a> {
         let spacing = graph.spacing;
         let data = &graph.regions[region];
         let walls = data.vertex.map(|v| (self.near[v], self.far[v]));
+        if let (Some(fixed), Some((near, far)), Some(v)) = (&data.fixed, walls, data.vertex) {
+            let mut places: Vec<(At, Unit)> =
+                fixed.pins.iter().map(|&(pin, offset)| (self.near[pin], offset)).collect();
+            places.push((far, graph.vertices[v].w));
+            for (place, offset) in places {
+                self.separate(near, place, offset);
+                self.separate(place, near, -offset);
+            }
+            return;
+        }
         if let (Some((near, far)), Some(node)) = (walls, data.node) {
             let title = graph.turn.size(graph.contents[node].size).w - graph.metrics.wall();
             self.separate(near, far, title.max(least_width(graph, region)));
@@ -279,6 +322,24 @@ impl<'g, 'a> Model<'g, 'a> {
             self.separate(near, self.near[first], lead);
             self.separate(self.far[last], far, trail + behind(&graph.vertices[last], graph) + extra);
         }
+    }
+
+    /// Charges for every unit beyond a width, more than straight lines are worth.
+    fn squeeze(&mut self, width: Unit) {
+        let graph = self.graph;
+        let (low, high, end) = (self.problem.variable(), self.problem.variable(), self.problem.variable());
+        self.count += 3;
+        for row in &graph.regions[0].rows {
+            if let (Some(&first), Some(&last)) = (row.items.first(), row.items.last()) {
+                let (near, far) = (self.near[first], self.far[last]);
+                self.problem.separate(low, near.var, before(&graph.vertices[first]) - near.offset);
+                self.problem.separate(far.var, high, behind(&graph.vertices[last], graph) + far.offset);
+            }
+        }
+        self.problem.separate(low, high, 0);
+        self.problem.separate(low, end, width);
+        self.problem.separate(high, end, 0);
+        self.problem.pull(low, end, width, SQUEEZE);
     }
 
     /// What makes lines straight and short.

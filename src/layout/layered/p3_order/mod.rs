@@ -135,7 +135,9 @@ impl<'g, 'a> Ordering<'g, 'a> {
             1 => self.walk(1),
             2 => self.walk(0),
             _ => {
-                for row in self.rows.iter_mut().flatten() {
+                let fixed = |region: usize| self.graph.regions[region].fixed.is_some();
+                let free = self.rows.iter_mut().enumerate().filter(|&(region, _)| !fixed(region));
+                for row in free.flat_map(|(_, rows)| rows) {
                     for index in (1..row.len()).rev() {
                         seed = seed
                             .wrapping_mul(6_364_136_223_846_793_005)
@@ -179,7 +181,9 @@ impl<'g, 'a> Ordering<'g, 'a> {
                 }
             }
         }
-        for row in self.rows.iter_mut().flatten() {
+        let fixed = |region: usize| self.graph.regions[region].fixed.is_some();
+        let free = self.rows.iter_mut().enumerate().filter(|&(region, _)| !fixed(region));
+        for row in free.flat_map(|(_, rows)| rows) {
             row.sort_by_key(|&v| met[v]);
         }
     }
@@ -258,6 +262,11 @@ impl<'g, 'a> Ordering<'g, 'a> {
                 *next += self.slots(v, side);
             }
         }
+    }
+
+    /// Whether a region's insides were laid out elsewhere, so that its pins stand where they stand.
+    fn is_fixed(&self, region: usize) -> bool {
+        self.graph.regions[region].fixed.is_some()
     }
 
     /// How many places a vertex offers to segments: a boundary one per pin on that wall.

@@ -59,7 +59,7 @@ impl Ordering<'_, '_> {
 
     fn transpose_row(&mut self, region: usize, row: usize) -> bool {
         let mut items = self.rows[region][row].clone();
-        if items.len() < 2 {
+        if self.is_fixed(region) || items.len() < 2 {
             return false;
         }
         let far = self.take_far(&items);
@@ -96,7 +96,7 @@ impl Ordering<'_, '_> {
 
     fn sift_row(&mut self, region: usize, row: usize) -> bool {
         let items = self.rows[region][row].clone();
-        if items.len() < 3 {
+        if self.is_fixed(region) || items.len() < 3 {
             return false;
         }
         let far = self.take_far(&items);

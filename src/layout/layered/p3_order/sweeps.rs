@@ -6,6 +6,9 @@ use crate::layout::layered::graph::Vx;
 impl Ordering<'_, '_> {
     /// Sorts a row by the mean place of neighbours above (`side` 0) or below. What has none stays where it is.
     pub(super) fn sort_row(&mut self, region: usize, row: usize, side: usize, reverse_ties: bool) {
+        if self.is_fixed(region) {
+            return;
+        }
         let mut items = std::mem::take(&mut self.rows[region][row]);
         let mut keyed: Vec<(f64, i64, Vx)> = Vec::with_capacity(items.len());
         for (index, &v) in items.iter().enumerate() {

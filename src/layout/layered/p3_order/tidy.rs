@@ -12,7 +12,8 @@ impl Ordering<'_, '_> {
     pub(super) fn tidy(&mut self) {
         let before = self.disorder();
         let rows = self.rows.clone();
-        if self.abreast.is_empty() {
+        let solid = self.graph.regions.iter().any(|region| region.fixed.is_some());
+        if self.abreast.is_empty() && !solid {
             self.rows.iter_mut().flatten().for_each(|row| row.reverse());
             self.renumber();
             if self.disorder() >= before {
