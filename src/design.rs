@@ -96,12 +96,15 @@ impl Design {
     ///
     /// # Errors
     ///
-    /// [`DrawError::View`] when there is no such view.
+    /// [`DrawError::View`] when there is no such view, [`DrawError::Limit`] when it is too large for any drawing.
     pub fn view(&self, name: &str) -> Result<(View, Vec<Diagnostic>), DrawError> {
         let outcome = pipeline::project(&self.model, name);
         let wrong = outcome.diagnostics.iter().find(|d| {
             d.severity == Severity::Error && [codes::UNKNOWN_VIEW, codes::UNKNOWN_SUBJECT].contains(&d.code)
         });
+        if let Some(found) = outcome.diagnostics.iter().find(|found| found.code == codes::VIEW_TOO_LARGE) {
+            return Err(DrawError::Limit(Box::new(found.clone())));
+        }
         match wrong {
             Some(diagnostic) => Err(DrawError::View(Box::new(diagnostic.clone()))),
             None => Ok((outcome.value, outcome.diagnostics)),
@@ -148,6 +151,10 @@ impl Design {
     pub fn draw(&self, name: &str, format: &str, options: &Options) -> Result<Drawing, DrawError> {
         let renderer = render::named(format).ok_or_else(|| DrawError::Format(format.to_owned()))?;
         let (view, mut diagnostics) = self.view(name)?;
+        if !(renderer.serves)(view.kind) {
+            let (kind, view, format) = (view.kind, view.name, format.to_owned());
+            return Err(DrawError::Unsupported { view, format, offered: render::serving(kind).collect() });
+        }
         let (text, size) = match renderer.draw {
             Draw::Scene(unit, draw) => {
                 let unit = unit.unwrap_or(options.render.unit);
@@ -208,6 +215,15 @@ pub enum DrawError {
     View(Box<Diagnostic>),
     /// There is no such format.
     Format(String),
+    /// The view has no such form, as a table has none in Mermaid.
+    Unsupported {
+        /// The view.
+        view: String,
+        /// The format asked for.
+        format: String,
+        /// The formats it can be drawn in.
+        offered: Vec<&'static str>,
+    },
     /// The view is too large to be drawn.
     Limit(Box<Diagnostic>),
 }
@@ -217,6 +233,7 @@ impl std::fmt::Display for DrawError {
         match self {
             DrawError::View(diagnostic) | DrawError::Limit(diagnostic) => f.write_str(&diagnostic.message),
             DrawError::Format(format) => write!(f, "there is no format `{format}`"),
+            DrawError::Unsupported { view, format, .. } => write!(f, "`{view}` cannot be drawn as {format}"),
         }
     }
 }

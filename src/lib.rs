@@ -34,7 +34,7 @@
 //! assert_eq!(told, "shop.cut:2:8: error[E0203]: unknown component `orders`\n");
 //! ```
 //!
-//! The library touches no file, no clock and no environment: files that a source includes come through
+//! The library touches no file, no clock and no environment: what a source includes and the API documents it names come through
 //! [`Sources`](source::Sources). The same source gives the same bytes, on any machine.
 
 pub mod geom;
@@ -42,6 +42,7 @@ pub mod source;
 pub mod diag;
 pub mod syntax;
 pub mod model;
+pub mod openapi;
 pub mod view;
 pub mod scene;
 pub mod layout;

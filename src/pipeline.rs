@@ -14,8 +14,11 @@
 //! assert_eq!(view.edges[0].label, "calls");
 //! ```
 
+mod import;
 mod include;
+mod place;
 
+pub use import::MAX_ENDPOINTS;
 pub use include::MAX_SOURCE;
 
 use crate::diag::{Diagnostic, Outcome, codes};
@@ -35,33 +38,30 @@ pub struct Compilation {
     pub model: Model,
 }
 
-/// Reads the file `root` and all that it includes, and resolves them into a model.
+/// Reads the file `root` and all that it includes, with the API documents that it names, and resolves them into a model.
 ///
-/// `root` is the name shown in messages, with `/` between folders. `sources` is asked for its last part, and for the
-/// includes, as paths relative to its folder. That the root itself cannot be had is the error; everything else is a diagnostic.
+/// `root` is the name shown in messages, with `/` between folders. `sources` is asked for its last part, for the
+/// includes and for the documents, as paths relative to its folder. That the root itself cannot be had is the error; everything else is a diagnostic.
 pub fn load(root: &str, sources: &dyn Sources) -> Result<Outcome<Compilation>, SourceError> {
-    let bytes = sources.read(include::file_name(root))?;
-    Ok(finish(root, include::read(root, bytes, sources)))
+    let bytes = sources.read(place::file_name(root))?;
+    Ok(finish(root, include::read(root, bytes, sources), sources))
 }
 
 /// Compiles a root file that is at hand, such as standard input or a block of a page.
 pub fn compile(root: &str, text: impl AsRef<[u8]>, sources: &dyn Sources) -> Outcome<Compilation> {
-    finish(root, include::read(root, text.as_ref().to_vec(), sources))
+    finish(root, include::read(root, text.as_ref().to_vec(), sources), sources)
 }
 
-fn finish(root: &str, read: Outcome<include::Merged>) -> Outcome<Compilation> {
-    let include::Merged { files, statements } = read.value;
-    let mut diagnostics = read.diagnostics;
-    let resolved = model::resolve(&statements, stem(root));
-    // One mistake is one diagnostic: the parser counts the elements of a file, the resolver those of all.
+fn finish(root: &str, read: Outcome<include::Merged>, sources: &dyn Sources) -> Outcome<Compilation> {
+    let (mut merged, mut diagnostics) = (read.value, read.diagnostics);
+    let documents = import::read(root, &mut merged, sources, &mut diagnostics);
+    let resolved = model::resolve(&merged.statements, &documents, stem(root));
+    let files = merged.files;
+    // One mistake is one diagnostic: the parser counts the elements and flows of a file, the resolver those of all.
     let said = |code| diagnostics.iter().any(|found: &Diagnostic| found.code == code);
-    let too_many = said(codes::TOO_MANY_ELEMENTS);
-    diagnostics.extend(
-        resolved
-            .diagnostics
-            .into_iter()
-            .filter(|found| !(too_many && found.code == codes::TOO_MANY_ELEMENTS)),
-    );
+    let known = [codes::TOO_MANY_ELEMENTS, codes::TOO_MANY_FLOWS].map(|code| (code, said(code)));
+    let is_new = |found: &Diagnostic| !known.contains(&(found.code, true));
+    diagnostics.extend(resolved.diagnostics.into_iter().filter(is_new));
     diagnostics.sort_by_key(|found| found.primary.span);
     limit(&mut diagnostics);
     Outcome { value: Compilation { files, model: resolved.value }, diagnostics }
@@ -82,7 +82,7 @@ fn limit(diagnostics: &mut Vec<Diagnostic>) {
 
 /// The name of a file without its folder and ending; `<stdin>` and its like lose their brackets.
 fn stem(root: &str) -> &str {
-    let name = include::file_name(root).trim_matches(['<', '>']);
+    let name = place::file_name(root).trim_matches(['<', '>']);
     match name.rsplit_once('.') {
         Some((stem, _)) if !stem.is_empty() => stem,
         _ => name,

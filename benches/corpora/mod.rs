@@ -3,8 +3,8 @@
 use crate::graphs::{edge, node, preorder, random};
 use cutaway::geom::{Insets, Rect, Size, Unit};
 use cutaway::layout::metrics::pixels::PixelMetrics;
-use cutaway::layout::metrics::{Content, Line, Metrics, Placed, Spacing, Tightness};
-use cutaway::scene::SceneUnit;
+use cutaway::layout::metrics::{CardSpacing, Content, Lifelines, Line, Metrics, Placed, Spacing, Tightness};
+use cutaway::scene::{SceneUnit, TextRole};
 use cutaway::view::{EdgeKind, Kind, Node, NodeId, View};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -171,6 +171,33 @@ impl Metrics for FixedSizes {
     }
     fn legend_kind(&self, kind: Kind) -> (Size, Line) {
         PixelMetrics.legend_kind(kind)
+    }
+    fn label_within(&self, caption: &str, limit: Unit) -> Vec<Line> {
+        PixelMetrics.label_within(caption, limit)
+    }
+    fn lines(&self, text: &str, role: TextRole, limit: Unit) -> Vec<Line> {
+        PixelMetrics.lines(text, role, limit)
+    }
+    fn letters(&self, count: usize) -> Unit {
+        PixelMetrics.letters(count)
+    }
+    fn lifelines(&self, tight: bool) -> Lifelines {
+        PixelMetrics.lifelines(tight)
+    }
+    fn tab(&self, word: &str) -> Option<Line> {
+        PixelMetrics.tab(word)
+    }
+    fn note(&self, text: &str, width: Unit) -> Vec<Line> {
+        PixelMetrics.note(text, width)
+    }
+    fn card(&self) -> CardSpacing {
+        PixelMetrics.card()
+    }
+    fn text(&self, text: &str, role: TextRole) -> Line {
+        PixelMetrics.text(text, role)
+    }
+    fn card_limit(&self, tightness: Tightness) -> Unit {
+        PixelMetrics.card_limit(tightness)
     }
     fn margin(&self) -> Unit {
         PixelMetrics.margin()

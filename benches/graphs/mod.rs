@@ -21,6 +21,7 @@ pub fn node(id: &str, parent: Option<usize>, container: bool, w: f64, h: f64) ->
         tags: Vec::new(),
         direction: None,
         hints: Hints::default(),
+        card: None,
         span: Span::default(),
     }
 }
@@ -36,6 +37,7 @@ pub fn edge(number: usize, from: usize, to: usize) -> Edge {
         tech: None,
         step: None,
         count: 1,
+        plans: Vec::new(),
         tags: Vec::new(),
         span: Span::default(),
     }

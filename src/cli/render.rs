@@ -224,6 +224,9 @@ fn no_such_view(args: &RenderArgs, error: &DrawError) -> Failure {
         DrawError::View(diagnostic) if !diagnostic.help.is_empty() => {
             failure.help(diagnostic.help.join("; "))
         }
+        DrawError::Unsupported { offered, .. } => {
+            failure.help(format!("its formats are {}", offered.join(", ")))
+        }
         _ => failure.help(format!("`cutaway views {}` lists the views", shown(&args.file))),
     }
 }

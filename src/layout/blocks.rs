@@ -98,7 +98,7 @@ fn connected(
         let (from, to) = (edge.from.index(), edge.to.index());
         let (a, b) = (block_of[from].unwrap_or(from), block_of[to].unwrap_or(to));
         if a != b || (from == to && a == from) {
-            around.add(index, edge, place[&a], place[&b], &captions[index]);
+            around.add(index, view, place[&a], place[&b], &captions[index]);
         }
     }
     let mut blocks =
@@ -209,13 +209,14 @@ impl Blocks<'_> {
         for index in (0..part.view.edges.len()).rev() {
             if own(&part.view.edges[index]) {
                 part.view.edges.remove(index);
+                part.view.pull.remove(index);
                 part.captions.remove(index);
                 part.edges.remove(index);
             }
         }
         for stub in led {
             let (from, to) = if stub.leaving { (stub.node, 0) } else { (0, stub.node) };
-            part.add(stub.edge, &view.edges[stub.edge], from, to, "");
+            part.add(stub.edge, view, from, to, "");
         }
         let drawing = connected(&part.view, self.metrics, setting, &part.captions)?;
         Ok((part, drawing))

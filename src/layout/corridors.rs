@@ -112,8 +112,8 @@ pub(super) fn stand_straight(
             let span = metrics.title_span(&drawing.contents[at], drawing.titles[at]);
             let titled = side == Side::Top && part.view.nodes[at].container;
             let free = |c: Unit| {
-                !blocked.iter().any(|&(from, to)| from < c && c < to)
-                    && !(titled && span.contains(&(c - low)))
+                let behind_title = titled && span.contains(&(c - low));
+                !behind_title && blocked.iter().all(|&(from, to)| c <= from || to <= c)
             };
             let own: Vec<usize> = (0..stubs.len())
                 .filter(|&index| {

@@ -5,12 +5,13 @@
 
 use super::layered::{Drawing, NOTED, Setting, TooLarge};
 use super::metrics::{Metrics, Tightness};
+use super::steps::Captions;
 use super::subview;
 use super::{Options, blocks, frame, inline, pack, page};
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::geom::{Size, Unit};
-use crate::scene::{Scene, SceneUnit, TextRole};
-use crate::view::{Direction, EdgeKind, View};
+use crate::scene::{Scene, SceneUnit};
+use crate::view::{Direction, View, ViewKind};
 
 /// One way to draw a view.
 #[derive(Clone, Copy)]
@@ -100,11 +101,39 @@ const LADDER: [Rung; 7] = [
     Rung { levels: &[Level { notes: 0, spread: 60, ..level(14, 12, true) }], first: true },
 ];
 
+/// The same for a journey, which reads from left to right as long as it can: its failure plans move under the drawing, tied
+/// to their lines by their step numbers, before it is turned.
+const JOURNEY: [Rung; 1] = [Rung {
+    levels: &[
+        Level { notes: 48, ..level(28, 24, false) },
+        Level { fine: true, notes: 32, ..level(28, 24, true) },
+        Level { fine: true, notes: 16, ..level(20, 16, true) },
+        Level { notes: 10, ..level(20, 12, true) },
+        Level { fine: true, notes: 5, ..level(16, 12, true) },
+        Level { turned: true, notes: 16, ..level(28, 16, false) },
+        Level { fine: true, turned: true, notes: 10, ..level(28, 16, false) },
+        Level { fine: true, turned: true, notes: 5, ..level(20, 12, false) },
+        Level { turned: true, notes: 10, ..level(20, 12, true) },
+        Level { fine: true, turned: true, notes: 5, ..level(20, 12, true) },
+        Level { fine: true, turned: true, notes: 5, spread: 100, ..level(20, 12, true) },
+        Level { fine: true, turned: true, notes: 4, spread: 90, ..level(20, 12, true) },
+        Level { turned: true, notes: 4, spread: 80, ..level(14, 12, true) },
+        Level { turned: true, notes: 0, spread: 60, ..level(14, 12, true) },
+    ],
+    first: true,
+}];
+
 /// Above this many boxes and lines only the coarse levels are tried.
 const LARGE: usize = 600;
 
+/// Beyond this many characters the label of a journey's line is said under the drawing.
+const JOURNEY_NOTES: usize = 48;
+
 /// Up to this many boxes and lines a drawing without a limit is fitted to the shape of a page.
 const SHAPED: usize = 300;
+
+/// Up to this many lines a drawing that does not fit is also tried as one for a narrower page.
+const AIMED: usize = 60;
 
 /// Up to this many lines labels are tried in line.
 const IN_LINE: usize = 120;
@@ -132,19 +161,27 @@ enum Effort {
     Best,
 }
 
+/// A level with the direction and the width that it is drawn for.
+#[derive(Clone, Copy)]
+struct Choice {
+    level: Level,
+    direction: Direction,
+    aim: Unit,
+}
+
 /// A view and what is asked of its drawing.
 struct Task<'a> {
     view: &'a View,
     metrics: &'a dyn Metrics,
     options: Options,
-    captions: Vec<String>,
+    captions: Captions,
 }
 
 fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome<Scene>, TooLarge> {
-    let captions: Vec<String> = view.edges.iter().map(|edge| caption(edge, metrics.unit())).collect();
+    let captions = Captions::new(view, metrics);
     // What nothing ties to the rest of its boundary is packed there on its own.
     let groups = pack::groups(view);
-    let grouped = (!groups.is_empty()).then(|| subview::gather(view, &captions, &groups));
+    let grouped = (!groups.is_empty()).then(|| subview::gather(view, &[], &groups));
     let plain = grouped.as_ref().map_or(view, |grouped| &grouped.view);
     let task = Task { view: plain, metrics, options, captions };
     let (drawing, notes) = task.choose()?;
@@ -154,7 +191,7 @@ fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome
     };
     let diagnostics = drawing.dropped.iter().map(|&(row, span)| dropped(row, span)).collect();
     let mut drawing = drawing;
-    let notes = task.renumber(&mut drawing, notes);
+    let notes = task.captions.notes(notes, &mut drawing, metrics);
     Ok(Outcome { value: frame::frame(view, metrics, &drawing, &notes, options), diagnostics })
 }
 
@@ -163,68 +200,97 @@ impl Task<'_> {
     fn choose(&self) -> Result<(Drawing, usize), TooLarge> {
         let (view, options) = (self.view, self.options);
         let asked = options.direction.or(view.direction);
-        let direction = asked.unwrap_or(Direction::Down);
+        let direction = asked.unwrap_or(view.usual_direction());
         let Some(room) = options.width else {
-            return Ok((self.on_page(direction, asked.is_none())?, usize::MAX));
+            let notes = if view.kind == ViewKind::Dataflow { JOURNEY_NOTES } else { usize::MAX };
+            return Ok((self.on_page(direction, asked.is_none(), notes)?, notes));
         };
-        let large = view.nodes.len() + view.edges.len() > LARGE;
-        let mut narrowest: Option<(Unit, Level, Direction)> = None;
+        // What does not keep to the width may still keep to less: a drawing made for a narrower page.
+        let few = view.edges.len() <= AIMED && view.kind != ViewKind::Dataflow;
+        let mut narrowest: Option<(Unit, Choice)> = None;
         let mut chosen = None;
-        for rung in &LADDER {
-            let mut lowest: Option<(Unit, Level, Direction)> = None;
+        let narrower =
+            (1..=5).map(|step| (room - 1) / 20 * 20 - 20 * (step - 1)).filter(|&aim| few && aim >= 60);
+        for aim in std::iter::once(room).chain(narrower) {
+            chosen = self.climb(aim, room, &mut narrowest)?;
+            if chosen.is_some() {
+                break;
+            }
+        }
+        let none = || (Drawing::empty(view.nodes.len(), view.edges.len()), usize::MAX);
+        let Some((width, choice)) = chosen.map(|choice| (room, choice)).or(narrowest) else {
+            return Ok(none());
+        };
+        // The level was chosen by a quick order; the best order may be a little wider, and is then not taken.
+        for effort in [Effort::Best, Effort::Settled, Effort::Quick] {
+            let drawing = self.try_level(choice, effort)?;
+            if effort == Effort::Quick || frame::width(&drawing, self.metrics) <= width.max(room) {
+                let drawing = self.in_line(drawing, choice, effort)?;
+                return Ok((drawing, choice.level.notes));
+            }
+        }
+        Ok(none())
+    }
+
+    /// The highest rung of the ladder on which something fits into `room`, drawn for a width of `aim`; and the narrowest of
+    /// all that was tried.
+    fn climb(
+        &self,
+        aim: Unit,
+        room: Unit,
+        narrowest: &mut Option<(Unit, Choice)>,
+    ) -> Result<Option<Choice>, TooLarge> {
+        let view = self.view;
+        let asked = self.options.direction.or(view.direction);
+        let usual = asked.unwrap_or(view.usual_direction());
+        let large = view.nodes.len() + view.edges.len() > LARGE;
+        let journey = view.kind == ViewKind::Dataflow;
+        let ladder: &[Rung] = if journey { &JOURNEY } else { &LADDER };
+        for rung in ladder {
+            let mut lowest: Option<(Unit, Choice)> = None;
             for &level in rung.levels {
-                let direction = if level.turned { turned(direction) } else { direction };
+                let direction = if level.turned { turned(usual) } else { usual };
                 // Where the source says how flows run, only what does not fit otherwise is turned; never against an option.
                 let useless = (level.folded && !direction.is_horizontal())
-                    || (level.turned && options.direction.is_some())
+                    || (level.turned && (self.options.direction.is_some() || (journey && asked.is_some())))
                     || (level.spread > 0 && direction.is_horizontal());
                 if useless || (level.fine && large) {
                     continue;
                 }
-                let drawing = self.try_level(level, direction, Effort::Quick)?;
+                let choice = Choice { level, direction, aim };
+                let drawing = self.try_level(choice, Effort::Quick)?;
                 let width = frame::width(&drawing, self.metrics);
                 if width <= room && lowest.as_ref().is_none_or(|found| drawing.size.h < found.0) {
-                    lowest = Some((drawing.size.h, level, direction));
+                    lowest = Some((drawing.size.h, choice));
                     if rung.first {
                         break;
                     }
                 }
                 if narrowest.as_ref().is_none_or(|found| width < found.0) {
-                    narrowest = Some((width, level, direction));
+                    *narrowest = Some((width, choice));
                 }
             }
-            if let Some((_, level, direction)) = lowest {
-                chosen = Some((room, level, direction));
-                break;
+            if let Some((_, choice)) = lowest {
+                return Ok(Some(choice));
             }
         }
-        let Some((width, level, direction)) = chosen.or(narrowest) else {
-            return Ok((Drawing::empty(view.nodes.len(), view.edges.len()), usize::MAX));
-        };
-        // The level was chosen by a quick order; the best order may be a little wider, and is then not taken.
-        for effort in [Effort::Best, Effort::Settled] {
-            let drawing = self.try_level(level, direction, effort)?;
-            if effort == Effort::Settled || frame::width(&drawing, self.metrics) <= width.max(room) {
-                let drawing = self.in_line(drawing, level, direction, effort)?;
-                return Ok((drawing, level.notes));
-            }
-        }
-        Ok((Drawing::empty(view.nodes.len(), view.edges.len()), usize::MAX))
+        Ok(None)
     }
 
     /// A drawing without a limit: the way its flows run, or the way that fits a page better.
-    fn on_page(&self, direction: Direction, free: bool) -> Result<Drawing, TooLarge> {
-        let level = level(28, 24, false);
-        let setting = self.setting(level, direction, Effort::Best);
-        let drawing = self.draw(setting, usize::MAX)?;
+    fn on_page(&self, direction: Direction, free: bool, notes: usize) -> Result<Drawing, TooLarge> {
+        let choice = Choice { level: level(28, 24, false), direction, aim: 0 };
+        let setting = self.setting(choice, Effort::Best);
+        let drawing = self.draw(setting, notes)?;
         let small = self.view.nodes.len() + self.view.edges.len() <= SHAPED;
-        if self.metrics.unit() != SceneUnit::Px || !small || !page::is_odd(drawing.size) {
+        let journey = self.view.kind == ViewKind::Dataflow;
+        if self.metrics.unit() != SceneUnit::Px || !small || journey || !page::is_odd(drawing.size) {
             return Ok(drawing);
         }
         // Other ways are drawn quickly; the best is drawn again with care, and has to be clearly better than the first.
         let Size { w, h } = drawing.size;
         let least = page::cost(&drawing) * 4 / 5;
-        let quick = self.setting(level, direction, Effort::Quick);
+        let quick = self.setting(choice, Effort::Quick);
         let mut ways = Vec::new();
         if !direction.is_horizontal() {
             let side = (f64::from(w) * f64::from(h) * 1.6).sqrt() as Unit;
@@ -238,7 +304,7 @@ impl Task<'_> {
             let turned = Setting { direction: turned(direction), ..quick };
             ways.push(turned);
             if turned.direction.is_horizontal() {
-                wide = Some(self.draw(turned, usize::MAX)?.size.w);
+                wide = Some(self.draw(turned, notes)?.size.w);
             }
         }
         let sideways = if direction.is_horizontal() { direction } else { turned(direction) };
@@ -248,7 +314,7 @@ impl Task<'_> {
         }
         let mut best: Option<(i64, Setting)> = None;
         for way in ways {
-            let cost = page::cost(&self.draw(way, usize::MAX)?);
+            let cost = page::cost(&self.draw(way, notes)?);
             if cost < best.map_or(least, |best| best.0) {
                 best = Some((cost, way));
             }
@@ -256,7 +322,7 @@ impl Task<'_> {
         if let Some((_, way)) = best {
             // A little air leaves lines straight that would else step aside by a few pixels.
             let squeeze = way.squeeze.map(|limit| limit * 21 / 20);
-            let other = self.draw(Setting { thorough: true, squeeze, ..way }, usize::MAX)?;
+            let other = self.draw(Setting { thorough: true, squeeze, ..way }, notes)?;
             if page::cost(&other) < least {
                 return Ok(other);
             }
@@ -266,20 +332,14 @@ impl Task<'_> {
 
     /// Sets labels in line where that makes a drawing lower: a label beside an upright line takes rows of its own, one in a
     /// line that runs sideways takes none.
-    fn in_line(
-        &self,
-        drawing: Drawing,
-        level: Level,
-        direction: Direction,
-        effort: Effort,
-    ) -> Result<Drawing, TooLarge> {
+    fn in_line(&self, drawing: Drawing, choice: Choice, effort: Effort) -> Result<Drawing, TooLarge> {
         let room = self.options.width.unwrap_or(0).max(frame::width(&drawing, self.metrics));
         let few = self.view.edges.len() <= IN_LINE;
-        if self.metrics.unit() != SceneUnit::Cell || direction.is_horizontal() || !few {
+        if self.metrics.unit() != SceneUnit::Cell || choice.direction.is_horizontal() || !few {
             return Ok(drawing);
         }
-        let captions = numbered(&self.captions, level.notes);
-        let wide = Tightness { label_wrap: 40, ..level.tightness };
+        let captions = self.captions.shown(choice.level.notes);
+        let wide = Tightness { label_wrap: 40, ..choice.level.tightness };
         // The words of a note, when there is room for them, else its number.
         let label = |edge: usize| {
             let texts = captions[edge].rsplit(NOTED).map(|text| self.metrics.label(text, wide));
@@ -304,7 +364,7 @@ impl Task<'_> {
                 }
                 let mut rest = captions.clone();
                 wanted.iter().for_each(|&edge| rest[edge].clear());
-                let setting = self.setting(level, direction, effort);
+                let setting = self.setting(choice, effort);
                 let mut drawing = blocks::draw(self.view, self.metrics, setting, &rest)?;
                 let failed = inline::place(&mut drawing, &wanted, label);
                 if failed.is_empty() {
@@ -320,79 +380,34 @@ impl Task<'_> {
         Ok(best)
     }
 
-    fn setting(&self, level: Level, direction: Direction, effort: Effort) -> Setting {
+    fn setting(&self, choice: Choice, effort: Effort) -> Setting {
+        let Choice { level, direction, aim } = choice;
         // Spreading narrows rows; where ranks are columns it would make the drawing wider.
         let spread = level.spread > 0 && !direction.is_horizontal();
-        let width = self.options.width;
+        let cells = self.metrics.unit() == SceneUnit::Cell && self.view.kind != ViewKind::Dataflow;
+        // A dense drawing needs its straight lines more than it needs to be narrow.
+        let sparse = self.view.edges.len() <= 2 * self.view.nodes.len();
+        let width = self.options.width.map(|_| aim);
         Setting {
             direction,
             tightness: level.tightness,
             limit: width.filter(|_| spread).map(|width| width * level.spread / 100),
             width,
-            // A dense drawing needs its straight lines more than it needs to be narrow.
-            squeeze: width.filter(|_| {
-                self.metrics.unit() == SceneUnit::Cell && self.view.edges.len() <= 2 * self.view.nodes.len()
-            }),
-            room: width.filter(|_| self.metrics.unit() == SceneUnit::Cell && effort != Effort::Quick),
+            squeeze: width.filter(|_| cells && sparse),
+            room: width.filter(|_| cells && effort != Effort::Quick),
             fold: width.filter(|_| level.folded),
             uniform: None,
             thorough: effort == Effort::Best,
         }
     }
 
-    /// Numbers the labels that are notes in the end, and returns their texts.
-    fn renumber(&self, drawing: &mut Drawing, limit: usize) -> Vec<String> {
-        let mut notes = Vec::new();
-        for (edge, caption) in numbered(&self.captions, limit).iter().enumerate() {
-            let Some((number, text)) = caption.split_once(NOTED) else { continue };
-            let lines = &mut drawing.labels[edge].0;
-            if let [line] = &mut lines[..]
-                && line.text == number
-            {
-                notes.push(text.to_owned());
-                *line = self.metrics.step(&format!("[{}]", notes.len()));
-                line.role = TextRole::Flow;
-            }
-        }
-        notes
-    }
-
     fn draw(&self, setting: Setting, notes: usize) -> Result<Drawing, TooLarge> {
-        blocks::draw(self.view, self.metrics, setting, &numbered(&self.captions, notes))
+        blocks::draw(self.view, self.metrics, setting, &self.captions.shown(notes))
     }
 
-    /// The drawing at a level, when the level makes one.
-    fn try_level(&self, level: Level, direction: Direction, effort: Effort) -> Result<Drawing, TooLarge> {
-        let setting = self.setting(level, direction, effort);
-        self.draw(setting, level.notes)
+    fn try_level(&self, choice: Choice, effort: Effort) -> Result<Drawing, TooLarge> {
+        self.draw(self.setting(choice, effort), choice.level.notes)
     }
-}
-
-/// What is written at an edge. In text an error path says so with a mark; in pixels a disc on the line does.
-fn caption(edge: &crate::view::Edge, unit: SceneUnit) -> String {
-    let mark = (edge.kind == EdgeKind::Error && unit == SceneUnit::Cell).then(|| "✗".to_owned());
-    let parts = mark.into_iter().chain(edge.step.clone()).chain(Some(edge.caption()));
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// `[1]`, `[2]`, … in place of the captions that are longer than `limit` characters; each keeps its words, for where there
-/// turns out to be room for them.
-fn numbered(captions: &[String], limit: usize) -> Vec<String> {
-    let mut next = 0;
-    captions
-        .iter()
-        .map(|caption| {
-            if !is_noted(caption, limit) {
-                return caption.clone();
-            }
-            next += 1;
-            format!("[{next}]{NOTED}{caption}")
-        })
-        .collect()
-}
-
-fn is_noted(caption: &str, limit: usize) -> bool {
-    caption.chars().count() > limit
 }
 
 const fn turned(direction: Direction) -> Direction {

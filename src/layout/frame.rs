@@ -1,11 +1,13 @@
 //! Sets a drawing into its frame: heading above, legend and notes below, a margin around; and makes it a scene.
 
 use super::Options;
+use super::grid;
 use super::layered::Drawing;
-use super::metrics::{Line, Metrics};
+use super::metrics::{Line, Metrics, Placed};
+use super::steps;
 use crate::geom::{Point, Rect, Size, Unit};
 use crate::scene::{self, LegendItem, LegendSample, Scene, SceneUnit, Text, TextRole};
-use crate::view::{EdgeKind, Kind, View};
+use crate::view::{EdgeKind, Kind, Node, View, ViewKind};
 
 /// The width of the drawing alone, margins included.
 pub(super) fn width(drawing: &Drawing, metrics: &dyn Metrics) -> Unit {
@@ -23,13 +25,14 @@ pub(super) fn empty(view: &View, metrics: &dyn Metrics) -> Scene {
         routes: Vec::new(),
         labels: Vec::new(),
         flush: Vec::new(),
+        beside: Vec::new(),
         dropped: Vec::new(),
     };
     let bare = View { name: view.name.clone(), title: view.title.clone(), ..View::default() };
     frame(&bare, metrics, &drawing, &[], Options::default())
 }
 
-/// The scene of a drawing. `notes` explain the numbers that stand in place of labels.
+/// The scene of a drawing. `notes` say what found no room at its line, each with its number.
 pub(super) fn frame(
     view: &View,
     metrics: &dyn Metrics,
@@ -37,10 +40,24 @@ pub(super) fn frame(
     notes: &[String],
     options: Options,
 ) -> Scene {
+    let wall = if drawing.nodes.is_empty() { 0 } else { metrics.wall() };
+    let size = Size::new(drawing.size.w + wall, drawing.size.h + wall);
+    let (mut scene, at) = around(view, metrics, size, notes, options);
+    scene.edges = edges(view, drawing, at, metrics.wall());
+    scene.nodes = step_back(nodes(view, metrics, drawing, at), &scene.edges, metrics);
+    scene
+}
+
+/// A scene with all that stands around a drawing of that size, and the place where the drawing goes.
+pub(super) fn around(
+    view: &View,
+    metrics: &dyn Metrics,
+    drawn: Size,
+    notes: &[String],
+    options: Options,
+) -> (Scene, Point) {
     let margin = metrics.margin();
     let gap = margin.max(1);
-    let wall = if drawing.nodes.is_empty() { 0 } else { metrics.wall() };
-    let (drawn_w, drawn_h) = (drawing.size.w + wall, drawing.size.h + wall);
     let room = options.width.map(|width| width - 2 * margin);
     let mut y = margin;
     let heading = stack(metrics.heading(&view.title, room), TextRole::Heading, margin, &mut y);
@@ -48,16 +65,15 @@ pub(super) fn frame(
         y += if metrics.unit() == SceneUnit::Px { 12 } else { gap };
     }
     let at = Point::new(margin, y);
-    y += drawn_h;
+    y += drawn.h;
 
-    let wide = room.unwrap_or(0).max(drawn_w);
-    let mut right = drawn_w;
+    let wide = room.unwrap_or(0).max(drawn.w);
+    let mut right = drawn.w;
     let mut noted = Vec::new();
-    if !notes.is_empty() {
+    if !notes.is_empty() || !view.remarks.is_empty() {
         y += gap;
-        for (index, note) in notes.iter().enumerate() {
-            let text = format!("[{}] {note}", index + 1);
-            let lines = metrics.heading(&text, Some(wide));
+        for note in notes.iter().chain(&view.remarks) {
+            let lines = metrics.note(note, wide);
             noted.extend(stack(lines, TextRole::Legend, margin, &mut y));
         }
     }
@@ -68,17 +84,40 @@ pub(super) fn frame(
     for text in heading.iter().chain(&noted).chain(legend.iter().map(|item| &item.text)) {
         right = right.max(text.rect.right() - margin);
     }
-    Scene {
+    let scene = Scene {
         view: view.name.clone(),
         title: view.title.clone(),
         unit: metrics.unit(),
         size: Size::new(right + 2 * margin, y + margin),
         heading,
-        nodes: nodes(view, metrics, drawing, at),
-        edges: edges(view, drawing, at, metrics.wall()),
+        nodes: Vec::new(),
+        edges: Vec::new(),
+        panels: Vec::new(),
+        rules: Vec::new(),
         legend,
         notes: noted,
+    };
+    (scene, at)
+}
+
+/// In cells, keeps the rules of cards off the walls where a line is: it would seem to run on as the rule.
+fn step_back(mut nodes: Vec<scene::Node>, edges: &[scene::Edge], metrics: &dyn Metrics) -> Vec<scene::Node> {
+    if metrics.unit() != SceneUnit::Cell {
+        return nodes;
     }
+    for edge in edges {
+        let ends = [(edge.from, edge.points.first()), (edge.to, edge.points.last())];
+        for (node, point) in ends {
+            let (Some(card), Some(point)) = (nodes[node].card.as_mut(), point) else { continue };
+            for rule in
+                card.rules.iter_mut().filter(|rule| rule.from.y == rule.to.y && rule.from.y == point.y)
+            {
+                rule.from.x += if rule.from.x == point.x { 2 } else { 0 };
+                rule.to.x -= if rule.to.x == point.x { 2 } else { 0 };
+            }
+        }
+    }
+    nodes
 }
 
 /// Lines under each other from `y` on.
@@ -93,41 +132,49 @@ fn stack(lines: Vec<Line>, role: TextRole, x: Unit, y: &mut Unit) -> Vec<Text> {
 
 fn nodes(view: &View, metrics: &dyn Metrics, drawing: &Drawing, at: Point) -> Vec<scene::Node> {
     let wall = metrics.wall();
-    let mut depths: Vec<usize> = Vec::with_capacity(view.nodes.len());
-    let mut nodes = Vec::with_capacity(view.nodes.len());
+    let mut nodes: Vec<scene::Node> = Vec::with_capacity(view.nodes.len());
     for (index, node) in view.nodes.iter().enumerate() {
         let lattice = drawing.nodes[index];
         let rect = Rect::new(lattice.x + at.x, lattice.y + at.y, lattice.w + wall, lattice.h + wall);
         let content = &drawing.contents[index];
-        let placed = if node.container {
+        let mut card = None;
+        let placed = if node.card.is_some() {
+            let (texts, filled) = grid::place(node, metrics, rect);
+            card = Some(filled);
+            Placed { texts, ..Placed::default() }
+        } else if node.container {
             metrics.place_title(node, content, rect, drawing.titles[index])
         } else {
             metrics.place_node(node, content, rect)
         };
-        let depth = node.parent.map_or(0, |parent| depths[parent.index()] + 1);
-        depths.push(depth);
-        nodes.push(scene::Node {
-            id: node.id.clone(),
-            kind: node.kind.clone(),
-            base: node.base,
-            label: node.label.clone(),
-            parent: node.parent.map(|parent| parent.index()),
-            container: node.container,
-            depth,
-            rect,
-            shape: node.look.shape,
-            border: node.look.border,
-            accent: node.look.accent,
-            status: node.status,
-            link: node.link.clone(),
-            tags: node.tags.clone(),
-            texts: placed.texts,
-            mark: placed.mark,
-            badge: placed.badge,
-            span: node.span,
-        });
+        nodes.push(scene::Node { card, ..self::node(node, &nodes, rect, placed) });
     }
     nodes
+}
+
+/// A node of the scene; `before` holds those that stand before it.
+pub(super) fn node(node: &Node, before: &[scene::Node], rect: Rect, placed: Placed) -> scene::Node {
+    scene::Node {
+        id: node.id.clone(),
+        kind: node.kind.clone(),
+        base: node.base,
+        label: node.label.clone(),
+        parent: node.parent.map(|parent| parent.index()),
+        container: node.container,
+        depth: node.parent.map_or(0, |parent| before[parent.index()].depth + 1),
+        rect,
+        shape: node.look.shape,
+        border: node.look.border,
+        accent: node.look.accent,
+        status: node.status,
+        link: node.link.clone(),
+        tags: node.tags.clone(),
+        texts: placed.texts,
+        mark: placed.mark,
+        badge: placed.badge,
+        card: None,
+        span: node.span,
+    }
 }
 
 fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Edge> {
@@ -135,15 +182,8 @@ fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Ed
     for (index, edge) in view.edges.iter().enumerate() {
         let (lines, lattice) = &drawing.labels[index];
         let room = Rect::new(lattice.x + at.x, lattice.y + at.y, lattice.w + wall, lattice.h + wall);
-        let tall: Unit = lines.iter().map(|line| line.size.h).sum();
-        let mut y = room.y + (room.h - tall).max(0) / 2;
-        let mut labels = Vec::with_capacity(lines.len());
-        for line in lines {
-            let x = if drawing.flush[index] { room.x } else { room.x + (room.w - line.size.w) / 2 };
-            let rect = Rect::new(x, y, line.size.w, line.size.h);
-            labels.push(Text { text: line.text.clone(), role: TextRole::Flow, rect });
-            y += line.size.h;
-        }
+        let beside = drawing.beside[index] || edge.from == edge.to;
+        let (step, labels) = steps::place(lines, room, beside, drawing.flush[index]);
         edges.push(scene::Edge {
             id: edge.id.clone(),
             from: edge.from.index(),
@@ -152,8 +192,9 @@ fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Ed
             both: edge.both,
             points: drawing.routes[index].iter().map(|p| Point::new(p.x + at.x, p.y + at.y)).collect(),
             labels,
-            step: None,
+            step,
             caption: edge.caption(),
+            plans: edge.plans.clone(),
             tags: edge.tags.clone(),
             span: edge.span,
         });
@@ -168,14 +209,18 @@ fn legend(view: &View, metrics: &dyn Metrics, room: Rect) -> Vec<LegendItem> {
     let mut entries: Vec<(LegendSample, Size, Line)> = Vec::new();
     if pixels {
         for kind in Kind::ALL {
-            if view.nodes.iter().any(|node| node.base == kind && !node.container) {
+            let is_drawn = |node: &Node| !node.container && node.card.is_none() && !node.is_outcome();
+            if view.nodes.iter().any(|node| node.base == kind && is_drawn(node)) {
                 let (size, line) = metrics.legend_kind(kind);
                 entries.push((LegendSample::Kind(kind), size, line));
             }
         }
     }
     for kind in [EdgeKind::Sync, EdgeKind::Async, EdgeKind::Error, EdgeKind::Return] {
-        if view.edges.iter().any(|edge| edge.kind == kind) {
+        // A relation between entities is said by its label; no other line is there to tell it from.
+        let flows = view.kind != ViewKind::Entities && view.edges.iter().any(|edge| edge.kind == kind);
+        let cards = || view.nodes.iter().filter_map(|node| node.card.as_ref());
+        if flows || cards().any(|card| card.marks().any(|mark| mark == kind)) {
             let (size, line) = metrics.legend_line(kind);
             entries.push((LegendSample::Line(kind), size, line));
         }

@@ -9,6 +9,7 @@
 
 mod fit;
 mod frame;
+mod grid;
 mod page;
 mod inline;
 mod serpentine;
@@ -18,12 +19,14 @@ mod pack;
 mod subview;
 mod layered;
 pub mod metrics;
+mod sequence;
 mod simplex;
+mod steps;
 
 use crate::diag::Outcome;
 use crate::geom::Unit;
 use crate::scene::Scene;
-use crate::view::{Direction, View};
+use crate::view::{Direction, View, ViewKind};
 use metrics::Metrics;
 
 /// What is asked of a layout besides its view.
@@ -38,5 +41,25 @@ pub struct Options {
 
 /// Lays a view out. The scene keeps what [`crate::scene`] promises, whatever the view.
 pub fn layout(view: &View, metrics: &dyn Metrics, options: Options) -> Outcome<Scene> {
-    fit::fit(view, metrics, options)
+    engine(view.kind)(view, metrics, options)
+}
+
+/// Places the boxes and lines of a view.
+type Engine = fn(&View, &dyn Metrics, Options) -> Outcome<Scene>;
+
+/// The engine for a sort of view.
+const fn engine(kind: ViewKind) -> Engine {
+    match kind {
+        ViewKind::Sequence => sequence::lay_out,
+        ViewKind::Api | ViewKind::Matrix | ViewKind::Entities => cards,
+        ViewKind::Components | ViewKind::Dataflow | ViewKind::Failure => fit::fit,
+    }
+}
+
+/// Cards that stand alone or under each other are a page; joined by lines they are boxes like others.
+fn cards(view: &View, metrics: &dyn Metrics, options: Options) -> Outcome<Scene> {
+    if grid::serves(view) {
+        return Outcome::clean(grid::lay_out(view, metrics, options));
+    }
+    grid::fit(view, metrics, options)
 }

@@ -27,7 +27,8 @@ pub(super) fn cost(drawing: &Drawing) -> i64 {
 
 /// How often lines cross.
 fn crossings(drawing: &Drawing) -> usize {
-    let (mut upright, mut lying): (Vec<(Unit, Unit, Unit)>, Vec<(Unit, Unit, Unit)>) = Default::default();
+    let mut upright: Vec<(Unit, Unit, Unit)> = Vec::new();
+    let mut lying: Vec<(Unit, Unit, Unit)> = Vec::new();
     for route in &drawing.routes {
         for ends in route.windows(2) {
             let (a, b): (Point, Point) = (ends[0], ends[1]);

@@ -66,7 +66,13 @@ impl Problem {
 
     /// The positions, the least of them 0. `None` when the separations contradict each other.
     pub fn solve(&self) -> Option<Vec<i32>> {
+        self.solve_from(&[])
+    }
+
+    /// The same, begun at positions that are thought to be near: the nearer, the sooner it is done.
+    pub fn solve_from(&self, near: &[i32]) -> Option<Vec<i32>> {
         let mut solver = Solver::new(self);
+        solver.begin_at(near);
         if !solver.run() {
             return None;
         }
@@ -130,6 +136,53 @@ impl<'a> Solver<'a> {
             solver.link(v, root);
         }
         solver
+    }
+
+    /// Hangs the variables into the tree by arcs that are neither too long nor too short at these positions. Nothing flows, so the tree is
+    /// strongly feasible when each of its arcs points up.
+    fn begin_at(&mut self, near: &[i32]) {
+        let count = self.x.len() - 1;
+        for (x, &near) in self.x.iter_mut().zip(near) {
+            *x = i64::from(near);
+        }
+        let mut first = vec![0u32; count + 2];
+        let tight: Vec<u32> =
+            (0..self.arcs.len()).filter(|&arc| self.slack(arc) == 0).map(|arc| arc as u32).collect();
+        for &arc in &tight {
+            first[self.arcs[arc as usize].to as usize + 2] += 1;
+        }
+        for v in 0..count {
+            first[v + 2] += first[v + 1];
+        }
+        let mut into = vec![0u32; tight.len()];
+        for &arc in &tight {
+            let place = &mut first[self.arcs[arc as usize].to as usize + 1];
+            into[*place as usize] = arc;
+            *place += 1;
+        }
+        let mut met = vec![false; count];
+        let mut queue = std::collections::VecDeque::new();
+        for root in 0..count {
+            if met[root] {
+                continue;
+            }
+            met[root] = true;
+            queue.push_back(root);
+            while let Some(v) = queue.pop_front() {
+                for &arc in &into[first[v] as usize..first[v + 1] as usize] {
+                    let child = self.arcs[arc as usize].from as usize;
+                    if !met[child] {
+                        met[child] = true;
+                        self.unlink(child as u32);
+                        self.link(child as u32, v as u32);
+                        self.pred[child] = arc;
+                        self.depth[child] = self.depth[v] + 1;
+                        self.state[arc as usize] = State::Tree;
+                        queue.push_back(child);
+                    }
+                }
+            }
+        }
     }
 
     /// Pivots until no arc is violated. False when flow could grow without end: the separations contradict each other.

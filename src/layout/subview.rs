@@ -4,7 +4,7 @@
 //! [`Subview`] knows where its nodes and edges came from. A *hidden group* is a container that the author did not write:
 //! it has no wall, no title and no name, and gathers what is to be laid out together.
 
-use crate::view::{Direction, Edge, Hints, Kind, Look, Node, NodeId, View};
+use crate::view::{Direction, Edge, EdgeId, Hints, Kind, Look, Node, NodeId, View};
 
 /// A part of a view.
 pub(super) struct Subview {
@@ -46,17 +46,21 @@ impl Subview {
                     copy
                 })
                 .collect(),
-            edges: Vec::new(),
+            kind: view.kind,
             direction: view.direction,
             hints: kept(&view.hints),
+            ..View::default()
         };
         Subview { view: part, captions: Vec::new(), nodes, edges: Vec::new() }
     }
 
     /// Adds an edge of the whole view between two nodes of the part.
-    pub(super) fn add(&mut self, edge: usize, whole: &Edge, from: usize, to: usize, caption: &str) {
+    pub(super) fn add(&mut self, edge: usize, whole: &View, from: usize, to: usize, caption: &str) {
+        let pull = whole.pull(EdgeId(edge as u32));
+        let whole = &whole.edges[edge];
         let ends = (NodeId(from as u32), NodeId(to as u32));
         self.view.edges.push(Edge { from: ends.0, to: ends.1, ..whole.clone() });
+        self.view.pull.push(pull);
         self.captions.push(caption.to_owned());
         self.edges.push(edge);
     }
@@ -69,7 +73,7 @@ impl Subview {
         }
         for (index, edge) in view.edges.iter().enumerate() {
             if let (Some(from), Some(to)) = (place[edge.from.index()], place[edge.to.index()]) {
-                self.add(index, edge, from, to, &captions[index]);
+                self.add(index, view, from, to, &captions[index]);
             }
         }
     }
@@ -96,8 +100,8 @@ pub(super) fn gather(view: &View, captions: &[String], groups: &[Group]) -> Subv
     }
     let mut order: Vec<Result<usize, usize>> = Vec::new();
     let mut made = vec![false; groups.len()];
-    for node in 0..view.nodes.len() {
-        if let Some(group) = group_of[node].filter(|&group| !made[group]) {
+    for (node, group) in group_of.iter().enumerate() {
+        if let Some(group) = group.filter(|&group| !made[group]) {
             made[group] = true;
             order.push(Err(group));
         }
@@ -158,8 +162,11 @@ pub(super) fn gather(view: &View, captions: &[String], groups: &[Group]) -> Subv
         title: view.title.clone(),
         nodes,
         edges,
+        kind: view.kind,
         direction: view.direction,
         hints,
+        pull: view.pull.clone(),
+        ..View::default()
     };
     let nodes = order.iter().map(|entry| entry.unwrap_or(usize::MAX)).collect();
     Subview { view, captions: captions.to_vec(), nodes, edges: (0..edge_count).collect() }
@@ -183,6 +190,7 @@ fn hidden(parent: Option<NodeId>, direction: Option<Direction>, hints: Hints) ->
         look: Look::of(Kind::Boundary),
         status: None,
         link: None,
+        card: None,
         tags: Vec::new(),
         direction,
         hints,

@@ -4,7 +4,8 @@ use super::component::ElementId;
 use super::journey::JourneyId;
 use super::words::words;
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{ConstraintValue, Extra, Field, Name, Quantity, Text, Tree};
+pub use crate::syntax::ast::Field;
+use crate::syntax::ast::{ConstraintValue, Extra, Name, Quantity, Text, Tree};
 
 /// Every design fact, each kind in the order declared.
 #[derive(Clone, Debug, Default)]
@@ -159,7 +160,7 @@ pub struct Decision {
     pub span: Span,
 }
 
-pub use crate::syntax::ast::DecisionOption;
+pub use crate::syntax::ast::{Count, DecisionOption, FieldKind};
 
 words! {
     /// The sides of a trade-off.

@@ -18,6 +18,7 @@ use super::Model;
 use super::component::{ElementId, KindId};
 use super::flow::FlowId;
 use super::kind::Kind;
+use super::surface::Documents;
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
@@ -32,16 +33,16 @@ pub const MAX_FLOWS: usize = 100_000;
 /// How many names are compared in search of suggestions for misspelt ones: plenty for any design that people write.
 const MAX_COMPARED: usize = 500_000;
 
-/// Resolves the statements of a compilation. `stem` is the root file's name without folder and ending: the title of
-/// last resort.
-pub fn resolve(statements: &[ast::Stmt], stem: &str) -> Outcome<Model> {
+/// Resolves the statements of a compilation, with the documents that they name. `stem` is the root file's name without
+/// folder and ending: the title of last resort.
+pub fn resolve(statements: &[ast::Stmt], documents: &Documents, stem: &str) -> Outcome<Model> {
     let mut cx = Context::default();
     cx.model.edition = EDITION;
     kinds::declare(&mut cx, statements);
     let written = elements::declare(&mut cx, statements);
     journeys::declare(&mut cx, &written);
     elements::describe(&mut cx, &written);
-    surfaces::resolve(&mut cx, &written);
+    surfaces::resolve(&mut cx, &written, documents);
     flows::resolve(&mut cx, &written);
     design::resolve(&mut cx, &written);
     journeys::resolve(&mut cx, &written);
@@ -71,18 +72,14 @@ struct Context {
 #[derive(Default)]
 struct Written<'a> {
     facts: Vec<(Option<ElementId>, &'a ast::Fact)>,
-    surfaces: Vec<(ElementId, SurfaceSource<'a>)>,
+    /// Each with the document that it is read from.
+    surfaces: Vec<(ElementId, Option<&'a ast::Text>, &'a ast::Surface)>,
     flows: Vec<(Option<ElementId>, &'a ast::Flow)>,
     journeys: Vec<&'a ast::Journey>,
     design: Vec<&'a ast::Design>,
     views: Vec<&'a ast::ViewDecl>,
     styles: Vec<&'a ast::StyleDecl>,
     titles: Vec<(&'a ast::Text, Span)>,
-}
-
-enum SurfaceSource<'a> {
-    Written(&'a ast::Surface),
-    From(&'a ast::Text, Span),
 }
 
 impl Context {

@@ -61,6 +61,14 @@ words! {
     }
 }
 
+#[allow(clippy::derivable_impls, reason = "the words are declared by a macro")]
+impl Default for ViewKind {
+    /// The view of those who ask for none.
+    fn default() -> ViewKind {
+        ViewKind::Components
+    }
+}
+
 /// A view of something: `components`, `components:shop.data`, `dataflow:checkout`, `failure:sql/slow`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ViewOf {

@@ -2,7 +2,10 @@
 
 use super::component::ElementId;
 use crate::source::Span;
-use crate::syntax::ast::{Extra, Name, Operation, Quantity, Reply, Text};
+pub use crate::syntax::ast::Operation;
+use crate::syntax::ast::{self, Extra, Name, Quantity, Reply, Text};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// An index into [`Model::surfaces`](super::Model::surfaces).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,13 +44,27 @@ pub struct Surface {
     pub auth: Option<Text>,
     /// What it answers to.
     pub endpoints: Vec<Endpoint>,
-    /// The document that describes it, not read yet: a path relative to the file that names it.
+    /// The document that it was read from: a path relative to the file that names it.
     pub from: Option<Text>,
+    /// Whether its endpoints are all known: not when its document could not be read, or not in full.
+    pub complete: bool,
     /// `x-` attributes.
     pub extras: Vec<Extra>,
     /// All of it.
     pub span: Span,
 }
+
+/// A document that `api from` names, as a surface.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// What it describes; the base path is the label, and its spans are places in the document.
+    pub surface: ast::Surface,
+    /// Whether all of it could be read.
+    pub complete: bool,
+}
+
+/// The documents of a compilation by the statement that names them; one that could not be had is missing.
+pub type Documents = BTreeMap<Span, Arc<Document>>;
 
 /// One line of a surface.
 #[derive(Clone, Debug)]

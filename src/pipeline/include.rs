@@ -4,8 +4,9 @@
 //! A path is relative to the file that names it and never leads out of the root file's folder. That a file cannot be had
 //! is an error at the include; the rest goes on without it.
 
+use super::place::{self, What, file_name};
 use crate::diag::{Diagnostic, Outcome, codes};
-use crate::source::{FileId, SourceError, SourceFile, Sources, Span};
+use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::syntax::ast::{File, Stmt, Text};
 use crate::syntax::{self, not_utf8};
 use indexmap::IndexSet;
@@ -17,21 +18,24 @@ pub const MAX_SOURCE: usize = 16 * 1024 * 1024;
 #[derive(Default)]
 pub(super) struct Merged {
     pub files: Vec<SourceFile>,
+    /// The folder of each file below that of the root, empty or with a `/` at its end.
+    pub folders: Vec<String>,
     pub statements: Vec<Stmt>,
+    /// How many bytes all files have together.
+    pub size: usize,
 }
 
 /// Reads and merges. `bytes` are those of the root.
 pub(super) fn read(root: &str, bytes: Vec<u8>, sources: &dyn Sources) -> Outcome<Merged> {
-    let folder = &root[..root.len() - file_name(root).len()];
+    let folder = place::folder(root);
     let mut reader = Reader {
         sources,
         folder,
         known: IndexSet::from([file_name(root).to_owned()]),
         merged: Merged::default(),
         diagnostics: Vec::new(),
-        size: 0,
     };
-    let root_file = reader.parse(root.to_owned(), bytes, None);
+    let root_file = reader.parse(root.to_owned(), String::new(), bytes, None);
     // A stack of the files being merged, so that a long chain of includes needs no recursion.
     let mut open = vec![(String::new(), root_file.statements.into_iter())];
     while let Some((folder, statements)) = open.last_mut() {
@@ -45,16 +49,11 @@ pub(super) fn read(root: &str, bytes: Vec<u8>, sources: &dyn Sources) -> Outcome
         };
         reader.merged.statements.push(statement);
         if let Some((path, file)) = included {
-            let folder = path[..path.len() - file_name(&path).len()].to_owned();
+            let folder = place::folder(&path).to_owned();
             open.push((folder, file.statements.into_iter()));
         }
     }
     Outcome { value: reader.merged, diagnostics: reader.diagnostics }
-}
-
-/// The last part of a path.
-pub(super) fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 struct Reader<'s> {
@@ -65,17 +64,16 @@ struct Reader<'s> {
     known: IndexSet<String>,
     merged: Merged,
     diagnostics: Vec<Diagnostic>,
-    size: usize,
 }
 
 impl Reader<'_> {
     /// Reads the file that an include names, unless it was read before. `folder` is that of the file with the include.
     fn include(&mut self, folder: &str, path: &Text, statement: Span) -> Option<(String, File)> {
         let written = path.value.as_str();
-        let joined = match join(folder, written) {
+        let joined = match place::join(folder, written) {
             Ok(joined) => joined,
             Err(fault) => {
-                self.diagnostics.push(cannot(fault, written, path.span));
+                self.diagnostics.push(place::cannot(What::Include, fault, written, path.span));
                 return None;
             }
         };
@@ -85,29 +83,30 @@ impl Reader<'_> {
         let bytes = match self.sources.read(&joined) {
             Ok(bytes) => bytes,
             Err(error) => {
-                let fault = match error {
-                    SourceError::Missing => Fault::Missing,
-                    SourceError::Outside => Fault::Outside,
-                    SourceError::Directory => Fault::Directory,
-                    SourceError::Other(reason) => Fault::Other(reason),
-                };
-                self.diagnostics.push(cannot(fault, written, path.span));
+                self.diagnostics.push(place::cannot(What::Include, error.into(), written, path.span));
                 return None;
             }
         };
-        let file = self.parse(format!("{}{joined}", self.folder), bytes, Some((path, statement)));
+        let folder = place::folder(&joined).to_owned();
+        let file = self.parse(format!("{}{joined}", self.folder), folder, bytes, Some((path, statement)));
         Some((joined, file))
     }
 
     /// Parses one file. What cannot be read is reported at its include, or in the file when it is the root.
-    fn parse(&mut self, name: String, bytes: Vec<u8>, include: Option<(&Text, Span)>) -> File {
+    fn parse(
+        &mut self,
+        name: String,
+        folder: String,
+        bytes: Vec<u8>,
+        include: Option<(&Text, Span)>,
+    ) -> File {
         let id = FileId(self.merged.files.len() as u32);
         let nothing = |source: &SourceFile| {
             let span = Span::new(source.id, 0, source.text.len());
             File { statements: Vec::new(), span }
         };
-        self.size = self.size.saturating_add(bytes.len());
-        let too_much = self.size > MAX_SOURCE;
+        self.merged.size = self.merged.size.saturating_add(bytes.len());
+        let too_much = self.merged.size > MAX_SOURCE;
         let (text, valid) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
             Err(error) => {
@@ -147,87 +146,7 @@ impl Reader<'_> {
             parsed.value
         };
         self.merged.files.push(source);
+        self.merged.folders.push(folder);
         file
-    }
-}
-
-/// Why an included file cannot be had.
-enum Fault {
-    Missing,
-    Empty,
-    Backslash,
-    Outside,
-    Absolute,
-    Network,
-    Directory,
-    Other(String),
-}
-
-/// The path of an include, relative to the root's folder, with `.` and `..` resolved.
-fn join(folder: &str, path: &str) -> Result<String, Fault> {
-    if path.trim().is_empty() {
-        return Err(Fault::Empty);
-    }
-    if path.contains("://") {
-        return Err(Fault::Network);
-    }
-    let drive = path.as_bytes().get(1) == Some(&b':') && path.as_bytes()[0].is_ascii_alphabetic();
-    if path.starts_with(['/', '\\', '~']) || drive {
-        return Err(Fault::Absolute);
-    }
-    if path.contains('\\') {
-        return Err(Fault::Backslash);
-    }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop().ok_or(Fault::Outside)?;
-            }
-            part => parts.push(part),
-        }
-    }
-    match path.rsplit('/').next() {
-        Some("" | "." | "..") | None => Err(Fault::Directory),
-        Some(_) => Ok(parts.join("/")),
-    }
-}
-
-fn cannot(fault: Fault, path: &str, span: Span) -> Diagnostic {
-    let missing = |message: String| Diagnostic::error(codes::INCLUDE_MISSING, span, message);
-    let outside = |message: String| {
-        Diagnostic::error(codes::INCLUDE_OUTSIDE, span, message)
-            .note("an include stays below the folder of the file that is compiled, so that a design from a stranger reads nothing else")
-    };
-    let unreadable = |message: String| Diagnostic::error(codes::INCLUDE_UNREADABLE, span, message);
-    match fault {
-        Fault::Missing => missing(format!("the included file `{path}` does not exist"))
-            .here("no such file")
-            .help("write the path relative to the folder of the file that holds the include"),
-        Fault::Empty => missing("an include without a path".to_owned())
-            .here("names no file")
-            .help("write the path of a file: `include \"people.cut\"`"),
-        Fault::Backslash => {
-            let slashes = path.replace('\\', "/");
-            missing(format!("the included file `{path}` does not exist"))
-                .here("`\\` does not stand between folders")
-                .help(format!("write `include \"{slashes}\"`, which works on every system"))
-        }
-        Fault::Outside => outside(format!("the include `{path}` leads out of the folder of the root file"))
-            .here("lies outside")
-            .help("move the file into that folder, or compile a file that lies further up"),
-        Fault::Absolute => outside(format!("the include `{path}` is an absolute path"))
-            .here("begins at the root of a disk")
-            .help("write the path relative to the folder of the file that holds the include"),
-        Fault::Network => outside(format!("the include `{path}` is not a file"))
-            .here("nothing is read from a network")
-            .help("save it beside this file, and include that"),
-        Fault::Directory => unreadable(format!("the include `{path}` is a folder"))
-            .here("not a file")
-            .help("include the files in it one by one"),
-        Fault::Other(reason) => unreadable(format!("the included file `{path}` cannot be read: {reason}"))
-            .here("cannot be read")
-            .help("check that the file may be read"),
     }
 }

@@ -5,15 +5,19 @@
 //! anything up in the model. [`RENDERERS`] is the table of them: the command line's `--format`, its help, what the
 //! extension of an output file means, and the corpus tests follow from it.
 
+pub mod csv;
+pub mod journey_list;
+pub mod markdown;
 pub mod mermaid;
 pub mod outline;
 pub mod scene_json;
 pub mod svg;
+pub mod tables;
 pub mod text;
 
 use crate::diag::Outcome;
 use crate::scene::{Scene, SceneUnit};
-use crate::view::View;
+use crate::view::{View, ViewKind};
 use mermaid::MermaidOptions;
 use svg::SvgOptions;
 use text::TextOptions;
@@ -31,6 +35,8 @@ pub struct Renderer {
     pub joins: bool,
     /// The info string of a Markdown fence around it, when it makes sense in one.
     pub fence: Option<&'static str>,
+    /// The views it can draw.
+    pub serves: fn(ViewKind) -> bool,
     /// How it draws.
     pub draw: Draw,
 }
@@ -71,11 +77,30 @@ impl Default for Options {
 /// Every renderer, by name.
 pub const RENDERERS: &[Renderer] = &[
     Renderer {
+        name: "csv",
+        extensions: &["csv"],
+        summary: "tables as comma-separated values",
+        joins: false,
+        fence: Some("csv"),
+        serves: tables::serves,
+        draw: Draw::View(|view, _| Outcome::clean(csv::render(view))),
+    },
+    Renderer {
+        name: "markdown",
+        extensions: &["md"],
+        summary: "tables for a Markdown page",
+        joins: true,
+        fence: None,
+        serves: markdown::serves,
+        draw: Draw::View(|view, _| Outcome::clean(markdown::render(view))),
+    },
+    Renderer {
         name: "mermaid",
         extensions: &["mmd", "mermaid"],
         summary: "a diagram in Mermaid's language",
         joins: false,
         fence: Some("mermaid"),
+        serves: mermaid::serves,
         draw: Draw::View(|view, options| mermaid::render(view, &options.mermaid)),
     },
     Renderer {
@@ -84,6 +109,7 @@ pub const RENDERERS: &[Renderer] = &[
         summary: "the drawing in sentences, for screen readers and diffs",
         joins: true,
         fence: Some("text"),
+        serves: any,
         draw: Draw::View(|view, _| Outcome::clean(outline::render(view))),
     },
     Renderer {
@@ -92,6 +118,7 @@ pub const RENDERERS: &[Renderer] = &[
         summary: "where everything is, as JSON",
         joins: false,
         fence: Some("json"),
+        serves: any,
         draw: Draw::Scene(None, |_, scene, _| scene_json::render(scene)),
     },
     Renderer {
@@ -100,6 +127,7 @@ pub const RENDERERS: &[Renderer] = &[
         summary: "a drawing for browsers and pages",
         joins: false,
         fence: None,
+        serves: any,
         draw: Draw::Scene(Some(SceneUnit::Px), draw_svg),
     },
     Renderer {
@@ -108,19 +136,31 @@ pub const RENDERERS: &[Renderer] = &[
         summary: "a drawing in box characters",
         joins: true,
         fence: Some("text"),
+        serves: any,
         draw: Draw::Scene(Some(SceneUnit::Cell), |_, scene, options| text::render(scene, &options.text)),
     },
 ];
+
+/// For a renderer that draws every view.
+const fn any(_: ViewKind) -> bool {
+    true
+}
+
+/// The names of the renderers that can draw such a view.
+pub fn serving(kind: ViewKind) -> impl Iterator<Item = &'static str> {
+    RENDERERS.iter().filter(move |renderer| (renderer.serves)(kind)).map(|renderer| renderer.name)
+}
 
 /// The renderer of that name.
 pub fn named(name: &str) -> Option<&'static Renderer> {
     RENDERERS.iter().find(|renderer| renderer.name == name)
 }
 
-/// The renderer whose files have that extension, in any case.
+/// The renderer whose files have that extension, in any case. A page that ends in `.md` holds a drawing in text, unless
+/// tables are asked for by name: of several renderers it is the last.
 pub fn for_extension(extension: &str) -> Option<&'static Renderer> {
     let extension = extension.to_ascii_lowercase();
-    RENDERERS.iter().find(|renderer| renderer.extensions.contains(&extension.as_str()))
+    RENDERERS.iter().rev().find(|renderer| renderer.extensions.contains(&extension.as_str()))
 }
 
 /// `drawing` in a Markdown fence that nothing inside it can close.

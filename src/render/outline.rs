@@ -1,7 +1,8 @@
 //! A view in sentences: for screen readers, alternative texts, and people who want to read a diff.
 //!
 //! Out: the boxes of the top level and the flows that start there, then each boundary with its boxes and their flows, those
-//! within it indented. One line per box and per flow; an error path says ERROR. Nothing is told by place or line style.
+//! within it indented. One line per box and per flow; an error path says ERROR. Nothing is told by place or line style. In a
+//! view with a script, the flows follow all boxes in the order in which they are travelled, with the blocks around them.
 //!
 //! ```text
 //! Shop
@@ -14,7 +15,12 @@
 //!   Orders DB -> Orders: ERROR, down
 //! ```
 
-use crate::view::{Edge, EdgeKind, Node, NodeId, View};
+mod cards;
+
+use super::tables;
+use crate::view::card::Form;
+use crate::view::script::{Branch, Event, FrameKind};
+use crate::view::{Edge, EdgeKind, Node, NodeId, View, ViewKind};
 use std::collections::BTreeMap;
 
 /// The view in lines.
@@ -68,7 +74,9 @@ struct Sentence {
 enum What {
     Boundary,
     Box,
+    Row,
     Flow,
+    Remark,
     Nothing,
 }
 
@@ -89,14 +97,14 @@ fn sentences(view: &View) -> Vec<Sentence> {
         }
     }
     let mut leaving: Vec<Vec<&Edge>> = vec![Vec::new(); view.nodes.len()];
-    for edge in &view.edges {
-        leaving[edge.from.index()].push(edge);
+    if view.script.is_empty() {
+        view.edges.iter().for_each(|edge| leaving[edge.from.index()].push(edge));
     }
 
     let mut out = Vec::new();
     let flows = |out: &mut Vec<Sentence>, from: NodeId, depth: usize| {
         for edge in &leaving[from.index()] {
-            let text = flow_sentence(edge, &names);
+            let text = flow_sentence(view.kind, edge, &names, true);
             out.push(Sentence { text, depth, opens_group: false, what: What::Flow });
         }
     };
@@ -104,8 +112,24 @@ fn sentences(view: &View) -> Vec<Sentence> {
     let group = |out: &mut Vec<Sentence>, members: &[NodeId], depth: usize| {
         let boxes = || members.iter().copied().filter(|id| !view.nodes[id.index()].container);
         for id in boxes() {
-            let text = node_sentence(&view.nodes[id.index()], names.get(id));
-            out.push(Sentence { text, depth, opens_group: false, what: What::Box });
+            let node = &view.nodes[id.index()];
+            let bare = node.card.as_ref().is_some_and(|card| card.form == Form::Bare);
+            if !bare {
+                let text = node_sentence(node, names.get(id));
+                // A card is a group of its own.
+                let opens_group = node.card.is_some();
+                out.push(Sentence { text, depth, opens_group, what: What::Box });
+            }
+            for (inner, text) in node.card.iter().flat_map(cards::sentences) {
+                let depth = depth + inner + usize::from(!bare);
+                out.push(Sentence { text, depth, opens_group: false, what: What::Row });
+            }
+        }
+        if members.iter().any(|id| view.nodes[id.index()].card.is_some())
+            && boxes().any(|id| !leaving[id.index()].is_empty())
+        {
+            let text = tables::edge_heads(view).0.to_owned();
+            out.push(Sentence { text, depth, opens_group: true, what: What::Nothing });
         }
         boxes().for_each(|id| flows(out, id, depth));
     };
@@ -125,11 +149,66 @@ fn sentences(view: &View) -> Vec<Sentence> {
         group(&mut out, &children[id.index()], depth + 1);
         stack.extend(containers(&children[id.index()], depth + 1));
     }
+    let told = out.len();
+    happens(view, &names, &view.script, 0, &mut out);
+    if let Some(first) = out.get_mut(told) {
+        first.opens_group = true;
+    }
+    for (index, remark) in view.remarks.iter().enumerate() {
+        let text = remark.clone();
+        out.push(Sentence { text, depth: 0, opens_group: index == 0, what: What::Remark });
+    }
     if out.is_empty() {
         let text = "Nothing is drawn".to_owned();
         out.push(Sentence { text, depth: 0, opens_group: true, what: What::Nothing });
     }
     out
+}
+
+/// What happens, in order, with what is inside of a block indented under it.
+fn happens(view: &View, names: &Names, events: &[Event], depth: usize, out: &mut Vec<Sentence>) {
+    let sentence = |text: String, what: What| Sentence { text, depth, opens_group: false, what };
+    for event in events {
+        match event {
+            Event::Message(id) => {
+                let text = flow_sentence(view.kind, &view.edges[id.index()], names, false);
+                out.push(sentence(text, What::Flow));
+            }
+            Event::Note(note) => {
+                let over: Vec<&str> = note.over.iter().map(|&node| names.get(node)).collect();
+                let about =
+                    if over.is_empty() { String::new() } else { format!(" about {}", over.join(", ")) };
+                out.push(sentence(format!("Note{about}: {}", note.text), What::Remark));
+            }
+            Event::Frame(frame) => {
+                for (index, branch) in frame.branches.iter().enumerate() {
+                    out.push(sentence(branch_sentence(frame.kind, index, branch), What::Remark));
+                    happens(view, names, &branch.events, depth + 1, out);
+                }
+            }
+            Event::Wakes(_) | Event::Rests(_) => {}
+        }
+    }
+}
+
+/// `When in stock`, `Otherwise`, `At the same time, price`, `Again and again, each parcel`, `ERROR 3a, down: retry 3`.
+fn branch_sentence(kind: FrameKind, index: usize, branch: &Branch) -> String {
+    let said = branch.number.iter().cloned().chain(filled(Some(&branch.label)).map(str::to_owned));
+    let said = said.collect::<Vec<_>>().join(", ");
+    let lead = match (kind, index, said.is_empty()) {
+        (FrameKind::Alternatives, 0, _) => "When",
+        (FrameKind::Alternatives, _, false) => "Else when",
+        (FrameKind::Alternatives, _, true) => "Otherwise",
+        (FrameKind::Parallel, 0, _) => "At the same time",
+        (FrameKind::Parallel, ..) => "And meanwhile",
+        (FrameKind::Loop, ..) => "Again and again",
+        (FrameKind::Failure, ..) => "ERROR",
+    };
+    match (kind, said.is_empty()) {
+        (_, true) => lead.to_owned(),
+        (FrameKind::Alternatives | FrameKind::Failure, _) => format!("{lead} {said}"),
+        _ => format!("{lead}, {said}"),
+    }
 }
 
 /// `Orders: service, Rust, new. Takes orders`.
@@ -141,18 +220,20 @@ fn node_sentence(node: &Node, name: &str) -> String {
     format!("{name}: {}{does}", facts.join(", "))
 }
 
-/// `Orders -> Jobs: async, order.created`.
-fn flow_sentence(edge: &Edge, names: &Names) -> String {
+/// `Orders -> Orders DB: sync, reads · SQL; on down: respond 503`. Where the script goes on with them, plans are left out.
+fn flow_sentence(view: ViewKind, edge: &Edge, names: &Names, with_plans: bool) -> String {
     let arrow = if edge.both { "<->" } else { "->" };
     let target = if edge.from == edge.to { "itself" } else { names.get(edge.to) };
     let mut facts = vec![match edge.kind {
         EdgeKind::Error => "ERROR".to_owned(),
+        _ if view == ViewKind::Entities => "relation".to_owned(),
         kind => kind.word().to_owned(),
     }];
     facts.extend(filled(edge.step.as_deref()).map(|step| format!("step {step}")));
     facts.push(edge.caption());
     facts.retain(|fact| !fact.trim().is_empty());
-    format!("{} {arrow} {target}: {}", names.get(edge.from), facts.join(", "))
+    let plans: String = edge.plans.iter().filter(|_| with_plans).map(|plan| format!("; on {plan}")).collect();
+    format!("{} {arrow} {target}: {}{plans}", names.get(edge.from), facts.join(", "))
 }
 
 /// What each node is called: its label, and its full name with it where two nodes share a label.
@@ -191,7 +272,9 @@ fn remainder(left: &[Sentence]) -> String {
     let parts: Vec<String> = [
         counted(What::Boundary, "boundary", "boundaries"),
         counted(What::Box, "box", "boxes"),
+        counted(What::Row, "row", "rows"),
         counted(What::Flow, "flow", "flows"),
+        counted(What::Remark, "remark", "remarks"),
     ]
     .into_iter()
     .flatten()

@@ -5,6 +5,7 @@
 //! `cutaway.scene/1` keys may be added, never renamed or removed.
 
 use crate::geom::{Point, Rect, Unit};
+use crate::scene::card;
 use crate::scene::{Edge, Node, Scene, SceneUnit, Text};
 use serde::Serialize;
 use serde_json::ser::Formatter;
@@ -45,6 +46,19 @@ struct NodeJson<'a> {
     container: bool,
     #[serde(flatten)]
     rect: Rect,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<Vec<RowJson<'a>>>,
+}
+
+/// A row of a card.
+#[derive(Serialize)]
+struct RowJson<'a> {
+    of: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    id: &'a str,
+    #[serde(flatten)]
+    rect: Rect,
+    texts: Vec<LabelJson<'a>>,
 }
 
 impl<'a> NodeJson<'a> {
@@ -56,6 +70,15 @@ impl<'a> NodeJson<'a> {
             parent,
             container: node.container,
             rect: node.rect,
+            rows: node.card.as_ref().map(|card| {
+                let row = |row: &'a card::Row| RowJson {
+                    of: row.of,
+                    id: &row.id,
+                    rect: row.rect,
+                    texts: row.texts.iter().map(LabelJson::new).collect(),
+                };
+                card.rows.iter().map(row).collect()
+            }),
         }
     }
 }

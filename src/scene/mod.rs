@@ -11,13 +11,20 @@
 //! - Labels touch no box but those around them, no title, no other label, and no line of another edge.
 //! - Two edges share no stretch of line; they meet only where one crosses the other straight.
 //!
+//! In a sequence the lifeline under a box, or the bar on it, is the box's border: edges run from one to another, and cross
+//! those between them. Its labels touch no lifeline, bar, frame or note; see [`panel`].
+//!
 //! In cells, a box `x y w h` owns the cells `x..x+w` by `y..y+h`, its walls included: the right wall is column `x+w-1`
 //! and the lower wall row `y+h-1`. Points are cells; the first and the last lie on walls. In pixels, walls are lines
 //! without width at `x`, `x+w`, `y` and `y+h`.
 
+pub mod card;
 pub mod cells;
 pub mod font;
+pub mod panel;
 pub mod shape;
+
+pub use panel::{Panel, PanelKind, Rule, RuleKind};
 
 use crate::geom::{Point, Rect, Size};
 use crate::source::Span;
@@ -49,6 +56,10 @@ pub struct Scene {
     pub nodes: Vec<Node>,
     /// Lines, in the order of the view.
     pub edges: Vec<Edge>,
+    /// Fields behind and on the lines, outer ones first: frames, bars, notes.
+    pub panels: Vec<Panel>,
+    /// Lines without heads: lifelines, separators.
+    pub rules: Vec<Rule>,
     /// What the line styles and marks mean; only those that occur.
     pub legend: Vec<LegendItem>,
     /// Labels that found no room at their line: `[3] the text`, in the order of their numbers.
@@ -92,6 +103,8 @@ pub struct Node {
     pub mark: Option<Rect>,
     /// Where its status tag, such as `new`, stands.
     pub badge: Option<Text>,
+    /// What stands in it below its texts, when it is a card.
+    pub card: Option<card::Card>,
     /// Where it was declared.
     pub span: Span,
 }
@@ -117,6 +130,8 @@ pub struct Edge {
     pub step: Option<Text>,
     /// The whole label, as declared.
     pub caption: String,
+    /// What is done when it fails, in words.
+    pub plans: Vec<String>,
     /// Tags.
     pub tags: Vec<String>,
     /// Where it was declared.
@@ -153,6 +168,18 @@ pub enum TextRole {
     Legend,
     /// A status tag.
     Badge,
+    /// The heading of a part of a card.
+    Section,
+    /// The head of a column.
+    Head,
+    /// Words in a table.
+    Cell,
+    /// A method, a path or a code in a table: what a machine reads.
+    Code,
+    /// The name of something in a table.
+    Term,
+    /// A failure and what is done, in a table.
+    Failure,
 }
 
 /// One entry of the legend.

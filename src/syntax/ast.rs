@@ -60,8 +60,8 @@ pub enum Stmt {
     Fact(Fact),
     /// `api "/base" [style] { … }`.
     Surface(Surface),
-    /// `api from "openapi.yaml"`.
-    SurfaceFrom(Text, Span),
+    /// `api from "openapi.yaml"`, and what its body says beside the document.
+    SurfaceFrom(Text, Surface),
     /// `journey name "label" { … }`.
     Journey(Journey),
     /// `view name "label" of view { … }`.

@@ -72,7 +72,16 @@ impl Dump {
                 dump.flow_facts(&surface.facts);
                 surface.endpoints.iter().for_each(|endpoint| dump.endpoint(endpoint));
             }),
-            Stmt::SurfaceFrom(path, _) => self.line(format!("api from {}", text(path))),
+            Stmt::SurfaceFrom(path, surface) => {
+                let line = format!("api from {}{}", text(path), head(&surface.head));
+                if surface.endpoints.is_empty() && surface.facts.is_empty() {
+                    return self.line(line);
+                }
+                self.block(line, |dump| {
+                    dump.flow_facts(&surface.facts);
+                    surface.endpoints.iter().for_each(|endpoint| dump.endpoint(endpoint));
+                });
+            }
             Stmt::Journey(journey) => {
                 self.block(format!("journey {}{}", journey.name.value, head(&journey.head)), |dump| {
                     dump.steps(&journey.body)

@@ -11,6 +11,8 @@ pub const SOURCE: usize = 16 * 1024 * 1024;
 pub const DEPTH: usize = 64;
 /// How many elements a file may declare.
 pub const ELEMENTS: usize = 100_000;
+/// How many flows and steps a file may state.
+pub const FLOWS: usize = 100_000;
 /// How many errors of a file are shown.
 pub const ERRORS: usize = 1_000;
 

@@ -330,6 +330,23 @@ pub(super) fn too_many_elements(place: Span) -> Diagnostic {
     .help("no drawing of so many can be read: describe the parts in models of their own")
 }
 
+/// `@startuml`, `workspace {`
+pub(super) fn other_language(place: Span, word: &str, language: &str) -> Diagnostic {
+    Diagnostic::error(codes::UNKNOWN_STATEMENT, place, format!("`{}` is a word of {language}", shown(word)))
+        .here("no statement begins with this")
+        .help("leave it out, with its braces: a file needs no frame and begins with a statement such as `service api \"API\"`")
+}
+
+pub(super) fn too_many_flows(place: Span) -> Diagnostic {
+    Diagnostic::error(
+        codes::TOO_MANY_FLOWS,
+        place,
+        format!("more than {} flows and steps", grouped(limits::FLOWS)),
+    )
+    .here("this statement makes one too many")
+    .help("split the design into several files, or let the flows end at a boundary instead of at each of its insides")
+}
+
 pub(super) fn too_many_errors(place: Span, more: usize) -> Diagnostic {
     Diagnostic::error(codes::TOO_MANY_ERRORS, place, format!("more than {} errors", grouped(limits::ERRORS)))
         .here(format!("{} more are not shown", grouped(more)))

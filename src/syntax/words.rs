@@ -238,6 +238,18 @@ pub(super) fn habit(word: &str, place: Place) -> Option<&'static str> {
     })
 }
 
+/// The language that `word` begins a file of, or frames one in.
+pub fn language(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "graph" | "flowchart" | "sequenceDiagram" | "classDiagram" | "erDiagram" | "stateDiagram"
+        | "stateDiagram-v2" | "C4Context" | "C4Container" | "C4Component" | "architecture-beta" => "Mermaid",
+        "digraph" | "strict" | "rankdir" => "Graphviz",
+        "@startuml" | "@enduml" | "skinparam" => "PlantUML",
+        "workspace" | "model" | "views" | "softwareSystem" => "Structurizr",
+        _ => return None,
+    })
+}
+
 /// The mode that `word` names.
 pub(super) fn mode(word: &str) -> Option<Mode> {
     Mode::ALL.into_iter().find(|mode| mode.word() == word)

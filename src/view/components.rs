@@ -5,10 +5,9 @@
 
 mod lines;
 
-use super::{Hints, Node, NodeId, View, ViewSpec, clean, filter};
+use super::{Hints, NodeId, View, ViewSpec, boxes, clean, filter};
 use crate::diag::{Diagnostic, Outcome, codes};
-use crate::model::component::is_safe_link;
-use crate::model::{Element, ElementId, Model, StyleSheet, Subject};
+use crate::model::{ElementId, Model, StyleSheet, Subject};
 use crate::source::Span;
 use filter::Shown;
 
@@ -23,6 +22,7 @@ pub fn project(model: &Model, spec: &ViewSpec<'_>) -> Outcome<View> {
     let own_direction = spec.named.and_then(|named| named.direction);
     let mut view = View {
         name: clean::line(spec.name),
+        kind: spec.of.kind,
         title: title(model, spec),
         direction: own_direction.or(model.hints.direction.as_ref().map(|direction| direction.value)),
         ..View::default()
@@ -56,28 +56,8 @@ fn nodes(model: &Model, shown: &Shown, view: &mut View) -> Vec<Option<NodeId>> {
         places[element.id.index()] = Some(NodeId(view.nodes.len() as u32));
         let parent = model.ancestors(element.id).find_map(|around| places[around.index()]);
         let opened = element.children.iter().any(|child| shown.drawn[child.index()]);
-        view.nodes.push(Node {
-            id: element.path.clone(),
-            label: label(element),
-            kind: element.kind.clone(),
-            base: element.base,
-            tech: text(element.tech.as_ref().map(|tech| tech.value.as_str())),
-            does: text(element.facts.does.as_ref().map(|does| does.value.as_str())),
-            parent,
-            container: opened || (element.base.is_boundary() && element.children.is_empty()),
-            look: sheet.look_of(model, element),
-            status: element.facts.status.as_ref().map(|status| status.value),
-            link: element
-                .facts
-                .link
-                .as_ref()
-                .map(|link| link.value.trim().to_owned())
-                .filter(|link| is_safe_link(link)),
-            tags: element.tags.iter().map(|tag| tag.value.clone()).collect(),
-            direction: element.hints.direction.as_ref().map(|direction| direction.value),
-            hints: Hints::default(),
-            span: element.name.span,
-        });
+        let container = opened || (element.base.is_boundary() && element.children.is_empty());
+        view.nodes.push(boxes::node(model, &sheet, element, parent, container));
     }
     // Hints name elements that come after the boundary they belong to.
     view.hints = hints(&model.hints, &places);
@@ -87,16 +67,6 @@ fn nodes(model: &Model, shown: &Shown, view: &mut View) -> Vec<Option<NodeId>> {
         }
     }
     places
-}
-
-fn label(element: &Element) -> String {
-    let label = clean::line(&element.label);
-    if label.is_empty() { element.name.value.clone() } else { label }
-}
-
-/// A text as it may be drawn, when anything of it is left.
-fn text(text: Option<&str>) -> Option<String> {
-    text.map(clean::line).filter(|text| !text.is_empty())
 }
 
 /// The hints of a boundary about those of its insides that are shown.

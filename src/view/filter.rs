@@ -90,7 +90,7 @@ fn frame(model: &Model, shown: &mut Shown) {
 }
 
 /// Which elements any of the selectors selects.
-fn selected(model: &Model, selectors: &[Spanned<Selector>]) -> Vec<bool> {
+pub fn selected(model: &Model, selectors: &[Spanned<Selector>]) -> Vec<bool> {
     let wanted: IndexSet<&Selector> = selectors.iter().map(|selector| &selector.value).collect();
     let is_selected =
         |element: &Element| Selector::all_of(model, element).iter().any(|own| wanted.contains(own));

@@ -4,15 +4,26 @@
 //! Nodes and edges stand in declaration order, which breaks every tie further down the pipeline. A container's
 //! nodes come after it.
 
+pub mod api;
+pub mod boxes;
+pub mod card;
 pub mod clean;
 pub mod components;
+pub mod dataflow;
+pub mod elements;
+pub mod entities;
 pub mod filter;
+pub mod matrix;
+pub mod journey;
+pub mod plans;
+pub mod script;
+pub mod sequence;
 
-pub use crate::model::{Accent, Border, Direction, Kind, Look, Shape, Status};
+pub use crate::model::{Accent, Border, Direction, Kind, Look, Shape, Status, ViewKind};
 
 use crate::diag::Outcome;
 use crate::model::select::{read_view, unknown_view};
-use crate::model::{Model, NamedView, ViewKind, ViewOf};
+use crate::model::{Model, NamedView, ViewOf};
 use crate::source::Span;
 use serde::Serialize;
 
@@ -29,12 +40,44 @@ pub struct KindEntry {
 }
 
 /// The views, in the order they are listed. Adding one is a file and a line.
-pub const KINDS: &[KindEntry] = &[KindEntry {
-    kind: ViewKind::Components,
-    summary: "boxes in nested boundaries, flows, error paths",
-    list: components::list,
-    project: components::project,
-}];
+pub const KINDS: &[KindEntry] = &[
+    KindEntry {
+        kind: ViewKind::Components,
+        summary: "boxes in nested boundaries, flows, error paths",
+        list: components::list,
+        project: components::project,
+    },
+    KindEntry {
+        kind: ViewKind::Dataflow,
+        summary: "a journey as a numbered graph with its error paths",
+        list: dataflow::list,
+        project: dataflow::project,
+    },
+    KindEntry {
+        kind: ViewKind::Sequence,
+        summary: "a journey as lifelines and messages, with frames for its branches and failures",
+        list: sequence::list,
+        project: sequence::project,
+    },
+    KindEntry {
+        kind: ViewKind::Api,
+        summary: "endpoints, events, callers and calls of each API surface",
+        list: api::list,
+        project: api::project,
+    },
+    KindEntry {
+        kind: ViewKind::Matrix,
+        summary: "every flow as a row: method, format, failure handling",
+        list: matrix::list,
+        project: matrix::project,
+    },
+    KindEntry {
+        kind: ViewKind::Entities,
+        summary: "entities with fields, relations, owner and store",
+        list: entities::list,
+        project: entities::project,
+    },
+];
 
 /// A view as asked for.
 #[derive(Clone, Copy, Debug)]
@@ -88,7 +131,7 @@ pub fn project(model: &Model, name: &str) -> Outcome<View> {
         Some(entry) => (entry.project)(model, &ViewSpec { name: &name, of, named }),
         None => {
             let diagnostics = vec![unknown(model, &name)];
-            Outcome { value: View { name, ..View::default() }, diagnostics }
+            Outcome { value: View { name, kind: of.kind, ..View::default() }, diagnostics }
         }
     }
 }
@@ -125,11 +168,13 @@ impl EdgeId {
     }
 }
 
-/// A graph view: what is drawn as boxes, boundaries and lines.
+/// What is drawn: boxes, boundaries and lines, with what the sort of view adds to them.
 #[derive(Clone, Debug, Default)]
 pub struct View {
     /// The view's name as asked for, such as `components`.
     pub name: String,
+    /// What sort of view it is.
+    pub kind: ViewKind,
     /// The title over the drawing.
     pub title: String,
     /// Boxes and boundaries; a container precedes what it holds.
@@ -140,6 +185,39 @@ pub struct View {
     pub direction: Option<Direction>,
     /// Hints for the top level.
     pub hints: Hints,
+    /// In which order the edges are travelled, for the view of a journey; empty for all others.
+    pub script: Vec<script::Event>,
+    /// What is said under the drawing, a line each.
+    pub remarks: Vec<String>,
+    /// How edges ask to be drawn, by edge; those beyond its end are as usual.
+    pub pull: Vec<Pull>,
+}
+
+/// How an edge asks to be drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pull {
+    /// As its kind has it.
+    #[default]
+    Usual,
+    /// On the main path, which is one straight line if it can be.
+    Main,
+    /// An answer: it runs back, whatever that costs, so that what it answers need not.
+    Back,
+}
+
+impl View {
+    /// How an edge asks to be drawn.
+    pub fn pull(&self, edge: EdgeId) -> Pull {
+        self.pull.get(edge.index()).copied().unwrap_or_default()
+    }
+
+    /// Where flows run when nobody asks for a direction: a journey reads as a line of text does.
+    pub const fn usual_direction(&self) -> Direction {
+        match self.kind {
+            ViewKind::Dataflow => Direction::Right,
+            _ => Direction::Down,
+        }
+    }
 }
 
 /// A box, or a boundary with boxes inside.
@@ -173,8 +251,20 @@ pub struct Node {
     pub direction: Option<Direction>,
     /// Layout hints for its insides.
     pub hints: Hints,
+    /// What stands in it, when that is more than a name.
+    pub card: Option<card::Card>,
     /// Where it was declared.
     pub span: Span,
+}
+
+/// How the id of an outcome begins: as no name does.
+pub const OUTCOME: char = '!';
+
+impl Node {
+    /// Whether it is no element, but what comes of a failure; its id is `!` and a step number.
+    pub fn is_outcome(&self) -> bool {
+        self.id.starts_with(OUTCOME)
+    }
 }
 
 /// A line between two nodes.
@@ -198,6 +288,9 @@ pub struct Edge {
     pub step: Option<String>,
     /// How many flows a collapsed view merged into this one; 1 for a flow as written.
     pub count: u32,
+    /// What is done when it fails, in words, plan by plan: `down: respond 503, alert oncall`. Those that lead elsewhere
+    /// are edges of their own too.
+    pub plans: Vec<String>,
     /// Tags.
     pub tags: Vec<String>,
     /// Where it was declared.

@@ -49,6 +49,24 @@ pub fn format_round_trip(bytes: &[u8]) {
     assert_eq!(syntax::format(&formatted), Some(once), "formatting twice differs from once");
 }
 
+/// Any document can be what `api from` names.
+pub fn openapi(bytes: &[u8]) {
+    let sources = MemorySources::new().with("openapi.yaml", bytes);
+    let root = "service a { api from \"openapi.yaml\" }\nservice b { api from \"openapi.yaml\" { GET / } }\n\
+                journey j { a -> b \"GET /orders/7\" }\n";
+    let compiled = pipeline::compile("root.cut", root, &sources);
+    points_well(&compiled.value.files, &compiled.diagnostics);
+    let surfaces = &compiled.value.model.surfaces;
+    let (first, second) = (&surfaces[0], &surfaces[1]);
+    // The body of the second adds one, or refines one.
+    let more = second.endpoints.len() - first.endpoints.len();
+    assert!(more <= 1, "a body of one endpoint adds {more}");
+    assert_eq!(first.complete, second.complete);
+    cutaway::model::json::to_json(&compiled.value.model);
+    Format::Human
+        .tell(&[Batch { files: &compiled.value.files, diagnostics: &compiled.diagnostics }], Look::default());
+}
+
 /// Every step and every renderer, on whatever is left of the source.
 pub fn compile(bytes: &[u8]) {
     let sources = MemorySources::new().with("other.cut", "service other\n");

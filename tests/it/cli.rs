@@ -362,3 +362,32 @@ fn completions_and_manual_pages_come_out() {
     check("man render", 0, &["cutaway\\-render", "keep\\-going"], &[]);
     check("man rendre", 3, &[], &["did you mean `render`?"]);
 }
+
+#[test]
+fn a_format_that_a_view_cannot_have_lists_those_it_can() {
+    let folder = folder();
+    let ran = run(&folder, "shop.cut matrix --format mermaid");
+    assert_eq!((ran.code, ran.out.as_str()), (3, ""));
+    assert!(ran.err.contains("`matrix` cannot be drawn as mermaid"), "{}", ran.err);
+    assert!(ran.err.contains("csv, markdown, outline, scene, svg, text"), "{}", ran.err);
+    let ran = run(&folder, "shop.cut components --format csv");
+    assert_eq!(ran.code, 3);
+    assert!(ran.err.contains("`components` cannot be drawn as csv"), "{}", ran.err);
+    assert!(!ran.err.contains("csv,"), "{}", ran.err);
+}
+
+#[test]
+fn tables_go_where_their_extension_says() {
+    let folder = folder();
+    assert_eq!(run(&folder, "shop.cut matrix -o matrix.csv").code, 0);
+    let written = fs::read_to_string(folder.path().join("matrix.csv")).expect("written");
+    assert!(written.starts_with("From → To,Method,"), "{written}");
+    // A page holds the drawing, unless tables are asked for.
+    assert_eq!(run(&folder, "shop.cut matrix -o matrix.md").code, 0);
+    assert!(fs::read_to_string(folder.path().join("matrix.md")).expect("written").starts_with("```text"));
+    assert_eq!(run(&folder, "shop.cut matrix -o matrix.md --format markdown").code, 0);
+    let written = fs::read_to_string(folder.path().join("matrix.md")).expect("written");
+    assert!(written.starts_with("## ") && written.contains("| From → To |"), "{written}");
+    assert_eq!(run(&folder, "shop.cut matrix -o out/ --format markdown").code, 0);
+    assert!(folder.path().join("out/matrix.md").is_file());
+}

@@ -34,12 +34,12 @@ fn pages() -> Vec<PathBuf> {
 }
 
 /// A folder to run commands in: with `samples/`, and with the files of one page.
-struct Sandbox {
+pub struct Sandbox {
     folder: tempfile::TempDir,
 }
 
 impl Sandbox {
-    fn new() -> Sandbox {
+    pub fn new() -> Sandbox {
         let folder = tempfile::tempdir().expect("a temporary folder");
         copy(&root().join("samples"), &folder.path().join("samples"));
         Sandbox { folder }
@@ -50,7 +50,7 @@ impl Sandbox {
     }
 
     /// What a command line prints: standard output, then standard error.
-    fn run(&self, line: &str) -> String {
+    pub fn run(&self, line: &str) -> String {
         let words = split(line);
         let (program, arguments) = words.split_first().expect("a command");
         if program == "cat" {

@@ -37,6 +37,8 @@ fn good(unit: SceneUnit) -> Scene {
             edge(unit, "e2", 1, 4, &[(5, 7), (5, 15), (15, 15), (15, 20)], Some(("puts", 17, 17))),
             edge(unit, "e3", 4, 4, &[(18, 21), (22, 21), (22, 23), (18, 23)], None),
         ],
+        panels: Vec::new(),
+        rules: Vec::new(),
         legend: Vec::new(),
         notes: Vec::new(),
     }
@@ -80,6 +82,7 @@ fn node(
         texts: text.into_iter().map(|(x, y, _)| line(unit, id, role, x, y + down)).collect(),
         mark: None,
         badge: None,
+        card: None,
         span: Span::default(),
     }
 }
@@ -102,6 +105,7 @@ fn edge(
         labels: label.into_iter().map(|(text, x, y)| line(unit, text, TextRole::Flow, x, y)).collect(),
         step: None,
         caption: label.map_or(String::new(), |(text, ..)| text.to_owned()),
+        plans: Vec::new(),
         tags: Vec::new(),
         span: Span::default(),
     }

@@ -2,7 +2,7 @@
 //! input, on spoilt samples, and on what they once found.
 
 #[path = "../fuzz/targets.rs"]
-mod targets;
+pub mod targets;
 
 use crate::corpus;
 use crate::generate::labels::NASTY;

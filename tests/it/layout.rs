@@ -40,6 +40,7 @@ pub fn sketch(text: &str) -> View {
                 tech: None,
                 step: None,
                 count: 1,
+                plans: Vec::new(),
                 tags: Vec::new(),
                 span: Default::default(),
             });
@@ -66,6 +67,7 @@ pub fn sketch(text: &str) -> View {
                 tags: Vec::new(),
                 direction: None,
                 hints: Hints::default(),
+                card: None,
                 span: Default::default(),
             });
         }

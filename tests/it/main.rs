@@ -1,11 +1,15 @@
 //! All integration tests, one module per topic, in one binary so that the library is linked once.
 
+mod cards;
 mod cli;
 mod corpus;
+mod dataflow;
+mod dataflow_properties;
 mod docs;
 mod emit;
 mod fit;
 mod fixture;
+mod gallery;
 mod generate;
 mod geometry;
 mod geometry_seen;
@@ -14,6 +18,7 @@ mod house;
 mod json_schema;
 mod layout;
 mod mermaid;
+mod mermaid_cards;
 mod mermaid_parsers;
 mod model;
 mod model_diagnostics;
@@ -21,11 +26,14 @@ mod model_includes;
 mod model_json;
 mod model_properties;
 mod model_views;
+mod openapi;
 mod outline;
 mod properties;
 mod reader;
 mod scene_json;
 mod snapshots;
+mod snapshots_cards;
+mod snapshots_dataflow;
 mod svg;
 mod svg_fixture;
 mod svg_metrics;

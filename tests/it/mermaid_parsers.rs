@@ -23,7 +23,7 @@ use std::process::Command;
 const VERSIONS: [&str; 4] = ["mermaid-10", "mermaid-11-4", "mermaid-11", "mermaid-12"];
 
 /// Labels that have broken Mermaid diagrams, or look as if they could.
-const NASTY: [&str; 66] = [
+pub const NASTY: [&str; 66] = [
     "end",
     "subgraph x",
     "graph TB",
@@ -93,10 +93,10 @@ const NASTY: [&str; 66] = [
 ];
 
 /// What one version made of one source.
-type Read = Value;
+pub type Read = Value;
 
 /// Every version's reading of every view; `None` where the parsers are not installed.
-fn read_back(name: &str, views: &[View]) -> Option<Vec<(&'static str, Vec<Read>)>> {
+pub fn read_back(name: &str, views: &[View]) -> Option<Vec<(&'static str, Vec<Read>)>> {
     let home = installed("node")?;
     let sources: Vec<String> = views.iter().map(source).collect();
     let folder = folder(name);
@@ -114,7 +114,7 @@ fn read_back(name: &str, views: &[View]) -> Option<Vec<(&'static str, Vec<Read>)
     Some(VERSIONS.map(read).into())
 }
 
-fn source(view: &View) -> String {
+pub fn source(view: &View) -> String {
     render(view, &MermaidOptions::default()).value
 }
 
@@ -205,11 +205,11 @@ fn compare(view: &View, read: &Read) -> Result<(), String> {
 }
 
 /// The two sequences that Mermaid cannot draw stand as their nearest likeness.
-fn likeness(text: &str) -> String {
+pub fn likeness(text: &str) -> String {
     text.replace("ﬂ°", "fl°").replace("¶ß", "¶ ß")
 }
 
-fn same<T: PartialEq + std::fmt::Debug>(what: &str, read: &T, meant: &T) -> Result<(), String> {
+pub fn same<T: PartialEq + std::fmt::Debug>(what: &str, read: &T, meant: &T) -> Result<(), String> {
     if read == meant { Ok(()) } else { Err(format!("{what}: read {read:?}, meant {meant:?}")) }
 }
 
@@ -264,11 +264,11 @@ const fn shape_name(shape: Shape) -> &'static str {
     }
 }
 
-fn list(value: &Value) -> &[Value] {
+pub fn list(value: &Value) -> &[Value] {
     value.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
-fn text(value: &Value) -> &str {
+pub fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 

@@ -240,7 +240,7 @@ fn plain_texts(view: &View, charset: Charset) -> bool {
 }
 
 /// What differs between a view and what a reader makes of its drawing, in any charset.
-fn misread(view: &View, options: Options) -> Vec<String> {
+pub fn misread(view: &View, options: Options) -> Vec<String> {
     let scene = draw(view, SceneUnit::Cell, options);
     // A design of nothing shows as an empty boundary with its title.
     let frame = view.nodes.is_empty().then(|| crate::layout::sketch(&format!("{} {{\n}}", view.title)));

@@ -27,6 +27,7 @@ fn node(id: &str, parent: Option<usize>, container: bool, rect: Rect) -> Node {
         texts: Vec::new(),
         mark: None,
         badge: None,
+        card: None,
         span: Span::default(),
     }
 }
@@ -53,9 +54,12 @@ fn scene() -> Scene {
             labels: vec![text("calls", 7)],
             step: Some(text("3a", 6)),
             caption: "calls".into(),
+            plans: Vec::new(),
             tags: Vec::new(),
             span: Span::default(),
         }],
+        panels: Vec::new(),
+        rules: Vec::new(),
         legend: Vec::new(),
         notes: Vec::new(),
     }

@@ -20,12 +20,12 @@ use cutaway::{model, pipeline, syntax};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-fn folder(family: &str) -> PathBuf {
+pub fn folder(family: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(family)
 }
 
 /// Compares with `tests/snapshots/<family>/<stem>.<form>.snap`.
-fn check(sample: &Sample, form: &str, content: &str) {
+pub fn check(sample: &Sample, form: &str, content: &str) {
     let name = format!("{}.{form}", sample.stem());
     insta::with_settings!({
         snapshot_path => folder(sample.family()),
@@ -201,11 +201,21 @@ fn every_snapshot_has_a_sample() {
             known.push(folder(sample.family()).join(format!("{}.{ending}", sample.stem())));
         }
     }
+    known.extend(corpus::samples().iter().flat_map(crate::snapshots_dataflow::known));
     known.extend(
         corpus::wrong("err")
             .iter()
             .map(|sample| folder("err").join(format!("{}.message.snap", sample.stem()))),
     );
+    // Further views of a sample have their names behind its own.
+    let samples = corpus::samples();
+    let belongs = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        samples.iter().any(|sample| {
+            path.parent() == Some(&folder(sample.family()))
+                && name.starts_with(&format!("{}.", sample.stem()))
+        })
+    };
     let mut orphans = Vec::new();
     let mut folders = vec![folder("")];
     while let Some(at) = folders.pop() {
@@ -213,7 +223,10 @@ fn every_snapshot_has_a_sample() {
         for path in entries.flatten().map(|entry| entry.path()) {
             if path.is_dir() {
                 folders.push(path);
-            } else if !known.contains(&path) && !path.to_string_lossy().contains(".snap.new") {
+            } else if !known.contains(&path)
+                && !belongs(&path)
+                && !path.to_string_lossy().contains(".snap.new")
+            {
                 orphans.push(path);
             }
         }

@@ -24,6 +24,7 @@ pub fn view_node(id: &str, kind: Kind, label: &str) -> view::Node {
         tags: vec![],
         direction: None,
         hints: Hints::default(),
+        card: None,
         span: Span::default(),
     }
 }
@@ -80,6 +81,8 @@ impl Drawing {
             heading,
             nodes: vec![],
             edges: vec![],
+            panels: Vec::new(),
+            rules: Vec::new(),
             legend: vec![],
             notes: vec![],
         };
@@ -123,6 +126,7 @@ impl Drawing {
             texts: placed.texts,
             mark: placed.mark,
             badge: placed.badge,
+            card: None,
             span: Span::default(),
         });
         self.scene.nodes.len() - 1
@@ -158,6 +162,7 @@ impl Drawing {
             labels,
             step: None,
             caption: label.into(),
+            plans: Vec::new(),
             tags: vec![],
             span: Span::default(),
         });

@@ -24,6 +24,7 @@ fn node(base: Kind, label: &str) -> Node {
         tags: Vec::new(),
         direction: None::<Direction>,
         hints: Hints::default(),
+        card: None,
         span: Span::new(FileId(0), 0, 0),
     }
 }

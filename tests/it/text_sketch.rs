@@ -18,6 +18,8 @@ pub fn sketch() -> Sketch {
         heading: Vec::new(),
         nodes: Vec::new(),
         edges: Vec::new(),
+        panels: Vec::new(),
+        rules: Vec::new(),
         legend: Vec::new(),
         notes: Vec::new(),
     })
@@ -49,6 +51,7 @@ impl Sketch {
             texts,
             mark: None,
             badge: None,
+            card: None,
             span: Span::new(FileId(0), 0, 0),
         });
         self
@@ -82,6 +85,7 @@ impl Sketch {
             labels: Vec::new(),
             step: None,
             caption: String::new(),
+            plans: Vec::new(),
             tags: Vec::new(),
             span: Span::new(FileId(0), 0, 0),
         });

@@ -39,6 +39,7 @@ impl Sketch {
             tech: None,
             step: None,
             count: 1,
+            plans: Vec::new(),
             tags: Vec::new(),
             span: Span::new(FileId(0), start, start + 1),
         });
@@ -80,6 +81,7 @@ impl Sketch {
             tags: Vec::new(),
             direction: None,
             hints: Hints::default(),
+            card: None,
             span: Span::default(),
         });
         self

@@ -1,9 +1,10 @@
-// Reads flowcharts with a real Mermaid parser and writes down the graph that the parser understood.
+// Reads diagrams with a real Mermaid parser and writes down the graph that the parser understood.
 //
 //     node read.mjs mermaid-11 INPUT.json OUTPUT.json
 //
-// INPUT is a list of Mermaid sources. OUTPUT has an entry for each: `{ error }`, or `{ title, accTitle, accDescr, direction,
-// vertices, subgraphs, edges }`, each text decoded as a browser would show it. Files rather than stdout, since some
+// INPUT is a list of Mermaid sources. OUTPUT has an entry for each: `{ error }`, or `{ title, accTitle, accDescr }` and, by
+// type, `direction, vertices, subgraphs, edges` of a flowchart, `classes, relations` of a class diagram, or `entities,
+// relations` of an entity diagram; each text decoded as a browser would show it. Files rather than stdout, since some
 // versions print to stdout while parsing. One version per process, since each keeps its state in globals.
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -42,12 +43,62 @@ async function read(source) {
     title: shown(db.getDiagramTitle?.()).join(" "),
     accTitle: shown(db.getAccTitle()).join(" "),
     accDescr: shown(db.getAccDescription()).join(" "),
-    direction: db.getDirection(),
-    vertices: list(db.getVertices()).map(({ id, text, type, classes }) => ({ id, lines: shown(text), shape: type ?? null, classes })),
-    subgraphs: db.getSubGraphs().map(({ id, title, nodes, dir }) => ({ id, lines: shown(title), nodes, direction: dir ?? null })),
-    edges: db.getEdges().map(({ start, end, text, type, stroke, style }) => ({ from: start, to: end, lines: shown(text), type, stroke, style: style ?? [] })),
+    ...(readers[type] ?? flowchart)(db),
   };
 }
+
+const line = (text) => shown(text).join(" ");
+
+const flowchart = (db) => ({
+  direction: db.getDirection(),
+  vertices: list(db.getVertices()).map(({ id, text, type, classes }) => ({ id, lines: shown(text), shape: type ?? null, classes })),
+  subgraphs: db.getSubGraphs().map(({ id, title, nodes, dir }) => ({ id, lines: shown(title), nodes, direction: dir ?? null })),
+  edges: db.getEdges().map(({ start, end, text, type, stroke, style }) => ({ from: start, to: end, lines: shown(text), type, stroke, style: style ?? [] })),
+});
+
+const classes = (db) => ({
+  classes: list(db.getClasses()).map(({ id, label, members, methods, annotations }) => ({
+    id,
+    label: line(label),
+    annotations: annotations.map(line),
+    members: [...members, ...methods].map((member) => line(typeof member === "string" ? member : member.id)),
+  })),
+  relations: db.getRelations().map(({ id1, id2, title, relation }) => ({
+    from: id1,
+    to: id2,
+    title: title === undefined ? "" : line(title.replace(/^:/, "")),
+    dotted: relation.lineType === 1,
+    heads: [relation.type1, relation.type2].map((type) => type !== "none"),
+  })),
+});
+
+// Version 12 calls an attribute's parts by other names, and keeps ids of its own.
+const entities = (db) => {
+  const all = db.getEntities() instanceof Map ? [...db.getEntities()] : Object.entries(db.getEntities());
+  const names = new Map(all.map(([name, entity]) => [entity.id ?? name, name]));
+  return {
+    entities: all.map(([name, entity]) => ({
+      name,
+      alias: line(entity.alias || entity.label || name),
+      attributes: entity.attributes.map((attribute) => ({
+        type: attribute.attributeType ?? attribute.type,
+        name: attribute.attributeName ?? attribute.name,
+        keys: attribute.attributeKeyTypeList ?? attribute.keys ?? [],
+        comment: line(attribute.attributeComment ?? attribute.comment),
+      })),
+    })),
+    relations: db.getRelationships().map(({ entityA, entityB, roleA, relSpec }) => ({
+      from: names.get(entityA) ?? entityA,
+      to: names.get(entityB) ?? entityB,
+      role: line(roleA),
+      // The side of the second entity comes first.
+      leadsTo: relSpec.cardA,
+      leadsBack: relSpec.cardB,
+    })),
+  };
+};
+
+const readers = { classDiagram: classes, class: classes, er: entities };
 
 const results = [];
 for (const source of JSON.parse(readFileSync(input, "utf8"))) {

@@ -26,6 +26,8 @@ pub(in crate::layout) struct Drawing {
     pub labels: Vec<(Vec<Line>, Rect)>,
     /// Per edge: whether its label stands beside its line, so that the label's lines begin in one column.
     pub flush: Vec<bool>,
+    /// Per edge: whether a step number stands beside its label, and not above it.
+    pub beside: Vec<bool>,
     /// Hints of the source that could not be honoured: spans of `row`, then of `above`.
     pub dropped: Vec<(bool, crate::source::Span)>,
 }
@@ -41,6 +43,7 @@ impl Drawing {
             routes: vec![Vec::new(); edges],
             labels: vec![(Vec::new(), Rect::default()); edges],
             flush: vec![false; edges],
+            beside: vec![false; edges],
             dropped: Vec::new(),
         }
     }
@@ -60,12 +63,14 @@ impl Drawing {
                 (self.nodes[node], self.contents[node], self.titles[node]) = (moved(rect), content, title);
             }
         }
-        let lines = drawing.routes.into_iter().zip(drawing.labels).zip(drawing.flush);
-        for (&edge, ((route, (lines, room)), flush)) in part.edges.iter().zip(lines) {
+        let sides = drawing.flush.into_iter().zip(drawing.beside);
+        let lines = drawing.routes.into_iter().zip(drawing.labels).zip(sides);
+        for (&edge, ((route, (lines, room)), (flush, beside))) in part.edges.iter().zip(lines) {
             if wanted(edge) {
                 self.routes[edge] = route.into_iter().map(|p| Point::new(p.x + by.x, p.y + by.y)).collect();
                 self.labels[edge] = (lines, moved(room));
                 self.flush[edge] = flush;
+                self.beside[edge] = beside;
             }
         }
         self.dropped.extend(drawing.dropped);
@@ -142,6 +147,7 @@ pub(super) fn assemble(graph: &Graph<'_>, places: &Places, heights: &Heights, dr
         routes: routes.into_iter().map(|route| route.into_iter().map(point).collect()).collect(),
         labels: labels.into_iter().map(|(lines, room)| (lines, rect(room))).collect(),
         flush: vec![graph.spacing.label_place == LabelPlace::Beside; count],
+        beside: vec![turn.horizontal(); count],
         dropped: spans(graph, dropped),
     }
 }

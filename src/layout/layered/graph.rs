@@ -20,8 +20,10 @@ use super::self_loops::Loop;
 use super::transpose::Turn;
 use super::{NOTED, Setting};
 use crate::geom::{Insets, Size, Unit};
+use crate::layout::grid;
 use crate::layout::metrics::{Content, Line, Metrics, Spacing, Tightness};
-use crate::view::{EdgeKind, View};
+use crate::layout::steps;
+use crate::view::{EdgeId, EdgeKind, Pull, View};
 
 /// Index of a vertex.
 pub(super) type Vx = usize;
@@ -171,7 +173,7 @@ pub(super) struct Fixed {
 pub(super) struct Route {
     /// Its parts from source to target; empty for a self loop.
     pub parts: Vec<usize>,
-    /// Its label's lines.
+    /// Its label's lines; a step number on a disc stands before them.
     pub label: Vec<Line>,
     /// Whether the words of a note stand here after all, instead of its number.
     pub worded: bool,
@@ -241,8 +243,11 @@ impl<'a> Graph<'a> {
     fn add_routes(&mut self) {
         for (index, edge) in self.view.edges.iter().enumerate() {
             let caption = self.captions[index].split(NOTED).next().unwrap_or_default();
-            let label =
+            let mut label =
                 if caption.is_empty() { Vec::new() } else { self.metrics.label(caption, self.tightness) };
+            if let Some(disc) = steps::disc(edge, self.metrics) {
+                label.insert(0, disc);
+            }
             if edge.from == edge.to {
                 let room = Loop::new(self, index, &label);
                 self.loops[edge.from.index()].push(room);
@@ -256,7 +261,10 @@ impl<'a> Graph<'a> {
         for (index, node) in self.view.nodes.iter().enumerate() {
             let region = node.parent.map_or(0, |parent| region_of[parent.index()]);
             let vertex = self.vertices.len();
-            let content = if node.container {
+            let content = if node.card.is_some() {
+                let limit = self.metrics.card_limit(self.tightness);
+                Content { size: grid::measure(node, self.metrics, limit), lines: Vec::new() }
+            } else if node.container {
                 self.metrics.title(node, self.tightness)
             } else {
                 self.metrics.node(node, self.tightness)
@@ -323,9 +331,18 @@ impl<'a> Graph<'a> {
 
     /// How strongly an edge asks for a short, straight line; an error path gives way to the others.
     pub(super) fn weight(&self, edge: usize) -> i64 {
-        match self.view.edges[edge].kind {
-            EdgeKind::Sync | EdgeKind::Async => 3,
-            EdgeKind::Error | EdgeKind::Return => 2,
+        match (self.view.pull(EdgeId(edge as u32)), self.view.edges[edge].kind) {
+            (Pull::Main, _) => 12,
+            (Pull::Usual, EdgeKind::Sync | EdgeKind::Async) => 3,
+            (Pull::Usual, EdgeKind::Error | EdgeKind::Return) | (Pull::Back, _) => 2,
+        }
+    }
+
+    /// How strongly an edge asks to run with the ranks, and not against them.
+    pub(super) fn forward(&self, edge: usize) -> i64 {
+        match self.view.pull(EdgeId(edge as u32)) {
+            Pull::Back => 0,
+            _ => self.weight(edge),
         }
     }
 

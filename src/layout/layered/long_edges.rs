@@ -6,8 +6,9 @@
 //! only where a label stands, and real items are never on it, so labels lengthen no other flow's rank distance.
 
 use super::graph::{End, Graph, Row, RowKind, Segment, Vertex, VertexKind, Vx};
-use crate::geom::{Size, Unit};
+use crate::geom::Unit;
 use crate::layout::metrics::LabelPlace;
+use crate::layout::steps;
 use crate::scene::SceneUnit;
 use crate::view::EdgeKind;
 
@@ -57,11 +58,11 @@ pub(super) fn passed(graph: &Graph<'_>) -> u64 {
 }
 
 /// The rank of an end seen from its region: pins stand before the first and behind the last.
-fn rank(graph: &Graph<'_>, region: usize, vertex: Vx, last: i32) -> i32 {
-    match graph.vertices[vertex].kind {
-        VertexKind::Pin if graph.regions[region].pins[0].contains(&vertex) => -1,
-        VertexKind::Pin => last + 1,
-        _ => graph.vertices[vertex].rank,
+fn rank(graph: &Graph<'_>, vertex: Vx, last: i32) -> i32 {
+    match (graph.vertices[vertex].kind, graph.vertices[vertex].rank) {
+        (VertexKind::Pin, -1) => -1,
+        (VertexKind::Pin, _) => last + 1,
+        (_, rank) => rank,
     }
 }
 
@@ -80,8 +81,8 @@ fn choose_gaps(graph: &Graph<'_>, region: usize) -> Vec<Option<i32>> {
         .map(|&part| {
             let part = &graph.parts[part];
             (part.labelled && !graph.routes[part.edge].label.is_empty()).then(|| {
-                let upper = rank(graph, region, part.upper.vertex, last);
-                let lower = rank(graph, region, part.lower.vertex, last);
+                let upper = rank(graph, part.upper.vertex, last);
+                let lower = rank(graph, part.lower.vertex, last);
                 (upper + 1, lower)
             })
         })
@@ -107,13 +108,20 @@ fn build_rows(graph: &mut Graph<'_>, region: usize, labels: &[Option<i32>]) {
     let last = last_rank(graph, region);
     let pins = graph.regions[region].pins.clone();
     let mut rows = vec![Row { kind: RowKind::Wall, items: pins[0].clone() }];
-    for gap in 0..=last + 1 {
-        if labels.contains(&Some(gap)) {
+    let mut labelled = vec![false; (last + 2).max(1) as usize];
+    for &gap in labels.iter().flatten() {
+        labelled[gap as usize] = true;
+    }
+    let mut ranks: Vec<Vec<Vx>> = vec![Vec::new(); (last + 1).max(0) as usize];
+    for &item in &graph.regions[region].items {
+        ranks[graph.vertices[item].rank as usize].push(item);
+    }
+    let mut ranks = ranks.into_iter();
+    for labelled in labelled {
+        if labelled {
             rows.push(Row { kind: RowKind::Labels, items: Vec::new() });
         }
-        if gap <= last {
-            let items = graph.regions[region].items.iter().copied();
-            let items = items.filter(|&item| graph.vertices[item].rank == gap).collect();
+        if let Some(items) = ranks.next() {
             rows.push(Row { kind: RowKind::Boxes, items });
         }
     }
@@ -228,10 +236,7 @@ fn dummy(graph: &mut Graph<'_>, edge: usize) -> Vx {
 
 fn label_vertex(graph: &mut Graph<'_>, edge: usize) -> Vx {
     let lines = &graph.routes[edge].label;
-    let size = graph.turn.size(Size {
-        w: lines.iter().map(|line| line.size.w).max().unwrap_or(0),
-        h: lines.iter().map(|line| line.size.h).sum(),
-    });
+    let size = graph.turn.size(steps::block(lines, graph.turn.horizontal()));
     let wall = graph.metrics.wall();
     let mut vertex = Vertex::new(VertexKind::Label, 0);
     vertex.edge = edge;

@@ -10,7 +10,7 @@
 //! 3. `p2_layers`: ranks.
 //! 4. `long_edges`: rows, label rows, and a dummy wherever a line passes one.
 //! 5. `p3_order`: the order of each row.
-//! 6. `p4_place`: places along the rows.
+//! 6. `rails` and `p4_place`: places along the rows.
 //! 7. `p5_route` and `tracks`: places across, and bends.
 //! 8. `assemble` and `transpose`: the scene, turned to its direction.
 
@@ -20,6 +20,7 @@ mod long_edges;
 mod p1_cycles;
 mod p2_layers;
 mod p3_order;
+mod rails;
 mod p4_place;
 mod p5_route;
 mod label_room;
@@ -85,8 +86,7 @@ pub(super) fn lay_out(
         return Err(TooLarge);
     }
     long_edges::split(&mut graph);
-    let starts = if setting.thorough { thoroughness(&graph) } else { 1 };
-    p3_order::order(&mut graph, starts, setting.thorough);
+    p3_order::order(&mut graph, setting.thorough);
     let mut extra = vec![0; graph.regions.len()];
     loop {
         let places = p4_place::place(&graph, &extra);
@@ -101,15 +101,5 @@ pub(super) fn lay_out(
                 }
             }
         }
-    }
-}
-
-/// How many starts the ordering may try for a graph of this size.
-fn thoroughness(graph: &Graph<'_>) -> usize {
-    match graph.segments.len() {
-        0..=400 => 8,
-        401..=2_000 => 4,
-        2_001..=6_000 => 2,
-        _ => 1,
     }
 }

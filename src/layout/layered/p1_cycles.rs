@@ -86,7 +86,7 @@ fn break_cycles(graph: &mut Graph<'_>, region: usize, list: &[usize], spans: &[S
             let edge = spans[index].edge;
             // Journeys begin with people: what they start runs with the ranks, and its answer against them.
             let person = graph.view.nodes[graph.view.edges[edge].from.index()].base == Kind::Person;
-            arcs.push((group[local[a]], group[local[b]], graph.weight(edge) * if person { 4 } else { 1 }));
+            arcs.push((group[local[a]], group[local[b]], graph.forward(edge) * if person { 4 } else { 1 }));
         }
     }
     for &(a, b) in &graph.regions[region].above {
@@ -368,6 +368,8 @@ fn descend(
 fn wall_pin(graph: &mut Graph<'_>, region: usize, side: usize, edge: usize) -> Vx {
     let mut vertex = Vertex::new(VertexKind::Pin, region);
     vertex.edge = edge;
+    // Before the first rank, or behind the last one.
+    vertex.rank = if side == 0 { -1 } else { 0 };
     let pin = graph.add(vertex);
     graph.regions[region].pins[side].push(pin);
     pin

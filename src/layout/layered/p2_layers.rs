@@ -12,6 +12,7 @@ use super::graph::{Graph, Vx};
 use crate::geom::Unit;
 use crate::layout::simplex::Problem;
 use crate::scene::SceneUnit;
+use crate::view::ViewKind;
 
 /// Hints that could not be honoured, by region and index.
 #[derive(Debug, Default)]
@@ -168,6 +169,10 @@ impl Ranking {
 
     /// Packs what is not connected on shelves, in declaration order.
     fn shelve(&mut self, graph: &Graph<'_>, region: usize, limit: Option<Unit>) {
+        // What a journey reaches next stands next, whatever shape that gives.
+        if graph.view.kind == ViewKind::Dataflow {
+            return;
+        }
         let parts = self.connected(graph, region);
         if parts.len() < 2 {
             return;

@@ -8,10 +8,17 @@
 //! slides along its side to where its line is straight, at a small price for leaving the middle. Parts of long lines pull
 //! eight times as hard as short ones, so that long lines run straight. What the optimum leaves free is then centred.
 
-use super::graph::{End, Graph, RowKind, Vertex, VertexKind};
+mod balance;
+mod slide;
+mod squeeze;
+mod titles;
+
+use super::graph::{End, Graph, RowKind, Vertex, VertexKind, Vx};
+use super::rails::rails;
 use crate::geom::Unit;
 use crate::layout::simplex::{Problem, Var};
-use crate::view::{Direction, Shape};
+use crate::scene::SceneUnit;
+use crate::view::{EdgeId, Pull, Shape, ViewKind};
 
 /// Where everything is along the rows.
 #[derive(Debug, Default)]
@@ -29,15 +36,15 @@ pub(super) struct Places {
 /// Places everything. `extra` is room to leave free inside the far wall of each region, by region.
 pub(super) fn place(graph: &Graph<'_>, extra: &[Unit]) -> Places {
     let mut reserved = vec![false; graph.regions.len()];
+    let rails = rails(graph);
     loop {
-        let mut model = Model::new(graph, extra, &reserved);
+        let mut model = Model::new(graph, &rails, extra, &reserved);
         model.springs();
-        let x = model.problem.solve().unwrap_or_else(|| vec![0; model.count as usize]);
-        let mut x = x;
+        let mut x = model.solve();
         model.balance(&mut x);
-        model.slide(&mut x);
         let mut places = model.places(&x);
-        let crowded = titles(graph, &mut places, &reserved);
+        slide::slide(graph, &mut places);
+        let crowded = titles::titles(graph, &mut places, &reserved);
         if crowded.is_empty() {
             return places;
         }
@@ -47,56 +54,15 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit]) -> Places {
     }
 }
 
-/// Chooses where each title stands on its wall; returns the regions whose wall has no free stretch for it.
-fn titles(graph: &Graph<'_>, places: &mut Places, reserved: &[bool]) -> Vec<usize> {
-    let mut crowded = Vec::new();
-    places.titles = vec![graph.metrics.title_offset(); graph.regions.len()];
-    for (index, region) in graph.regions.iter().enumerate() {
-        if let Some(fixed) = &region.fixed {
-            places.titles[index] = fixed.title;
-            continue;
-        }
-        let (Some(node), Some(vertex), Some(side)) = (region.node, region.vertex, title_wall(graph)) else {
-            continue;
-        };
-        let (start, end) = (places.start[vertex], places.end[vertex]);
-        let wall = &region.rows[if side == 0 { 0 } else { region.rows.len() - 1 }].items;
-        let pins: Vec<Unit> = wall.iter().map(|&pin| places.start[pin] - start).collect();
-        let content = &graph.contents[node];
-        let first = graph.metrics.title_offset();
-        let length = graph.metrics.title_span(content, first).end - first;
-        // A title begins at its usual place or just behind a pin.
-        let behind = pins.iter().map(|&pin| pin + graph.spacing.port_margin.max(first));
-        let free = std::iter::once(first).chain(behind).find(|&offset| {
-            let span = graph.metrics.title_span(content, offset);
-            offset + length + first <= end - start + 1 && !pins.iter().any(|pin| span.contains(pin))
-        });
-        match free {
-            Some(offset) => places.titles[index] = offset,
-            None if !reserved[index] => crowded.push(index),
-            None => {}
-        }
-    }
-    crowded
-}
-
-/// Which wall, inside, is the upper one on the page and crossed by lines: 0 upper, 1 lower, none when ranks are columns.
-fn title_wall(graph: &Graph<'_>) -> Option<usize> {
-    match graph.turn.0 {
-        Direction::Down => Some(0),
-        Direction::Up => Some(1),
-        Direction::Right | Direction::Left => None,
-    }
-}
-
 /// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
 const STRETCH: i64 = 4;
 
-/// What a unit beyond the width of the drawing costs.
-const SQUEEZE: i64 = 2_000;
-
 /// From so many lines on one side on, a box may become as wide as what they lead to.
 const LARGE_FAN: usize = 8;
+/// What it costs when a journey's main path leaves a box beside where it came in, for each unit.
+const MAIN_PATH: i64 = 16;
+/// Beyond this many segments ports are no variables of their own.
+const RIGID: usize = 1_500;
 
 /// A place as a variable and a distance from it.
 #[derive(Clone, Copy)]
@@ -107,6 +73,7 @@ struct At {
 
 struct Model<'g, 'a> {
     graph: &'g Graph<'a>,
+    rails: &'g [Vx],
     problem: Problem,
     /// The near wall or line of a vertex, and its far wall.
     near: Vec<At>,
@@ -119,10 +86,11 @@ struct Model<'g, 'a> {
 }
 
 impl<'g, 'a> Model<'g, 'a> {
-    fn new(graph: &'g Graph<'a>, extra: &[Unit], reserved: &[bool]) -> Model<'g, 'a> {
+    fn new(graph: &'g Graph<'a>, rails: &'g [Vx], extra: &[Unit], reserved: &[bool]) -> Model<'g, 'a> {
         let none = At { var: 0, offset: 0 };
         let mut model = Model {
             graph,
+            rails,
             problem: Problem::new(),
             near: vec![none; graph.vertices.len()],
             far: vec![none; graph.vertices.len()],
@@ -149,19 +117,60 @@ impl<'g, 'a> Model<'g, 'a> {
 
     fn separate(&mut self, a: At, b: At, length: Unit) {
         let length = length + a.offset - b.offset;
-        self.problem.separate(a.var, b.var, length);
         self.separations.push((a.var, b.var, length));
     }
 
     fn spring(&mut self, a: At, b: At, length: Unit, weight: i64) {
         let length = length + a.offset - b.offset;
-        self.problem.spring(a.var, b.var, length, weight);
-        self.pulls.push((a.var, b.var, length, weight));
+        if a.var != b.var {
+            self.problem.spring(a.var, b.var, length, weight);
+            self.pulls.push((a.var, b.var, length, weight));
+        }
+    }
+
+    /// The places of all variables at the least cost.
+    fn solve(&mut self) -> Vec<Unit> {
+        // Neighbours on rails meet in many rows; the widest distance holds.
+        self.separations.sort_unstable_by_key(|&(a, b, length)| (a, b, -length));
+        self.separations.dedup_by_key(|&mut (a, b, _)| (a, b));
+        for &(a, b, length) in &self.separations {
+            self.problem.separate(a, b, length);
+        }
+        self.problem.solve_from(&self.packed()).unwrap_or_else(|| vec![0; self.count as usize])
+    }
+
+    /// Everything as far right as its neighbours let it, in a drawing as narrow as can be: a start for the simplex that keeps
+    /// all separations.
+    fn packed(&self) -> Vec<Unit> {
+        let count = self.count as usize;
+        let mut before: Vec<Vec<(usize, Unit)>> = vec![Vec::new(); count];
+        let mut waiting = vec![0; count];
+        for &(a, b, length) in &self.separations {
+            // What lets a box get no wider than so much runs backwards; packed boxes are as narrow as can be.
+            if length > 0 || a < b {
+                before[b as usize].push((a as usize, length));
+                waiting[a as usize] += 1;
+            }
+        }
+        let mut x = vec![0; count];
+        let mut ready: Vec<usize> = (0..count).filter(|&v| waiting[v] == 0).collect();
+        while let Some(v) = ready.pop() {
+            for &(a, length) in &before[v] {
+                x[a] = x[a].min(x[v] - length);
+                waiting[a] -= 1;
+                if waiting[a] == 0 {
+                    ready.push(a);
+                }
+            }
+        }
+        x
     }
 
     fn variables(&mut self) {
         for v in 0..self.graph.vertices.len() {
-            let near = At { var: self.variable(), offset: 0 };
+            // The vertex that names a rail is the first of it.
+            let rail = self.rails[v];
+            let near = if rail < v { self.near[rail] } else { At { var: self.variable(), offset: 0 } };
             self.near[v] = near;
             self.far[v] = match self.graph.vertices[v].kind {
                 VertexKind::Box(_) if self.stretches(v) => self.stretched(v),
@@ -178,8 +187,11 @@ impl<'g, 'a> Model<'g, 'a> {
         let VertexKind::Box(node) = vertex.kind else { return false };
         // A person has no outline: lines that begin beside its name would begin nowhere.
         let person = self.graph.view.nodes[node].look.shape == Shape::Person;
-        let room = self.graph.turn.horizontal() || !self.graph.tightness.tight;
-        !person && room && vertex.above.len().max(vertex.below.len()) > 1
+        // Where ranks are columns of text it costs rows, and spares the columns of a bend.
+        let rows_of_text = self.graph.turn.horizontal() && self.graph.metrics.unit() == SceneUnit::Cell;
+        let journey = self.graph.view.kind == ViewKind::Dataflow;
+        let room = !self.graph.tightness.tight || rows_of_text || journey || self.graph.turn.horizontal();
+        !person && room && !self.is_rigid() && vertex.above.len().max(vertex.below.len()) > 1
     }
 
     /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services.
@@ -192,7 +204,8 @@ impl<'g, 'a> Model<'g, 'a> {
         far
     }
 
-    /// How wide a box may get: twice its width, and one with a large fan-out as wide as that is.
+    /// How wide a box may get: twice its width, in a journey, where every step and every failure of it is a line, four times;
+    /// and one with a large fan-out as wide as that is.
     fn most(&self, v: usize) -> Unit {
         let vertex = &self.graph.vertices[v];
         let fan = |list: &Vec<usize>, side: usize| -> Unit {
@@ -205,7 +218,13 @@ impl<'g, 'a> Model<'g, 'a> {
         let widest = [&vertex.above, &vertex.below].into_iter().enumerate();
         let fan =
             widest.filter(|(_, list)| list.len() >= LARGE_FAN).map(|(side, list)| fan(list, side)).max();
-        (2 * vertex.w).max(fan.unwrap_or(0))
+        let usual = if self.graph.view.kind == ViewKind::Dataflow { 4 } else { 2 };
+        (usual * vertex.w).max(fan.unwrap_or(0))
+    }
+
+    /// Whether ports stand at fixed places of their boxes, to slide only afterwards.
+    fn is_rigid(&self) -> bool {
+        self.graph.segments.len() > RIGID
     }
 
     /// A variable per port of a box; elsewhere the port is the line itself.
@@ -232,11 +251,6 @@ impl<'g, 'a> Model<'g, 'a> {
                 let gaps = sorted.len() as Unit - 1;
                 let mut before: Option<At> = None;
                 for (index, &segment) in sorted.iter().enumerate() {
-                    let port = At { var: self.variable(), offset: 0 };
-                    match before {
-                        None => self.separate(self.near[v], port, spacing.port_margin),
-                        Some(before) => self.separate(before, port, spacing.port_pitch),
-                    }
                     // Spread around the middle, as far apart as looks well.
                     let pitch = if gaps > 0 {
                         (room / gaps).clamp(spacing.port_pitch, spacing.port_pitch * 2)
@@ -244,6 +258,15 @@ impl<'g, 'a> Model<'g, 'a> {
                         0
                     };
                     let ideal = vertex.w / 2 - pitch * gaps / 2 + pitch * index as Unit;
+                    if self.is_rigid() {
+                        self.ports[segment][1 - side] = At { offset: ideal, ..self.near[v] };
+                        continue;
+                    }
+                    let port = At { var: self.variable(), offset: 0 };
+                    match before {
+                        None => self.separate(self.near[v], port, spacing.port_margin),
+                        Some(before) => self.separate(before, port, spacing.port_pitch),
+                    }
                     // The ports of a large fan-out follow their lines.
                     let follows = self.stretches(v) && sorted.len() >= LARGE_FAN;
                     if !follows {
@@ -293,8 +316,7 @@ impl<'g, 'a> Model<'g, 'a> {
         }
         for (index, row) in data.rows.iter().enumerate() {
             for pair in row.items.windows(2) {
-                let (a, b) = (&graph.vertices[pair[0]], &graph.vertices[pair[1]]);
-                let gap = behind(a, graph) + gap(a, b, graph) + before(b);
+                let gap = separation(graph, pair[0], pair[1]);
                 self.separate(self.far[pair[0]], self.near[pair[1]], gap);
             }
             let (Some((near, far)), Some(&first), Some(&last)) = (walls, row.items.first(), row.items.last())
@@ -314,7 +336,7 @@ impl<'g, 'a> Model<'g, 'a> {
             }
             lead += before(&graph.vertices[first]);
             let on_title_wall =
-                row.kind == RowKind::Wall && title_wall(graph) == Some(usize::from(index > 0));
+                row.kind == RowKind::Wall && titles::title_wall(graph) == Some(usize::from(index > 0));
             if let (true, true, Some(node)) = (reserved, on_title_wall, data.node) {
                 let span = graph.metrics.title_span(&graph.contents[node], graph.metrics.title_offset());
                 lead = lead.max(span.end + 1);
@@ -322,24 +344,6 @@ impl<'g, 'a> Model<'g, 'a> {
             self.separate(near, self.near[first], lead);
             self.separate(self.far[last], far, trail + behind(&graph.vertices[last], graph) + extra);
         }
-    }
-
-    /// Charges for every unit beyond a width, more than straight lines are worth.
-    fn squeeze(&mut self, width: Unit) {
-        let graph = self.graph;
-        let (low, high, end) = (self.problem.variable(), self.problem.variable(), self.problem.variable());
-        self.count += 3;
-        for row in &graph.regions[0].rows {
-            if let (Some(&first), Some(&last)) = (row.items.first(), row.items.last()) {
-                let (near, far) = (self.near[first], self.far[last]);
-                self.problem.separate(low, near.var, before(&graph.vertices[first]) - near.offset);
-                self.problem.separate(far.var, high, behind(&graph.vertices[last], graph) + far.offset);
-            }
-        }
-        self.problem.separate(low, high, 0);
-        self.problem.separate(low, end, width);
-        self.problem.separate(high, end, 0);
-        self.problem.pull(low, end, width, SQUEEZE);
     }
 
     /// What makes lines straight and short.
@@ -357,132 +361,19 @@ impl<'g, 'a> Model<'g, 'a> {
             let [upper, lower] = self.ports[index];
             self.spring(upper, lower, 0, weight);
         }
+        self.main_path();
     }
 
-    /// Moves each box whose place is free within the optimum to the middle of its freedom, since the simplex stops at one
-    /// end of it. Only where several lines on one side leave it free: a line above and one below are better straight and bent
-    /// than both bent. A box moves with its ports.
-    fn balance(&self, x: &mut [Unit]) {
-        let count = self.count as usize;
-        // The box and the side of each port.
-        let mut group: Vec<Var> = (0..self.count).collect();
-        let mut side_of = vec![None; count];
-        let mut leaders = Vec::new();
-        for (v, vertex) in self.graph.vertices.iter().enumerate() {
-            if !matches!(vertex.kind, VertexKind::Box(_)) {
-                continue;
-            }
-            leaders.push(self.near[v].var as usize);
-            group[self.far[v].var as usize] = self.near[v].var;
-            for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
-                for &segment in list {
-                    let port = self.ports[segment][1 - side].var as usize;
-                    group[port] = self.near[v].var;
-                    side_of[port] = Some(side);
-                }
-            }
-        }
-        let mut limits: Vec<Vec<(usize, bool)>> = vec![Vec::new(); count];
-        for (index, &(a, b, _)) in self.separations.iter().enumerate() {
-            let (a, b) = (group[a as usize] as usize, group[b as usize] as usize);
-            if a != b {
-                limits[a].push((index, true));
-                limits[b].push((index, false));
-            }
-        }
-        let mut springs: Vec<Vec<(usize, bool)>> = vec![Vec::new(); count];
-        for (index, &(a, b, _, _)) in self.pulls.iter().enumerate() {
-            let (a, b) = (group[a as usize] as usize, group[b as usize] as usize);
-            if a != b {
-                springs[a].push((index, true));
-                springs[b].push((index, false));
-            }
-        }
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
-        for (var, &leader) in group.iter().enumerate() {
-            members[leader as usize].push(var);
-        }
-        for round in 0..4 {
-            let mut moved = false;
-            for step in 0..leaders.len() {
-                let leader = leaders[if round % 2 == 0 { step } else { leaders.len() - 1 - step }];
-                // How far it may move either way.
-                let (mut low, mut high) = (Unit::MIN / 4, Unit::MAX / 4);
-                for &(index, is_from) in &limits[leader] {
-                    let (a, b, length) = self.separations[index];
-                    let slack = x[b as usize] - x[a as usize] - length;
-                    if is_from { high = high.min(slack) } else { low = low.max(-slack) }
-                }
-                // Where each spring would be at rest, and the stretch between two of them on which all pulls are even.
-                let mut rests: Vec<(Unit, i64, Option<usize>)> = springs[leader]
-                    .iter()
-                    .map(|&(index, is_from)| {
-                        let (a, b, length, weight) = self.pulls[index];
-                        let off = x[b as usize] - x[a as usize] - length;
-                        let (own, rest) = if is_from { (a, off) } else { (b, -off) };
-                        (rest, weight, side_of[own as usize])
-                    })
-                    .collect();
-                rests.sort_unstable();
-                let total: i64 = rests.iter().map(|rest| rest.1).sum();
-                let mut sum = 0;
-                let even = rests.iter().position(|rest| {
-                    sum += rest.1;
-                    2 * sum >= total
-                });
-                let Some(index) = even.filter(|_| 2 * sum == total) else { continue };
-                let Some(&(to, _, other)) = rests.get(index + 1) else { continue };
-                let (from, _, side) = rests[index];
-                let (from, to) = (from.max(low), to.min(high));
-                if side != other || from > to {
-                    continue;
-                }
-                let target = from + (to - from) / 2;
-                if target != 0 {
-                    for &var in &members[leader] {
-                        x[var] += target;
-                    }
-                    moved = true;
-                }
-            }
-            if !moved {
-                break;
-            }
-        }
-    }
-
-    /// Slides single ports nearer to a corner, or to each other, than the simplex may, where that makes a line straight: a jog
-    /// of a few pixels or one cell looks worse than a port off the middle.
-    fn slide(&self, x: &mut [Unit]) {
-        let spacing = self.graph.spacing;
-        let margin = (spacing.port_margin / 2).max(1);
-        let pitch = (spacing.port_pitch * 3 / 5).max(2.min(spacing.port_pitch));
-        for (v, vertex) in self.graph.vertices.iter().enumerate() {
-            if !matches!(vertex.kind, VertexKind::Box(_)) {
-                continue;
-            }
-            for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
-                let mut ports: Vec<(usize, usize)> = list
-                    .iter()
-                    .map(|&segment| (self.ports[segment][1 - side].var as usize, segment))
-                    .collect();
-                ports.sort_by_key(|&(port, _)| x[port]);
-                let value = |at: At, x: &[Unit]| x[at.var as usize] + at.offset;
-                for index in 0..ports.len() {
-                    let (port, segment) = ports[index];
-                    let wanted = value(self.ports[segment][side], x);
-                    let low = match index {
-                        0 => value(self.near[v], x) + margin,
-                        _ => x[ports[index - 1].0] + pitch,
-                    };
-                    let high = match ports.get(index + 1) {
-                        None => value(self.far[v], x) - margin,
-                        Some(next) => x[next.0] - pitch,
-                    };
-                    if low <= wanted && wanted <= high {
-                        x[port] = wanted;
-                    }
-                }
+    /// What makes the main path of a journey go straight on through its boxes.
+    fn main_path(&mut self) {
+        let graph = self.graph;
+        let is_main =
+            |&&segment: &&usize| graph.view.pull(EdgeId(graph.segments[segment].edge as u32)) == Pull::Main;
+        for vertex in graph.vertices.iter().filter(|vertex| matches!(vertex.kind, VertexKind::Box(_))) {
+            let above = vertex.above.iter().find(is_main);
+            let below = vertex.below.iter().find(is_main);
+            if let (Some(&above), Some(&below)) = (above, below) {
+                self.spring(self.ports[above][1], self.ports[below][0], 0, MAIN_PATH);
             }
         }
     }
@@ -499,13 +390,13 @@ impl<'g, 'a> Model<'g, 'a> {
 }
 
 /// How wide a boundary is at least: its pins need room on each wall.
-fn least_width(graph: &Graph<'_>, region: usize) -> Unit {
+pub(super) fn least_width(graph: &Graph<'_>, region: usize) -> Unit {
     let rows = &graph.regions[region].rows;
     let pins = rows[0].items.len().max(rows[rows.len() - 1].items.len()) as Unit;
     2 * graph.spacing.port_margin + (pins - 1).max(0) * graph.spacing.port_pitch
 }
 
-fn is_item(vertex: &Vertex) -> bool {
+pub(super) fn is_item(vertex: &Vertex) -> bool {
     matches!(vertex.kind, VertexKind::Box(_) | VertexKind::Region(_))
 }
 
@@ -525,7 +416,13 @@ fn behind(vertex: &Vertex, graph: &Graph<'_>) -> Unit {
     }
 }
 
-/// The distance between two neighbours in a row.
+/// The distance from the far wall of `a` to the near wall of `b`, its neighbour in a row.
+pub(super) fn separation(graph: &Graph<'_>, a: Vx, b: Vx) -> Unit {
+    let (a, b) = (&graph.vertices[a], &graph.vertices[b]);
+    behind(a, graph) + gap(a, b, graph) + before(b)
+}
+
+/// The free distance between two neighbours in a row.
 fn gap(a: &Vertex, b: &Vertex, graph: &Graph<'_>) -> Unit {
     let spacing = graph.spacing;
     match (a.kind, b.kind) {

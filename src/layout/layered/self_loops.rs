@@ -12,8 +12,9 @@
 //! ```
 
 use super::graph::{Graph, Vertex};
-use crate::geom::{Point, Rect, Size, Unit};
+use crate::geom::{Point, Rect, Unit};
 use crate::layout::metrics::{Line, Spacing};
+use crate::layout::steps;
 use crate::scene::SceneUnit;
 
 /// The ring of one self flow.
@@ -39,10 +40,7 @@ impl Loop {
     /// Measures the ring of `edge`.
     pub(super) fn new(graph: &Graph<'_>, edge: usize, label: &[Line]) -> Loop {
         let Spacing { head, line_gap, .. } = graph.spacing;
-        let size = graph.turn.size(Size {
-            w: label.iter().map(|line| line.size.w).max().unwrap_or(0),
-            h: label.iter().map(|line| line.size.h).sum(),
-        });
+        let size = graph.turn.size(steps::block(label, true));
         // In cells a ring is as small as can be; where rows run down the page, a label needs a blank before it.
         let (reach, opening, gap) = match (graph.metrics.unit(), graph.turn.horizontal()) {
             (SceneUnit::Cell, false) => (3, 1, 2),

@@ -69,13 +69,19 @@ pub(super) fn assign(lines: &[Through], clear: Unit, bounds: (Unit, Unit)) -> Op
     let mut columns: Vec<Unit> = lines.iter().flat_map(|line| [line.upper, line.lower]).collect();
     columns.sort_unstable();
     let mut after = demands(&stretches);
-    while let Some(index) = on_cycle(&after) {
-        let column = free_column(&stretches[index], &columns, clear, bounds)?;
-        let at = columns.partition_point(|&c| c < column);
-        columns.insert(at, column);
-        let whole = stretches[index];
-        stretches[index].to = column;
-        stretches.push(Stretch { from: column, ..whole });
+    loop {
+        let cyclic = on_cycles(&after);
+        if cyclic.is_empty() {
+            break;
+        }
+        for index in cyclic {
+            let column = free_column(&stretches[index], &columns, clear, bounds)?;
+            let at = columns.partition_point(|&c| c < column);
+            columns.insert(at, column);
+            let whole = stretches[index];
+            stretches[index].to = column;
+            stretches.push(Stretch { from: column, ..whole });
+        }
         after = demands(&stretches);
     }
     let order = topological(&linear(&stretches, clear, &after), &after);
@@ -104,8 +110,8 @@ fn demands(stretches: &[Stretch]) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// A stretch on a cycle of demands, the shortest-reaching one of the first cycle found.
-fn on_cycle(after: &[Vec<usize>]) -> Option<usize> {
+/// One stretch of each of several cycles of demands that have none in common; empty when there is no cycle.
+fn on_cycles(after: &[Vec<usize>]) -> Vec<usize> {
     let mut waiting = vec![0; after.len()];
     for &other in after.iter().flatten() {
         waiting[other] += 1;
@@ -124,7 +130,7 @@ fn on_cycle(after: &[Vec<usize>]) -> Option<usize> {
         }
     }
     if left == 0 {
-        return None;
+        return Vec::new();
     }
     // What is left is on a cycle or behind one; going back from any of it leads onto a cycle.
     let mut before = vec![usize::MAX; after.len()];
@@ -133,29 +139,38 @@ fn on_cycle(after: &[Vec<usize>]) -> Option<usize> {
             before[other] = v;
         }
     }
-    let mut v = (0..after.len()).find(|&v| !done[v])?;
-    for _ in 0..after.len() {
-        if before[v] == usize::MAX {
-            break;
+    let mut walk = vec![usize::MAX; after.len()];
+    let mut found = Vec::new();
+    for start in (0..after.len()).filter(|&v| !done[v]) {
+        let mut v = start;
+        while v != usize::MAX && walk[v] == usize::MAX {
+            walk[v] = start;
+            v = before[v];
         }
-        v = before[v];
+        if v != usize::MAX && walk[v] == start {
+            found.push(v);
+        }
     }
-    Some(v)
+    found
 }
 
 /// A column for a dogleg that no line uses: between the two ends when there is one, else the nearest outside.
 fn free_column(stretch: &Stretch, columns: &[Unit], clear: Unit, bounds: (Unit, Unit)) -> Option<Unit> {
-    let free = |column: Unit, clear: Unit| {
-        let at = columns.partition_point(|&c| c <= column - clear);
-        column > bounds.0 && column < bounds.1 && columns.get(at).is_none_or(|&c| c >= column + clear)
-    };
     let middle = stretch.low() + (stretch.high() - stretch.low()) / 2;
-    let reach = (bounds.1.min(columns.last().copied()? + 4 * clear)
-        - bounds.0.max(columns.first().copied()? - 4 * clear))
-    .max(0);
+    let (first, last) = (columns.first().copied()?, columns.last().copied()?);
+    let (low, high) =
+        ((bounds.0 + 1).max(first - 5 * clear), (bounds.1 - 1).min(last.saturating_add(5 * clear)));
     for clear in [clear, (clear + 1) / 2, 1] {
-        let found =
-            (0..=reach).flat_map(|step| [middle - step, middle + step]).find(|&column| free(column, clear));
+        // The free columns between two neighbouring used ones; `at` counts the used ones before.
+        let gap = |at: usize| {
+            let from = at.checked_sub(1).map_or(low, |before| low.max(columns[before] + clear));
+            let to = columns.get(at).map_or(high, |&after| high.min(after - clear));
+            (from <= to).then(|| middle.clamp(from, to))
+        };
+        let at = columns.partition_point(|&column| column <= middle);
+        let left = (0..=at).rev().find_map(gap);
+        let right = (at..=columns.len()).find_map(gap);
+        let found = left.into_iter().chain(right).min_by_key(|&column| (column - middle).abs());
         if found.is_some() {
             return found;
         }

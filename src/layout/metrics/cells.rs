@@ -14,7 +14,7 @@
 //! the third cell on, and what does not fit there on rows below. Tags are plain ASCII, so that no charset changes a width.
 
 use super::wrap::{longest_word, wrap};
-use super::{Content, LabelPlace, Line, Metrics, Placed, Spacing, Tightness};
+use super::{CardSpacing, Content, LabelPlace, Lifelines, Line, Metrics, Placed, Spacing, Tightness};
 use crate::geom::{Insets, Rect, Size, Unit};
 use crate::scene::cells::{self, kind_tag};
 use crate::scene::{SceneUnit, Text, TextRole};
@@ -48,9 +48,9 @@ impl Metrics for CellMetrics {
             // Along is down the page, where a row counts for two columns; labels break the line they stand on.
             Spacing {
                 node_gap: 2,
-                line_gap: loose(2, 1),
+                line_gap: 2,
                 line_node_gap: loose(2, 1),
-                port_pitch: loose(2, 1),
+                port_pitch: 2,
                 port_margin: 1,
                 track_pitch: 2,
                 stub: 2,
@@ -143,7 +143,10 @@ impl Metrics for CellMetrics {
     }
 
     fn label(&self, caption: &str, tightness: Tightness) -> Vec<Line> {
-        let limit = unit(tightness.label_wrap.max(1));
+        self.label_within(caption, unit(tightness.label_wrap.max(1)))
+    }
+
+    fn label_within(&self, caption: &str, limit: Unit) -> Vec<Line> {
         // The mark never stands on a line of its own: while lines are broken, no space follows it.
         let glued =
             caption.strip_prefix(ERROR_MARK).map(|failure| format!("{}\u{a0}{failure}", ERROR_MARK.trim()));
@@ -154,12 +157,52 @@ impl Metrics for CellMetrics {
         lines
     }
 
+    fn lines(&self, text: &str, role: TextRole, limit: Unit) -> Vec<Line> {
+        lines_of(text, role, limit.max(1))
+    }
+
+    fn letters(&self, count: usize) -> Unit {
+        unit(count)
+    }
+
+    fn lifelines(&self, tight: bool) -> Lifelines {
+        Lifelines {
+            head_gap: if tight { 1 } else { 2 },
+            stagger: Size::new(1, 0),
+            ends: (0, 1),
+            bar: 1,
+            bar_shift: 0,
+            bar_head: 1,
+            clear: 1,
+            wall_clear: 2,
+            arrow: 5,
+            above: 0,
+            label_gap: 0,
+            below: 1,
+            ring: Size::new(3, 1),
+            frame_side: 2,
+            wall_text: (0, 0),
+            frame_gap: (0, 0, 1),
+            note: Size::new(2, 1),
+            note_gap: (0, 0),
+            tall: 48,
+        }
+    }
+
+    fn tab(&self, _: &str) -> Option<Line> {
+        None
+    }
+
     fn step(&self, step: &str) -> Line {
         line(step.to_owned(), TextRole::Step)
     }
 
     fn heading(&self, title: &str, width: Option<Unit>) -> Vec<Line> {
         lines_of(title, TextRole::Heading, width.unwrap_or(Unit::MAX).max(1))
+    }
+
+    fn note(&self, text: &str, width: Unit) -> Vec<Line> {
+        lines_of(text, TextRole::Legend, width.max(1))
     }
 
     fn legend_line(&self, kind: EdgeKind) -> (Size, Line) {
@@ -177,6 +220,31 @@ impl Metrics for CellMetrics {
         (Size::new(width(tag), 1), line(kind.word().to_owned(), TextRole::Legend))
     }
 
+    fn card(&self) -> CardSpacing {
+        CardSpacing {
+            padding: Insets { top: 1, right: 2, bottom: 1, left: 2 },
+            section_gap: 1,
+            column_gap: 2,
+            row_gap: 0,
+            rule: 1,
+            beside_rule: 1,
+            over_rule: 0,
+            boxed: true,
+            mark: Size::new(3, 1),
+            widest: 100,
+            comfortable: [28, 18],
+            usual_word: USUAL_WORD,
+        }
+    }
+
+    fn text(&self, text: &str, role: TextRole) -> Line {
+        line(text.to_owned(), role)
+    }
+
+    fn card_limit(&self, tightness: Tightness) -> Unit {
+        unit(tightness.node_wrap).saturating_mul(11) / 4
+    }
+
     fn margin(&self) -> Unit {
         0
     }
@@ -190,7 +258,9 @@ fn name(node: &Node) -> &str {
 
 /// The tags of a node: its kind, when the user made it or it is drawn unlike a plain box, and its status.
 fn tags(node: &Node) -> Vec<String> {
-    let kind = if node.kind == node.base.word() {
+    let kind = if node.is_outcome() {
+        None
+    } else if node.kind == node.base.word() {
         kind_tag(node.base).filter(|_| !node.container).map(str::to_owned)
     } else {
         Some(format!("[{}]", node.kind))

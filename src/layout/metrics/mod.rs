@@ -99,6 +99,78 @@ pub struct Spacing {
     pub label_place: LabelPlace,
 }
 
+/// Distances of a sequence: lifelines are columns, what happens are rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lifelines {
+    /// Between the walls of neighbouring heads or of the boundaries around them.
+    pub head_gap: Unit,
+    /// Between two rows of heads, and from a head to a lifeline that passes it.
+    pub stagger: Size,
+    /// From the heads, or the boundaries around them, to the first row; from the last row to the end of the lifelines.
+    pub ends: (Unit, Unit),
+    /// From a lifeline to the walls of a bar on it.
+    pub bar: Unit,
+    /// How far a bar on a bar is shifted; 0 draws them as one.
+    pub bar_shift: Unit,
+    /// From the upper end of a bar to the message that begins it.
+    pub bar_head: Unit,
+    /// Beside a label, to the lifelines or bars left and right of it.
+    pub clear: Unit,
+    /// The same beside a text in the wall of a frame, which goes on a little at either end of the text.
+    pub wall_clear: Unit,
+    /// The shortest message, from lifeline to lifeline.
+    pub arrow: Unit,
+    /// Above the label of a message.
+    pub above: Unit,
+    /// Between the label of a message and its line.
+    pub label_gap: Unit,
+    /// What the line of a message takes, and what is below it.
+    pub below: Unit,
+    /// The ring of a message to oneself: how far it reaches, and how far apart its two lines are at least.
+    pub ring: Size,
+    /// From a lifeline or bar, and from what is written in a frame, to its walls left and right.
+    pub frame_side: Unit,
+    /// Above and below the texts in the upper wall of a frame, or in one between its branches.
+    pub wall_text: (Unit, Unit),
+    /// Above the upper wall of a frame, above the others, and what the lower wall takes with the room below it.
+    pub frame_gap: (Unit, Unit, Unit),
+    /// In a note, from its walls to its text: left and right, then above and below.
+    pub note: Size,
+    /// Above a note, and below it.
+    pub note_gap: (Unit, Unit),
+    /// A drawing with taller lifelines repeats its heads at their lower ends.
+    pub tall: Unit,
+}
+
+/// Distances inside cards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CardSpacing {
+    /// From the outer edge of a box, its wall included, to what stands in it.
+    pub padding: Insets,
+    /// Between sections.
+    pub section_gap: Unit,
+    /// Between the columns of a table without rules.
+    pub column_gap: Unit,
+    /// Between the rows of a table without rules.
+    pub row_gap: Unit,
+    /// How thick a rule is: what it takes from its neighbours.
+    pub rule: Unit,
+    /// From a rule to the text beside it.
+    pub beside_rule: Unit,
+    /// From a rule to the text above or below it.
+    pub over_rule: Unit,
+    /// Whether tables have rules between columns and around them, and not only between rows.
+    pub boxed: bool,
+    /// The room of a sample of a line.
+    pub mark: Size,
+    /// The widest a card gets when nothing else limits it.
+    pub widest: Unit,
+    /// The width that columns of words keep as long as others can give way: at ease, and when it gets tight.
+    pub comfortable: [Unit; 2],
+    /// No word up to this width is broken.
+    pub usual_word: Unit,
+}
+
 /// Measures text and boxes in one unit.
 pub trait Metrics {
     /// The unit.
@@ -141,17 +213,44 @@ pub trait Metrics {
     /// A flow's label, wrapped.
     fn label(&self, caption: &str, tightness: Tightness) -> Vec<Line>;
 
+    /// A flow's label, in lines that are no wider than `limit`.
+    fn label_within(&self, caption: &str, limit: Unit) -> Vec<Line>;
+
+    /// A text of any other role, in lines that are no wider than `limit`.
+    fn lines(&self, text: &str, role: TextRole, limit: Unit) -> Vec<Line>;
+
+    /// The width that `count` letters of usual text take.
+    fn letters(&self, count: usize) -> Unit;
+
+    /// Distances of a sequence.
+    fn lifelines(&self, tight: bool) -> Lifelines;
+
+    /// The word in the corner of a frame, as a field of its own; `None` where it stands before the condition.
+    fn tab(&self, word: &str) -> Option<Line>;
+
     /// A step number's disc or text.
     fn step(&self, step: &str) -> Line;
 
     /// The title of the drawing, wrapped to `width` when it is given.
     fn heading(&self, title: &str, width: Option<Unit>) -> Vec<Line>;
 
+    /// A line under the drawing, wrapped to `width`.
+    fn note(&self, text: &str, width: Unit) -> Vec<Line>;
+
     /// The size of a legend entry's sample, and its words.
     fn legend_line(&self, kind: EdgeKind) -> (Size, Line);
 
     /// The same for a kind of box.
     fn legend_kind(&self, kind: Kind) -> (Size, Line);
+
+    /// Distances inside cards.
+    fn card(&self) -> CardSpacing;
+
+    /// A text on one line.
+    fn text(&self, text: &str, role: TextRole) -> Line;
+
+    /// The widest a card among others may get at a step of the width ladder.
+    fn card_limit(&self, tightness: Tightness) -> Unit;
 
     /// Free space around the whole drawing, and between it and its heading and legend.
     fn margin(&self) -> Unit;

@@ -16,7 +16,7 @@
 //! A cylinder keeps room for its lid, a lying pipe for its mouth, a folder for its tab: see [`insets`].
 
 use super::wrap::wrap;
-use super::{Content, LabelPlace, Line, Metrics, Placed, Spacing, Tightness};
+use super::{CardSpacing, Content, LabelPlace, Lifelines, Line, Metrics, Placed, Spacing, Tightness};
 use crate::geom::{Insets, Rect, Size, Unit};
 use crate::scene::font::{Style, style};
 use crate::scene::shape::{self, PERSON, PERSON_TOP};
@@ -177,8 +177,11 @@ impl Metrics for PixelMetrics {
     }
 
     fn label(&self, caption: &str, tightness: Tightness) -> Vec<Line> {
+        self.label_within(caption, half_ems(style(TextRole::Flow), tightness.label_wrap))
+    }
+
+    fn label_within(&self, caption: &str, limit: Unit) -> Vec<Line> {
         let set = style(TextRole::Flow);
-        let limit = half_ems(set, tightness.label_wrap);
         // A dot that joins two parts stays with the first, so that no line begins with it: tied by a space that does not
         // break and a word joiner, which keeps it from being a sign that stands alone.
         let tied = caption.replace(" · ", "\u{a0}\u{2060}· ");
@@ -186,6 +189,43 @@ impl Metrics for PixelMetrics {
             .into_iter()
             .map(|part| line(&part.replace("\u{a0}\u{2060}", " "), TextRole::Flow, 2 * GROUND))
             .collect()
+    }
+
+    fn lines(&self, text: &str, role: TextRole, limit: Unit) -> Vec<Line> {
+        let set = style(role);
+        wrap(text, limit, |part| set.width(part)).into_iter().map(|part| line(part, role, 0)).collect()
+    }
+
+    fn letters(&self, count: usize) -> Unit {
+        half_ems(style(TextRole::Flow), count)
+    }
+
+    fn lifelines(&self, tight: bool) -> Lifelines {
+        Lifelines {
+            head_gap: if tight { 16 } else { 24 },
+            stagger: Size::new(12, 12),
+            ends: (8, 16),
+            bar: 5,
+            bar_shift: 4,
+            bar_head: 10,
+            clear: 8,
+            wall_clear: 10,
+            arrow: 72,
+            above: 8,
+            label_gap: 10,
+            below: 10,
+            ring: Size::new(32, 22),
+            frame_side: 16,
+            wall_text: (4, 4),
+            frame_gap: (6, 6, 8),
+            note: Size::new(10, 6),
+            note_gap: (6, 8),
+            tall: 760,
+        }
+    }
+
+    fn tab(&self, word: &str) -> Option<Line> {
+        Some(line(word, TextRole::Badge, 16))
     }
 
     fn step(&self, step: &str) -> Line {
@@ -202,6 +242,12 @@ impl Metrics for PixelMetrics {
             .collect()
     }
 
+    fn note(&self, text: &str, width: Unit) -> Vec<Line> {
+        let set = style(TextRole::Legend);
+        let lines = wrap(text, width.max(1), |part| set.width(part));
+        lines.into_iter().map(|part| line(part, TextRole::Legend, 0)).collect()
+    }
+
     fn legend_line(&self, kind: EdgeKind) -> (Size, Line) {
         let words = match kind {
             EdgeKind::Sync => "synchronous",
@@ -215,6 +261,31 @@ impl Metrics for PixelMetrics {
     fn legend_kind(&self, kind: Kind) -> (Size, Line) {
         let mark = shape::has_mark(kind, Shape::Box, true);
         (Size::new(if mark { MARK } else { 24 }, MARK), line(kind.word(), TextRole::Legend, 0))
+    }
+
+    fn card(&self) -> CardSpacing {
+        CardSpacing {
+            padding: Insets { top: 12, right: 16, bottom: 12, left: 16 },
+            section_gap: 20,
+            column_gap: 16,
+            row_gap: 4,
+            rule: 0,
+            beside_rule: 12,
+            over_rule: 6,
+            boxed: false,
+            mark: Size::new(32, 16),
+            widest: 960,
+            comfortable: [220, 140],
+            usual_word: 110,
+        }
+    }
+
+    fn text(&self, text: &str, role: TextRole) -> Line {
+        line(text, role, 0)
+    }
+
+    fn card_limit(&self, tightness: Tightness) -> Unit {
+        Unit::try_from(tightness.node_wrap).unwrap_or(Unit::MAX).saturating_mul(24)
     }
 
     fn margin(&self) -> Unit {

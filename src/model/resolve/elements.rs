@@ -1,7 +1,7 @@
 //! Elements: declared with their kinds in one walk over all bodies, then described by the facts in these.
 
 use super::checks::{self, Measure};
-use super::{Context, MAX_ELEMENTS, SurfaceSource, Written, grouped, refs};
+use super::{Context, MAX_ELEMENTS, Written, grouped, refs};
 use crate::diag::{Diagnostic, codes, nearest};
 use crate::model::component::{
     CacheRow, Element, ElementId, Facts, Hints, KindId, Publication, is_safe_link,
@@ -9,7 +9,7 @@ use crate::model::component::{
 use crate::model::kind::{Kind, SYNONYMS};
 use crate::source::{FileId, Span, Spanned};
 use crate::syntax::ast::{self, FactKind, Name, Stmt};
-use crate::syntax::words::STATEMENTS;
+use crate::syntax::words::{STATEMENTS, language};
 
 /// Declares every element, and sorts all other statements by what they are.
 pub(super) fn declare<'a>(cx: &mut Context, statements: &'a [Stmt]) -> Written<'a> {
@@ -41,12 +41,12 @@ impl<'a> Walk<'_, 'a> {
                 Stmt::Fact(_) | Stmt::Surface(_) | Stmt::SurfaceFrom(..) | Stmt::Extra(_) if self.again => {}
                 Stmt::Fact(fact) => self.written.facts.push((around, fact)),
                 Stmt::Surface(surface) => match around {
-                    Some(id) => self.written.surfaces.push((id, SurfaceSource::Written(surface))),
+                    Some(id) => self.written.surfaces.push((id, None, surface)),
                     None => needs_element(self.cx, "api", surface.span),
                 },
-                Stmt::SurfaceFrom(path, span) => match around {
-                    Some(id) => self.written.surfaces.push((id, SurfaceSource::From(path, *span))),
-                    None => needs_element(self.cx, "api", *span),
+                Stmt::SurfaceFrom(path, surface) => match around {
+                    Some(id) => self.written.surfaces.push((id, Some(path), surface)),
+                    None => needs_element(self.cx, "api", surface.span),
                 },
                 // A misplaced declaration still declares: what names it is not wrong.
                 Stmt::Journey(journey) => self.written.journeys.push(journey),
@@ -112,7 +112,9 @@ impl<'a> Walk<'_, 'a> {
         let id = ElementId(self.cx.model.elements.len() as u32);
         let (base, user_kind) = kind_of(self.cx, &element.kind);
         let mut name = element.name.clone();
-        if broken {
+        // One that reads as a declaration of another language has the name that this gives it.
+        let nameless = name.value.contains(' ') || self.cx.model.names.child(around, &name.value).is_some();
+        if broken && nameless {
             name.value = format!("~{}", id.0);
         }
         let path = match around {
@@ -168,8 +170,8 @@ fn head(statement: &Stmt) -> (Option<&'static str>, Span) {
         Stmt::Element(element) => (None, element.span),
         Stmt::Flow(flow) => (None, flow.span),
         Stmt::Fact(fact) => (None, fact.span),
-        Stmt::Surface(surface) => (None, surface.span),
-        Stmt::SurfaceFrom(_, span) | Stmt::Broken(span) => (None, *span),
+        Stmt::Surface(surface) | Stmt::SurfaceFrom(_, surface) => (None, surface.span),
+        Stmt::Broken(span) => (None, *span),
         Stmt::Extra(extra) => (None, extra.span),
     }
 }
@@ -230,6 +232,11 @@ pub(super) fn unknown_kind(cx: &mut Context, word: &Name) {
                 let declared = cx.model.kinds[id.index()].name.span;
                 diagnostic = diagnostic.label(declared, "a similar kind is declared here");
             }
+        }
+        None if language(&word.value).is_some() => {
+            diagnostic = diagnostic
+                .note(format!("`{}` is a word of {}", word.value, language(&word.value).unwrap_or_default()))
+                .help("leave it out, with its braces: a file needs no frame and begins with a statement such as `service api \"API\"`");
         }
         None => {
             diagnostic = diagnostic.help(format!(

@@ -159,7 +159,7 @@ pub(super) fn facts(cx: &mut Context, flow: &ast::Flow) -> FlowFacts {
 /// The plans under a flow or a step; two of one mode are reported.
 pub(super) fn plans(cx: &mut Context, written: &[ast::Plan], mut place: Place<'_>) -> Vec<Plan> {
     let mut named: Vec<(Mode, Span)> = Vec::new();
-    let mut plans = Vec::new();
+    let mut plans = Vec::with_capacity(written.len());
     for plan in written {
         let own: Vec<(Mode, Span)> = match plan.modes.as_slice() {
             [] => vec![(Mode::Any, plan.span)],
@@ -210,7 +210,7 @@ fn plan_mode(cx: &mut Context, written: &ast::PlanMode) -> PlanMode {
 
 /// Resolves a list of actions. Their targets are looked up from where the flow stands.
 pub(super) fn actions(cx: &mut Context, written: &[ast::Action], place: &mut Place<'_>) -> Vec<Action> {
-    let mut actions = Vec::new();
+    let mut actions = Vec::with_capacity(written.len());
     for action in written {
         let target = |cx: &mut Context, path: &ast::Path| refs::element(cx, place.scope, path);
         let kind = match &action.kind {

@@ -222,8 +222,8 @@ fn endpoint(cx: &mut Context, target: ElementId, label: &Text) -> Option<Endpoin
     let element = cx.model.element(target);
     let surfaces: Vec<_> = element.surfaces.iter().map(|id| &cx.model.surfaces[id.index()]).collect();
     let found = surfaces.iter().find_map(|surface| surface.find(call));
-    // A surface that another document describes may hold anything.
-    let unread = surfaces.iter().any(|surface| surface.from.is_some());
+    // A surface whose document could not be read may hold anything.
+    let unread = surfaces.iter().any(|surface| !surface.complete);
     if let (None, Call::Http { method, path }, false, false) = (found, call, surfaces.is_empty(), unread) {
         let diagnostic = Diagnostic::warning(
             codes::UNKNOWN_ENDPOINT,

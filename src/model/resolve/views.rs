@@ -4,7 +4,7 @@ use super::checks::{self, Measure};
 use super::{Context, Written, kinds, refs};
 use crate::diag::{Diagnostic, codes, nearest};
 use crate::model::kind::Kind;
-use crate::model::select::{NamedView, Selector, read_view};
+use crate::model::select::{NamedView, Selector, ViewKind, read_view};
 use crate::model::style::Style;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, SelectorKind, ViewStmt};
@@ -83,10 +83,35 @@ fn named_view(cx: &mut Context, view: &ast::ViewDecl) -> NamedView {
             ViewStmt::Broken(_) => {}
         }
     }
+    if let Some(of) = of {
+        let idle = |what: &str, place: Option<Span>| place.map(|span| idle(what, of.kind, span));
+        let numbers = matches!(of.kind, ViewKind::Components);
+        let directed = matches!(of.kind, ViewKind::Components | ViewKind::Dataflow | ViewKind::Failure);
+        let highlight = highlight.as_ref().map(|found| found.1).filter(|_| !numbers);
+        let direction = direction.as_ref().map(|found| found.1).filter(|_| !directed);
+        for diagnostic in [idle("highlight", highlight), idle("direction", direction)].into_iter().flatten() {
+            cx.report(diagnostic);
+        }
+    }
     resolved.depth = checks::value(depth);
     resolved.direction = checks::value(direction);
     resolved.highlight = checks::value(highlight);
     resolved
+}
+
+/// Says that a line changes nothing in a view of that kind.
+fn idle(what: &str, kind: ViewKind, span: Span) -> Diagnostic {
+    let word = kind.word();
+    let (because, help) = match (what, kind) {
+        ("highlight", ViewKind::Dataflow | ViewKind::Sequence) => {
+            ("its steps are numbered anyway", "leave it out; `highlight` is for views of `components`")
+        }
+        ("highlight", _) => ("it shows no flow that a step could number", "leave it out"),
+        _ => ("it is read from top to bottom, whatever is asked", "leave it out"),
+    };
+    Diagnostic::warning(codes::IDLE_SETTING, span, format!("`{what}` has no effect on a view of `{word}`"))
+        .here(because)
+        .help(help)
 }
 
 /// What a selector selects. A bare word is an element; one that is only a kind gets a message of its own.

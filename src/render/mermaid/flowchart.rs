@@ -16,18 +16,8 @@ const DESCRIPTION_LIMIT: usize = 1_000;
 /// The whole flowchart.
 pub fn write(view: &View, options: &MermaidOptions) -> String {
     let ids = Ids::new(view);
-    let mut out = String::new();
-    let title = [&view.title, &view.name].into_iter().find(|name| !name.trim().is_empty());
-    let title = title.map_or("Diagram", |name| name.as_str());
-    if options.title {
-        line(&mut out, 0, "---");
-        line(&mut out, 0, &format!("title: {}", yaml(title)));
-        line(&mut out, 0, "---");
-    }
-    line(&mut out, 0, &format!("flowchart {}", direction(view.direction.unwrap_or(Direction::Down))));
-    line(&mut out, 1, &format!("accTitle: {}", text(title)));
-    let description = escape::description(&outline::paragraph(view, DESCRIPTION_LIMIT));
-    line(&mut out, 1, &format!("accDescr {{ {description} }}"));
+    let diagram = format!("flowchart {}", direction(view.direction.unwrap_or(view.usual_direction())));
+    let mut out = preamble(view, options, &diagram);
 
     let mut children: Vec<Vec<NodeId>> = vec![Vec::new(); view.nodes.len()];
     let mut roots = Vec::new();
@@ -39,11 +29,31 @@ pub fn write(view: &View, options: &MermaidOptions) -> String {
         }
     }
     nodes(&mut out, view, &ids, &roots, &children);
+    for (index, remark) in view.remarks.iter().enumerate() {
+        line(&mut out, 1, &format!("n_{index}>{}]", quoted(std::slice::from_ref(remark))));
+    }
     for edge in &view.edges {
         line(&mut out, 1, &flow(edge, &ids));
     }
     link_styles(&mut out, view);
     classes(&mut out, view, &ids);
+    out
+}
+
+/// Front matter, the sort of diagram, and its title and description for screen readers.
+pub(super) fn preamble(view: &View, options: &MermaidOptions, diagram: &str) -> String {
+    let mut out = String::new();
+    let title = [&view.title, &view.name].into_iter().find(|name| !name.trim().is_empty());
+    let title = title.map_or("Diagram", |name| name.as_str());
+    if options.title {
+        line(&mut out, 0, "---");
+        line(&mut out, 0, &format!("title: {}", yaml(title)));
+        line(&mut out, 0, "---");
+    }
+    line(&mut out, 0, diagram);
+    line(&mut out, 1, &format!("accTitle: {}", text(title)));
+    let description = escape::description(&outline::paragraph(view, DESCRIPTION_LIMIT));
+    line(&mut out, 1, &format!("accDescr {{ {description} }}"));
     out
 }
 
@@ -124,7 +134,7 @@ fn boundary_title(node: &Node) -> String {
 }
 
 /// The label, or the name where there is none: Mermaid rejects an empty string, and nobody can point at a blank box.
-fn label(node: &Node) -> &str {
+pub(super) fn label(node: &Node) -> &str {
     filled(Some(&node.label)).unwrap_or(&node.id)
 }
 
@@ -153,7 +163,7 @@ fn flow(edge: &Edge, ids: &Ids) -> String {
 }
 
 /// What stands on a flow: the mark of an error, a journey's step number, the caption.
-fn flow_label(edge: &Edge) -> String {
+pub(super) fn flow_label(edge: &Edge) -> String {
     let mark = (edge.kind == EdgeKind::Error).then_some("✗");
     let caption = edge.caption();
     let parts = mark.into_iter().chain(edge.step.as_deref()).chain([caption.as_str()]);
@@ -213,7 +223,7 @@ const fn direction(direction: Direction) -> &'static str {
 }
 
 /// One line, two spaces per level.
-fn line(out: &mut String, depth: usize, text: &str) {
+pub(super) fn line(out: &mut String, depth: usize, text: &str) {
     for _ in 0..depth {
         out.push_str("  ");
     }

@@ -39,7 +39,7 @@ impl Ids {
 }
 
 /// The name in lower-case ASCII letters and digits, everything between them an underscore.
-fn slug(name: &str) -> String {
+pub fn slug(name: &str) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let slug = words.collect::<Vec<_>>().join("_").to_ascii_lowercase();
     if slug.is_empty() { "x".to_owned() } else { slug }

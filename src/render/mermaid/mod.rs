@@ -1,4 +1,5 @@
-//! Mermaid source from a view: a `flowchart` with a `subgraph` per boundary, which Mermaid lays out itself.
+//! Mermaid source from a view: a `flowchart` with a `subgraph` per boundary, or a `sequenceDiagram` with the blocks of a
+//! journey, which Mermaid lays out itself.
 //!
 //! In: a [`View`]. Out: text that Mermaid 10.9, 11 and 12 read back as the same graph, whatever the labels hold, and
 //! warnings: when the drawing comes near the limits that Mermaid sets itself, which no diagram can raise, and about the
@@ -7,12 +8,16 @@
 //! What it cannot express: the layout hints `row` and `above`, tags, links, and a legend; the drawing says in its labels
 //! and line styles what the legend of the other formats explains.
 
+mod class;
+mod common;
+mod er;
 mod escape;
 mod flowchart;
 mod ids;
+mod sequence;
 
 use crate::diag::{Diagnostic, Outcome, codes};
-use crate::view::{NodeId, View};
+use crate::view::{NodeId, View, ViewKind};
 use std::collections::BTreeMap;
 
 /// Mermaid refuses a diagram with more edges than this (`maxEdges`).
@@ -35,15 +40,34 @@ impl Default for MermaidOptions {
     }
 }
 
+/// Whether Mermaid has a diagram for such a view. It has none for a matrix, which is a table.
+pub const fn serves(kind: ViewKind) -> bool {
+    !matches!(kind, ViewKind::Matrix)
+}
+
 /// The Mermaid source of a view.
 ///
 /// Warns with `W0410` when Mermaid will refuse the drawing because of its size, or will soon, and tells with
 /// `W0411` which flows some versions of Mermaid read and then do not draw.
 pub fn render(view: &View, options: &MermaidOptions) -> Outcome<String> {
-    let text = flowchart::write(view, options);
-    let limits = [edge_limit(view), text_limit(view, &text)].into_iter().flatten();
-    let diagnostics = limits.chain(undrawn_flows(view)).collect();
+    let text = match view.kind {
+        ViewKind::Sequence => sequence::write(view, options),
+        ViewKind::Api => class::write(view, options),
+        ViewKind::Entities => er::write(view, options),
+        // Every other kind of view is a graph.
+        _ => flowchart::write(view, options),
+    };
+    let mut diagnostics: Vec<Diagnostic> = text_limit(view, &text).into_iter().collect();
+    // Mermaid counts the lines of flowcharts alone.
+    if is_flowchart(view.kind) {
+        diagnostics = edge_limit(view).into_iter().chain(diagnostics).chain(undrawn_flows(view)).collect();
+    }
     Outcome { value: text, diagnostics }
+}
+
+/// Whether such a view is drawn as a flowchart.
+const fn is_flowchart(kind: ViewKind) -> bool {
+    !matches!(kind, ViewKind::Api | ViewKind::Entities | ViewKind::Sequence)
 }
 
 /// Findings about flows that some versions of Mermaid read and then do not draw, unless other flows happen to help.

@@ -52,6 +52,8 @@ pub(super) struct Boxes<'a> {
     pub(super) nodes: &'a [Node],
     /// For each, whether it is a person on a card.
     pub(super) cards: &'a [bool],
+    /// Whether lines run between lifelines; their labels then stand clear of every line, and need no ground.
+    pub(super) on_lifelines: bool,
 }
 
 /// An edge between two boxes.
@@ -67,10 +69,13 @@ pub(super) fn edge(paint: &Paint, edge: &Edge, boxes: &Boxes<'_>, places: &[Plac
             group = group.set(name, &node.id);
         }
     }
+    // A pointer that rests on the line is told what is done when the flow fails.
+    group =
+        group.extend((!edge.plans.is_empty()).then(|| Element::new("title").text(&edge.plans.join("\n"))));
     let spots = on_borders(edge, boxes);
     group = group.extend(line(paint, edge.kind, edge.both, &spots, places));
     if !edge.labels.is_empty() {
-        group = group.extend(label(paint, edge, nodes));
+        group = group.extend(label(paint, edge, nodes).skip(usize::from(boxes.on_lifelines)));
     }
     // After the label, whose ground must not cover it where the two are close.
     group = group.extend(failure(paint, edge.kind, &spots));
@@ -181,8 +186,8 @@ fn failure(paint: &Paint, kind: EdgeKind, spots: &[Spot]) -> Vec<Element> {
     vec![disc, paint.stroke(strokes, Role::Error, 1.5)]
 }
 
-/// The lines of a label on one ground.
-fn label(paint: &Paint, edge: &Edge, nodes: &[Node]) -> Vec<Element> {
+/// The ground of a label, then its lines.
+fn label(paint: &Paint, edge: &Edge, nodes: &[Node]) -> std::vec::IntoIter<Element> {
     let around = edge.labels.iter().map(|line| line.rect).reduce(union).unwrap_or_default();
     let field = Element::new("rect")
         .class("ground")
@@ -194,7 +199,7 @@ fn label(paint: &Paint, edge: &Edge, nodes: &[Node]) -> Vec<Element> {
     let mut parts = vec![paint.fill(field, ground(nodes, around))];
     let colour = if edge.kind == EdgeKind::Error { Role::Error } else { Role::Muted };
     parts.extend(edge.labels.iter().map(|line| labels::line(paint, line, Anchor::Middle, colour)));
-    parts
+    parts.into_iter()
 }
 
 /// A step number on its disc.

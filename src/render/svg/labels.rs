@@ -5,7 +5,7 @@
 
 use super::theme::{Paint, Role};
 use super::xml::{Element, px};
-use crate::scene::font::{STACK, style};
+use crate::scene::font::{MONO, STACK, style};
 use crate::scene::{Text, TextRole};
 
 /// Where in its room a line stands.
@@ -40,6 +40,9 @@ pub(super) fn line(paint: &Paint, text: &Text, anchor: Anchor, colour: Role) -> 
     if set.size != style(TextRole::Flow).size {
         element = element.num("font-size", set.size);
     }
+    if set.mono {
+        element = element.set("font-family", MONO);
+    }
     if set.bold {
         element = element.num("font-weight", 600);
     }
@@ -63,6 +66,12 @@ const fn class(role: TextRole) -> &'static str {
         TextRole::Step => "step",
         TextRole::Legend => "words",
         TextRole::Badge => "badge",
+        TextRole::Section => "section",
+        TextRole::Head => "head",
+        TextRole::Cell => "cell",
+        TextRole::Code => "code",
+        TextRole::Term => "term",
+        TextRole::Failure => "failure",
     }
 }
 

@@ -4,12 +4,13 @@
 //! object, no raster and no reference to the outside except links that a box carries; any label is inert in it. The
 //! same scene gives the same bytes. Browsers, librsvg, resvg and Inkscape draw it alike.
 //!
-//! From back to front: page, boundaries from the outside in, lines, boxes, heading, notes, legend. Boxes cover the last
+//! From back to front: page, boundaries from the outside in, frames, lifelines, bars, lines, boxes, heading, notes, legend. Boxes cover the last
 //! half pixel of a head, so that it ends on the border and not on its middle.
 //!
 //! Hooks for scripts and styles: `g.boundary` and `g.node` with `kind-…`, `status-…` and `tag-…` classes and `data-id`;
 //! `g.edge` with `sync`, `async`, `error` or `return`, `data-id`, `data-from` and `data-to`.
 
+mod cards;
 mod crossings;
 mod document;
 mod edges;
@@ -17,6 +18,7 @@ mod labels;
 mod legend;
 mod marks;
 mod nodes;
+mod panels;
 mod persons;
 pub mod theme;
 mod trace;
@@ -55,6 +57,8 @@ pub struct SvgOptions {
 ///     heading: vec![],
 ///     nodes: vec![],
 ///     edges: vec![],
+///     panels: vec![],
+///     rules: vec![],
 ///     legend: vec![],
 ///     notes: vec![],
 /// };
@@ -63,13 +67,17 @@ pub struct SvgOptions {
 /// ```
 pub fn render(scene: &Scene, options: &SvgOptions) -> String {
     let paint = &Paint::new(options.theme);
-    let boxes = &Boxes { nodes: &scene.nodes, cards: &persons::on_cards(scene) };
+    let cards = &persons::on_cards(scene);
+    let boxes = &Boxes { nodes: &scene.nodes, cards, on_lifelines: !scene.rules.is_empty() };
     let boundaries = scene.nodes.iter().filter(|node| node.container);
     let leaves = scene.nodes.iter().zip(boxes.cards).filter(|(node, _)| !node.container);
     let text = |line, colour| labels::line(paint, line, Anchor::Start, colour);
     let layers = [
         Some(page(paint, scene)),
         layer("boundaries", boundaries.map(|node| nodes::boundary(paint, node))),
+        layer("frames", panels::frames(paint, scene)),
+        layer("rules", panels::rules(paint, scene)),
+        layer("fields", panels::fields(paint, scene)),
         layer("edges", lines(paint, scene, boxes)),
         layer("nodes", leaves.map(|(node, &card)| nodes::leaf(paint, node, card))),
         layer("headings", scene.heading.iter().map(|line| text(line, Role::Ink))),

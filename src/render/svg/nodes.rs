@@ -1,5 +1,6 @@
 //! Boxes and boundaries: outline, accent, mark, text, status and link.
 
+use super::cards;
 use super::labels::{self, Anchor};
 use super::marks;
 use super::theme::{Paint, Role};
@@ -41,7 +42,10 @@ pub(super) fn leaf(paint: &Paint, node: &Node, card: bool) -> Element {
         let card = outlined(paint, card, Border::Solid, Role::Box, Role::Outline, OUTLINE);
         group = group.add(card.class("card"));
     }
-    linked(node, group.extend(outline(paint, node)), texts(paint, node, Anchor::Middle))
+    let anchor = if node.card.is_some() { Anchor::Start } else { Anchor::Middle };
+    let mut texts = texts(paint, node, anchor);
+    texts.extend(node.card.iter().flat_map(|card| cards::card(paint, card)));
+    linked(node, group.extend(outline(paint, node)), texts)
 }
 
 /// The colour of an accent.

@@ -66,6 +66,24 @@ impl Canvas {
         }
     }
 
+    /// Draws a rule of a table from cell to cell: it joins the rules and walls that it meets.
+    pub(super) fn rule(&mut self, from: Point, to: Point, tone: Tone) {
+        let side = if from.y == to.y { Side::Right } else { Side::Bottom };
+        let mut at = from;
+        while at.x < to.x || at.y < to.y {
+            let next = neighbour(at, side);
+            // A wall keeps its own tone.
+            for (end, side) in [(at, side), (next, opposite(side))] {
+                if let Some(cell) = self.cell_mut(end) {
+                    cell.tone = if cell.arms.is_empty() { tone } else { cell.tone };
+                    cell.arms.add(side, Stroke::Light);
+                    cell.arms.join();
+                }
+            }
+            at = next;
+        }
+    }
+
     /// Puts one sign of width 1 over what is there.
     pub(super) fn put(&mut self, at: Point, sign: char, tone: Tone) {
         if let Some(cell) = self.cell_mut(at) {

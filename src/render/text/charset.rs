@@ -88,6 +88,21 @@ impl Charset {
                 .into(),
         }
     }
+
+    /// The same for the words of a table, which hold arrows and dashes of ours too.
+    pub(super) fn words(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Charset::Unicode | Charset::Safe => Cow::Borrowed(text),
+            Charset::Ascii => {
+                let arrows = |c| match c {
+                    '→' => '>',
+                    '↔' | '–' => '-',
+                    other => other,
+                };
+                self.marks(text).chars().map(arrows).collect::<String>().into()
+            }
+        }
+    }
 }
 
 const fn vertical(stroke: Stroke) -> char {

@@ -13,8 +13,10 @@
 //! - A label stands to the right of a vertical line, or in a gap of a horizontal one, a space off on each side.
 
 mod canvas;
+mod card;
 mod charset;
 mod legend;
+mod panels;
 mod pen;
 mod routes;
 mod shapes;
@@ -50,8 +52,10 @@ pub fn render(scene: &Scene, options: &TextOptions) -> String {
     let scene = empty.as_ref().unwrap_or(scene);
     let mut canvas = Canvas::new(options.charset);
     shapes::draw_walls(&mut canvas, scene);
+    panels::draw_panels(&mut canvas, scene);
     routes::draw_lines(&mut canvas, scene);
     shapes::draw_texts(&mut canvas, scene);
+    panels::draw_texts(&mut canvas, scene);
     routes::draw_labels(&mut canvas, scene);
     legend::draw(&mut canvas, scene);
     let width = if options.pad { usize::try_from(scene.size.w).unwrap_or(0) } else { 0 };
@@ -82,6 +86,7 @@ fn empty_frame(scene: &Scene) -> Scene {
         texts: vec![text],
         mark: None,
         badge: None,
+        card: None,
         span: Default::default(),
     };
     Scene { heading: Vec::new(), nodes: vec![frame], size, ..scene.clone() }

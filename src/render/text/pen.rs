@@ -28,7 +28,10 @@ impl Stroke {
     }
 }
 
-/// The lines that run from the middle of a cell to its sides: three bits a side, 0 for none.
+/// The bit that says that lines are joined.
+const JOINED: u16 = 1 << 12;
+
+/// The lines that run from the middle of a cell to its sides: three bits a side, 0 for none; and whether they are one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Arms(u16);
 
@@ -37,6 +40,16 @@ impl Arms {
     pub(super) const fn add(&mut self, side: Side, stroke: Stroke) {
         let shift = 3 * side as u16;
         self.0 = self.0 & !(0b111 << shift) | (stroke as u16 + 1) << shift;
+    }
+
+    /// Makes lines that meet here one: rules of a table, which do not pass each other.
+    pub(super) const fn join(&mut self) {
+        self.0 |= JOINED;
+    }
+
+    /// Whether lines that meet here are one.
+    pub(super) const fn is_joined(self) -> bool {
+        self.0 & JOINED != 0
     }
 
     /// The line to one side.
@@ -52,7 +65,7 @@ impl Arms {
 
     /// Whether there are no lines.
     pub(super) const fn is_empty(self) -> bool {
-        self.0 == 0
+        self.0 & !JOINED == 0
     }
 
     /// The stroke of the line up and down, and of that to the left and right.
@@ -60,9 +73,12 @@ impl Arms {
         (self.to(Side::Top).or(self.to(Side::Bottom)), self.to(Side::Left).or(self.to(Side::Right)))
     }
 
-    /// Whether lines go straight on in both directions.
+    /// Whether lines go straight on in both directions, one over the other.
     pub(super) fn is_crossing(self) -> bool {
-        [Side::Top, Side::Right, Side::Bottom, Side::Left].into_iter().all(|side| self.to(side).is_some())
+        !self.is_joined()
+            && [Side::Top, Side::Right, Side::Bottom, Side::Left]
+                .into_iter()
+                .all(|side| self.to(side).is_some())
     }
 
     /// Whether a line runs to the left or right and none up or down.

@@ -20,6 +20,13 @@ use unicode_width::UnicodeWidthChar;
 /// The families a renderer tries in turn.
 pub const STACK: &str = "Inter, 'Helvetica Neue', Helvetica, Arial, 'Noto Sans', 'DejaVu Sans', sans-serif";
 
+/// The same for what a machine reads.
+pub const MONO: &str = "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace";
+
+/// The advance of a letter in the widest of these, in thousandths of an em (DejaVu Sans Mono and Menlo 602; Consolas 550,
+/// SF Mono 618, Courier New 600).
+const MONO_ADVANCE: u64 = 620;
+
 /// How a role is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -31,6 +38,8 @@ pub struct Style {
     pub tracking: Unit,
     /// The height of a line.
     pub leading: Unit,
+    /// Whether all letters have one width.
+    pub mono: bool,
 }
 
 impl Style {
@@ -52,12 +61,18 @@ impl Style {
         let (mut thousandths, mut clusters) = (0, 0);
         if text.is_ascii() {
             // Each character is a cluster of its own; most texts are like this, and wrapping measures them often.
-            thousandths = text.chars().map(|c| character(c, self.bold)).sum();
+            let set = |c: char| if self.mono { mono(c, self.bold) } else { character(c, self.bold) };
+            thousandths = text.chars().map(set).sum();
             clusters = text.len() as u64;
         } else {
             let mut rest = text.graphemes(true).peekable();
             while let Some(cluster) = rest.next() {
-                thousandths += advance(cluster, rest.peek().copied(), self.bold);
+                let next = rest.peek().copied();
+                let mut chars = cluster.chars();
+                thousandths += match (chars.next(), chars.next()) {
+                    (Some(only), None) if self.mono => mono(only, self.bold),
+                    _ => advance(cluster, next, self.bold),
+                };
                 clusters += 1;
             }
         }
@@ -69,6 +84,7 @@ impl Style {
 
 /// The setting of each role.
 pub const fn style(role: TextRole) -> Style {
+    let mono = matches!(role, TextRole::Code);
     let (size, bold, tracking, leading) = match role {
         TextRole::Heading => (18, true, 0, 24),
         TextRole::Title => (12, true, 40, 16),
@@ -76,8 +92,12 @@ pub const fn style(role: TextRole) -> Style {
         TextRole::Detail | TextRole::Flow | TextRole::Legend => (12, false, 0, 16),
         TextRole::Step => (11, true, 0, 18),
         TextRole::Badge => (11, true, 0, 16),
+        TextRole::Section => (12, true, 0, 16),
+        TextRole::Head => (11, true, 20, 16),
+        TextRole::Cell | TextRole::Code | TextRole::Failure => (12, false, 0, 16),
+        TextRole::Term => (12, true, 0, 16),
     };
-    Style { size, bold, tracking, leading }
+    Style { size, bold, tracking, leading, mono }
 }
 
 /// One em, in thousandths.
@@ -100,6 +120,15 @@ fn advance(cluster: &str, next: Option<&str>, bold: bool) -> u64 {
         None => character(first, bold),
         Some(_) if cluster.chars().any(starts_emoji) || cluster.contains('\u{fe0f}') => EMOJI,
         Some(_) => cluster.chars().map(|c| character(c, bold)).sum(),
+    }
+}
+
+/// The advance of one character in a face whose letters have one width; what such faces lack comes from another.
+fn mono(c: char, bold: bool) -> u64 {
+    match c.width() {
+        Some(1) if c.is_ascii() => MONO_ADVANCE,
+        Some(1) => MONO_ADVANCE.max(character(c, bold)),
+        _ => character(c, bold),
     }
 }
 

@@ -33,12 +33,21 @@ const WIDTH: usize = 100;
 /// assert_eq!(formatted, "service a\nperson  bob  // who buys\nbob -> a { takes 1s }\n");
 /// ```
 pub fn format(source: &SourceFile) -> Option<String> {
+    format_in_pieces(source, parser::PIECE)
+}
+
+pub(super) fn format_in_pieces(source: &SourceFile, size: usize) -> Option<String> {
     if super::parse(source).has_errors() {
         return None;
     }
     let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
     let mut printer = Printer::new(text);
-    printer.statements(parser::tree(text)?, 0);
+    let mut blanks = Blanks::None;
+    for piece in parser::pieces(text, size) {
+        let piece = piece?;
+        printer.base = piece.base;
+        printer.statements(piece.nodes.into_iter(), 0, &mut blanks);
+    }
     Some(printer.finish())
 }
 
@@ -64,6 +73,8 @@ enum Blanks {
 
 struct Printer<'s> {
     source: &'s str,
+    /// Where the piece of the source begins that the nodes at hand count from.
+    base: usize,
     lines: Vec<Line>,
     line: Line,
     /// Where the last word or comment ended.
@@ -81,6 +92,7 @@ impl<'s> Printer<'s> {
     fn new(source: &'s str) -> Printer<'s> {
         Printer {
             source,
+            base: 0,
             lines: Vec::new(),
             line: Line::default(),
             end: 0,
@@ -93,9 +105,8 @@ impl<'s> Printer<'s> {
     }
 
     /// The statements of a file or of a body that has several lines.
-    fn statements(&mut self, body: Node<'_>, indent: usize) {
-        let mut blanks = Blanks::None;
-        for node in body.into_inner() {
+    fn statements<'i>(&mut self, nodes: impl Iterator<Item = Node<'i>>, indent: usize, blanks: &mut Blanks) {
+        for node in nodes {
             match node.as_rule() {
                 Rule::COMMENT | Rule::ends => self.walk(node, indent, false),
                 Rule::open => self.word(&node),
@@ -118,8 +129,8 @@ impl<'s> Printer<'s> {
                         Rule::kind_decl => Some(Class::Kind),
                         _ => None,
                     };
-                    self.due = Some(Break { indent, comments: indent, class, blanks });
-                    blanks = Blanks::Keep;
+                    self.due = Some(Break { indent, comments: indent, class, blanks: *blanks });
+                    *blanks = Blanks::Keep;
                     self.statement(node, indent, class);
                 }
             }
@@ -163,12 +174,14 @@ impl<'s> Printer<'s> {
     /// Anything inside a statement. `inline` means that no line may begin here.
     fn walk(&mut self, node: Node<'_>, indent: usize, inline: bool) {
         match node.as_rule() {
-            Rule::COMMENT => self.comments.push((node.as_span().start(), node.as_span().end())),
+            Rule::COMMENT => {
+                self.comments.push((self.base + node.as_span().start(), self.base + node.as_span().end()));
+            }
             Rule::EOI | Rule::missing => {}
             rule if is_body(rule) => self.body(node, indent, inline),
             rule if is_word(rule) => self.word(&node),
             Rule::plan | Rule::replies if !inline => {
-                let start = node.as_span().start();
+                let start = self.base + node.as_span().start();
                 if node.as_rule() == Rule::plan || has_line_end(&self.source[self.end..start]) {
                     let indent = indent + 1;
                     let blanks = Blanks::OnlyBeforeComments;
@@ -204,7 +217,7 @@ impl<'s> Printer<'s> {
         let room = WIDTH.saturating_sub(indent * INDENT + self.line.width());
         if !inline && (has_line_end(node.as_str()) || !fits(&node, room)) {
             let before = std::mem::replace(&mut self.indent, indent + 1);
-            self.statements(node, indent + 1);
+            self.statements(node.into_inner(), indent + 1, &mut { Blanks::None });
             self.indent = before;
             return;
         }
@@ -226,7 +239,7 @@ impl<'s> Printer<'s> {
 
     /// Sets one word, with the comments before it.
     fn word(&mut self, node: &Node<'_>) {
-        let (start, rule) = (node.as_span().start(), node.as_rule());
+        let (start, rule) = (self.base + node.as_span().start(), node.as_rule());
         let comments = std::mem::take(&mut self.comments);
         match self.due.take().or_else(|| self.continuation(&comments, start)) {
             Some(due) => self.begin_line(comments, start, due),
@@ -242,7 +255,7 @@ impl<'s> Printer<'s> {
         let mark = self.mark.take();
         self.line.pieces.push(Piece { text, apart, mark });
         self.after = Some(rule);
-        self.end = node.as_span().end();
+        self.end = self.base + node.as_span().end();
     }
 
     /// A statement goes on on a new line where its list was broken, or where a comment has ended the line.

@@ -13,7 +13,7 @@ impl Lower<'_> {
         let statement = match node.as_rule() {
             Rule::flow => Some(Stmt::Flow(self.flow(node))),
             Rule::element | Rule::element_of_builtin_kind => self.element(&node),
-            Rule::surface_from => parts.last().map(|text| Stmt::SurfaceFrom(self.text(&text), span)),
+            Rule::surface_from => self.surface_from(&node),
             Rule::surface => Some(self.surface(&node)),
             Rule::journey => Some(self.journey(&node)),
             Rule::view => Some(self.view(&node)),
@@ -41,7 +41,15 @@ impl Lower<'_> {
             Rule::broken => Some(self.broken_element(&node, place)),
             _ => self.fact(&node).map(|kind| Stmt::Fact(Fact { kind, span })).or_else(|| self.design(&node)),
         };
-        out.push(statement.unwrap_or(Stmt::Broken(span)));
+        // What is too much is not kept: the design is refused, and must not take all memory before.
+        let too_many = match &statement {
+            Some(Stmt::Element(_)) => self.elements > limits::ELEMENTS,
+            Some(Stmt::Flow(_)) => self.has_too_many_flows(),
+            _ => false,
+        };
+        if !too_many {
+            out.push(statement.unwrap_or(Stmt::Broken(span)));
+        }
     }
 
     fn element(&mut self, node: &Node<'_>) -> Option<Stmt> {
@@ -126,10 +134,10 @@ impl Lower<'_> {
 
     /// Where the unreadable head of a statement ends: before its body.
     pub(super) fn head_end(&self, node: &Node<'_>, bodies: &[Rule]) -> u32 {
-        let (start, end) = (node.as_span().start(), self.span(node).end);
+        let (start, end) = (self.start(node), self.span(node).end);
         let body = node.clone().into_inner().find(|part| bodies.contains(&part.as_rule()));
         let Some(body) = body else { return end };
-        let head = &self.source.text[start..body.as_span().start()];
+        let head = &self.source.text[start..self.start(&body)];
         let end = start + head.trim_end().len();
         if end == start { (end + 1) as u32 } else { end as u32 }
     }

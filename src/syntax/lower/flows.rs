@@ -1,9 +1,9 @@
 //! Flows, and the facts in the body of a flow or an endpoint.
 
-use super::{Lower, Node, Parts, Place, Rule};
+use super::{Lower, Node, Parts, Place, Rule, tight};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Arrow, Flow, FlowFact, Hop, Plan};
-use crate::syntax::{recover, report};
+use crate::syntax::{limits, recover, report};
 
 impl Lower<'_> {
     /// A flow statement with the plans under it, or a step of a journey.
@@ -23,9 +23,10 @@ impl Lower<'_> {
             flow.line = self.span(&line);
             let mut ends = Parts::of(&line);
             flow.sources = self.paths(&mut ends);
-            flow.hops = ends.filter_map(|hop| self.hop(&hop)).collect();
+            flow.hops = tight(ends.filter_map(|hop| self.hop(&hop)));
             self.check_chain(&flow.hops);
         }
+        self.count_flow(flow.line);
         flow.head = self.head(&mut parts);
         for part in parts {
             match part.as_rule() {
@@ -35,7 +36,20 @@ impl Lower<'_> {
                 _ => self.broken_plan(&part),
             }
         }
+        flow.plans.shrink_to_fit();
         flow
+    }
+
+    fn count_flow(&mut self, span: Span) {
+        self.flows += 1;
+        if self.flows == limits::FLOWS + 1 {
+            self.report(report::too_many_flows(span));
+        }
+    }
+
+    /// Whether the flow or step at hand is one too many.
+    pub(super) fn has_too_many_flows(&self) -> bool {
+        self.flows > limits::FLOWS
     }
 
     fn hop(&mut self, node: &Node<'_>) -> Option<Hop> {

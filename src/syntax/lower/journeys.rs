@@ -44,7 +44,9 @@ impl Lower<'_> {
         let mut statements = Vec::new();
         self.sequence(node, Place::Journey, |lower, node| {
             let statement = lower.step(&node, statements.last());
-            statements.push(statement);
+            if !matches!(statement, JourneyStmt::Step(_)) || !lower.has_too_many_flows() {
+                statements.push(statement);
+            }
         });
         statements
     }
@@ -114,7 +116,7 @@ impl Lower<'_> {
         let mut branches = vec![self.branch(node)];
         for other in Parts::of(node).filter(|part| part.as_rule() == Rule::else_branch) {
             if branches.last().is_some_and(|branch| branch.condition.is_none()) {
-                self.report(report::stray_else(self.empty_span(other.as_span().start(), 4)));
+                self.report(report::stray_else(self.empty_span(self.start(&other), 4)));
             }
             let branch = self.branch(&other);
             branches.push(branch);

@@ -17,7 +17,7 @@ mod views;
 
 use super::ast::{Head, Name, Path, Quantity, Stmt, Text};
 use super::literal::{self, QuantityFault, StringFault};
-use super::parser::{Node, Rule};
+use super::parser::{Node, Piece, Rule};
 use super::{limits, recover, report};
 use crate::diag::Diagnostic;
 use crate::source::{SourceFile, Span, Spanned};
@@ -25,9 +25,12 @@ use crate::source::{SourceFile, Span, Spanned};
 /// What the walk knows: the file, what it found, and how deep it is.
 pub(super) struct Lower<'s> {
     pub(super) source: &'s SourceFile,
+    /// Where the piece of the file begins that the nodes at hand count from.
+    base: usize,
     found: Vec<Diagnostic>,
     suppressed: usize,
     elements: usize,
+    flows: usize,
     depth: usize,
     /// Whether a journey, and in it an error block, is around the current statement.
     in_journey: bool,
@@ -37,13 +40,18 @@ pub(super) struct Lower<'s> {
     suspect: Option<Span>,
 }
 
-/// Walks the tree of a whole file.
-pub(super) fn file(source: &SourceFile, tree: Node<'_>) -> (Vec<Stmt>, Vec<Diagnostic>) {
+/// Walks the pieces of a whole file; nothing when one of them could not be read.
+pub(super) fn file<'i>(
+    source: &SourceFile,
+    pieces: impl Iterator<Item = Option<Piece<'i>>>,
+) -> Option<(Vec<Stmt>, Vec<Diagnostic>)> {
     let mut lower = Lower {
         source,
+        base: 0,
         found: Vec::new(),
         suppressed: 0,
         elements: 0,
+        flows: 0,
         depth: 0,
         in_journey: false,
         in_block: false,
@@ -51,9 +59,32 @@ pub(super) fn file(source: &SourceFile, tree: Node<'_>) -> (Vec<Stmt>, Vec<Diagn
         suspect: None,
     };
     let mut statements = Vec::new();
-    lower.sequence(tree, Place::File, |lower, node| lower.statement(node, Place::File, &mut statements));
+    let mut between = Between::default();
+    // The file itself is level 0.
+    lower.depth += 1;
+    for piece in pieces {
+        let piece = piece?;
+        lower.base = piece.base;
+        for node in piece.nodes {
+            lower.next_in_body(node, Place::File, &mut between, &mut |lower: &mut Lower<'_>, node| {
+                lower.statement(node, Place::File, &mut statements);
+            });
+        }
+    }
     lower.editions(&statements);
-    (statements, lower.finish())
+    Some((statements, lower.finish()))
+}
+
+/// What a walk over a body remembers from one node to the next.
+struct Between {
+    open: Option<Span>,
+    separated: bool,
+}
+
+impl Default for Between {
+    fn default() -> Between {
+        Between { open: None, separated: true }
+    }
 }
 
 /// Where a statement stands, which decides what may stand there and what is suggested.
@@ -181,35 +212,52 @@ impl<'s> Lower<'s> {
         place: Place,
         mut visit: impl FnMut(&mut Self, Node<'i>),
     ) {
-        let mut open = None;
-        let mut separated = true;
         if self.depth > limits::DEPTH {
             self.report(report::too_deep(self.span(&body)));
             return;
         }
-        // The file itself is level 0.
         self.depth += 1;
+        let mut between = Between::default();
         for node in body.into_inner() {
-            match node.as_rule() {
-                Rule::COMMENT | Rule::EOI => {}
-                Rule::late => self.report(report::late_brace(self.empty_span(node.as_span().end(), 1))),
-                Rule::open => open = Some(self.span(&node)),
-                Rule::close => self.check_indentation(open, self.span(&node)),
-                Rule::missing => self.unclosed.extend(open),
-                Rule::ends => separated = true,
-                _ => {
-                    let (last, end) = last_leaf(&node);
-                    if separated {
-                        visit(self, node);
-                    } else {
-                        let span = Span::new(self.source.id, node.as_span().start(), end);
-                        self.diagnose(|source| recover::leftover(source, span, place));
-                    }
-                    separated = last == Rule::close;
-                }
-            }
+            self.next_in_body(node, place, &mut between, &mut visit);
         }
         self.depth -= 1;
+    }
+
+    /// Visits one statement of a body, or notes what lies between two.
+    fn next_in_body<'i>(
+        &mut self,
+        node: Node<'i>,
+        place: Place,
+        between: &mut Between,
+        visit: &mut impl FnMut(&mut Self, Node<'i>),
+    ) {
+        match node.as_rule() {
+            Rule::COMMENT | Rule::EOI => {}
+            Rule::late => {
+                let end = self.base + node.as_span().end();
+                self.report(report::late_brace(self.empty_span(end, 1)));
+            }
+            Rule::open => between.open = Some(self.span(&node)),
+            Rule::close => self.check_indentation(between.open, self.span(&node)),
+            Rule::missing => self.unclosed.extend(between.open),
+            Rule::ends => between.separated = true,
+            _ => {
+                let (last, _) = last_leaf(&node);
+                if between.separated {
+                    visit(self, node);
+                } else {
+                    let span = self.span(&node);
+                    self.diagnose(|source| recover::leftover(source, span, place));
+                }
+                between.separated = last == Rule::close;
+            }
+        }
+    }
+
+    /// Where a node begins in the file.
+    pub(super) fn start(&self, node: &Node<'_>) -> usize {
+        self.base + node.as_span().start()
     }
 
     /// Remembers the first body whose `}` stands further left than the line of its `{`: it likely lacks its own.
@@ -230,7 +278,7 @@ impl<'s> Lower<'s> {
 
     /// Where a node stands, without the blanks and comments behind its last word.
     pub(super) fn span(&self, node: &Node<'_>) -> Span {
-        Span::new(self.source.id, node.as_span().start(), last_leaf(node).1)
+        Span::new(self.source.id, self.start(node), self.base + last_leaf(node).1)
     }
 
     pub(super) fn empty_span(&self, start: usize, length: usize) -> Span {
@@ -248,9 +296,8 @@ impl<'s> Lower<'s> {
     }
 
     pub(super) fn path(&self, node: &Node<'_>) -> Path {
-        let segments =
-            node.clone().into_inner().filter(|n| n.as_rule() == Rule::name).map(|n| self.name(&n)).collect();
-        Path { segments, span: self.span(node) }
+        let names = node.clone().into_inner().filter(|n| n.as_rule() == Rule::name);
+        Path { segments: tight(names.map(|n| self.name(&n))), span: self.span(node) }
     }
 
     /// A dotted name or a string as one name: an event, the receiver of an alert.
@@ -323,16 +370,17 @@ impl<'s> Lower<'s> {
         while let Some(tag) = parts.accept(&[Rule::tag]) {
             tags.extend(tag.into_inner().map(|node| self.name(&node)));
         }
+        tags.shrink_to_fit();
         Head { label, tech, tags }
     }
 
     /// The names, or the paths, that stand next.
     pub(super) fn names(&self, parts: &mut Parts<'_>) -> Vec<Name> {
-        std::iter::from_fn(|| parts.accept(&[Rule::name])).map(|node| self.name(&node)).collect()
+        tight(std::iter::from_fn(|| parts.accept(&[Rule::name])).map(|node| self.name(&node)))
     }
 
     pub(super) fn paths(&self, parts: &mut Parts<'_>) -> Vec<Path> {
-        std::iter::from_fn(|| parts.accept(&[Rule::path])).map(|node| self.path(&node)).collect()
+        tight(std::iter::from_fn(|| parts.accept(&[Rule::path])).map(|node| self.path(&node)))
     }
 
     /// Says what is wrong with a statement that could not be read; `node` is the statement or its unreadable head.
@@ -341,6 +389,13 @@ impl<'s> Lower<'s> {
         self.diagnose(|source| recover::broken(source, span, place));
         span
     }
+}
+
+/// A list without room to grow: a file has hundreds of thousands of them, most of one item, and a `Vec` begins with four.
+fn tight<T>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list: Vec<T> = items.collect();
+    list.shrink_to_fit();
+    list
 }
 
 /// The last word of a node: its rule, and where it ends. A body that lacks its brace ends with its last statement.

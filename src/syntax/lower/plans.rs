@@ -1,6 +1,6 @@
 //! Failure plans: modes, thresholds and actions.
 
-use super::{Lower, Node, Parts, Place, Rule, STRING};
+use super::{Lower, Node, Parts, Place, Rule, STRING, tight};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Action, ActionKind, Mode, Plan, PlanMode};
 use crate::syntax::{recover, report, words};
@@ -12,7 +12,7 @@ impl Lower<'_> {
         let mut parts = Parts::of(node);
         parts.has(Rule::bang);
         let modes: Vec<PlanMode> = match parts.accept(&[Rule::modes]) {
-            Some(modes) => Parts::of(&modes).filter_map(|mode| self.mode(&mode)).collect(),
+            Some(modes) => tight(Parts::of(&modes).filter_map(|mode| self.mode(&mode))),
             None => Vec::new(),
         };
         let which = parts.accept(&STRING).map(|node| self.text(&node));
@@ -48,12 +48,10 @@ impl Lower<'_> {
 
     /// A list of actions; those that could not be read are left out after a diagnostic.
     pub(super) fn actions(&mut self, node: &Node<'_>) -> Vec<Action> {
-        Parts::of(node)
-            .filter_map(|action| {
-                let span = self.span(&action);
-                self.action(&action).map(|kind| Action { kind, span })
-            })
-            .collect()
+        tight(Parts::of(node).filter_map(|action| {
+            let span = self.span(&action);
+            self.action(&action).map(|kind| Action { kind, span })
+        }))
     }
 
     fn action(&mut self, node: &Node<'_>) -> Option<ActionKind> {

@@ -22,6 +22,20 @@ impl Lower<'_> {
         Stmt::Surface(Surface { head, endpoints, facts, span })
     }
 
+    pub(super) fn surface_from(&mut self, node: &Node<'_>) -> Option<Stmt> {
+        let span = self.span(node);
+        let mut parts = Parts::of(node);
+        parts.has(Rule::kw_api);
+        parts.has(Rule::kw_from);
+        let path = parts.accept(&STRING)?;
+        let path = self.text(&path);
+        let head = self.head(&mut parts);
+        let mut facts = Vec::new();
+        let body = parts.accept(&[Rule::surface_body]);
+        let endpoints = body.map(|body| self.surface_body(body, &mut facts)).unwrap_or_default();
+        Some(Stmt::SurfaceFrom(path, Surface { head, endpoints, facts, span }))
+    }
+
     fn surface_body(&mut self, body: Node<'_>, facts: &mut Vec<FlowFact>) -> Vec<Endpoint> {
         let mut endpoints = Vec::new();
         self.sequence(body, Place::Surface, |lower, node| match node.as_rule() {
@@ -29,7 +43,7 @@ impl Lower<'_> {
             // Behind a broken line it is clear what the replies were for.
             Rule::stray_plan if matches!(facts.last(), Some(FlowFact::Broken(_))) => {}
             Rule::stray_plan => {
-                lower.report(report::stray_plan(lower.empty_span(node.as_span().start(), 1)));
+                lower.report(report::stray_plan(lower.empty_span(lower.start(&node), 1)));
             }
             Rule::broken_endpoint => {
                 let span = lower.span(&node);

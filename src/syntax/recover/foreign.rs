@@ -192,9 +192,10 @@ pub(super) fn label_behind_colon(head: &Head<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// The element that `A: label` declares in other languages: it is known by that name, so that flows to it are not wrong.
+/// The element that `A: label` or `a = person "A"` declares in other languages: it is known by that name, so that flows to it are
+/// not wrong.
 pub(in crate::syntax) fn declared(head: &str) -> Option<&str> {
-    let (name, _) = head.split_once(':')?;
+    let (name, _) = head.split_once([':', '='])?;
     let name = name.trim_end();
     let is_name = Grammar::parse(Rule::name, name).is_ok_and(|pairs| pairs.as_str().len() == name.len());
     let known =

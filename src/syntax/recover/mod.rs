@@ -123,6 +123,9 @@ fn unknown(head: &Head<'_>, first: &Token<'_>, word: &str) -> Diagnostic {
     if let Some(meant) = words::habit(word, head.place).or_else(|| words::misspelt(word, head.place)) {
         return report::unknown_statement(span, word, Some(meant));
     }
+    if let Some(language) = words::language(word) {
+        return report::other_language(span, word, language);
+    }
     let here = words::place_name(head.place);
     let home = words::home(word, head.place);
     if home == Some(Place::Plan) {

@@ -4,7 +4,7 @@
 //! to one pair of boxes are one edge with a count; each redirect, park and compensation is an error path, once. Edges
 //! stand in the order of declaration, a flow's error paths after it.
 
-use super::super::{Edge, EdgeKind, NodeId, ViewSpec, clean};
+use super::super::{Edge, EdgeKind, NodeId, ViewSpec, clean, plans};
 use super::filter::Shown;
 use crate::model::failure::{ErrorPath, Plan};
 use crate::model::journey::{Step, each_step_and_block};
@@ -26,6 +26,7 @@ pub(super) fn draw(
     let with_errors = !spec.named.is_some_and(|named| named.without_errors);
     let mut lines = Lines {
         model,
+        with_errors,
         shown,
         places,
         edges: Vec::new(),
@@ -63,6 +64,8 @@ pub(super) fn draw(
 
 struct Lines<'m> {
     model: &'m Model,
+    /// Whether failure plans are told.
+    with_errors: bool,
     shown: &'m Shown,
     places: &'m [Option<NodeId>],
     edges: Vec<Edge>,
@@ -88,6 +91,11 @@ impl Lines<'_> {
             Arrow::Sync | Arrow::Both | Arrow::Error => EdgeKind::Sync,
         };
         let tech = flow.facts.tech.as_ref().map(|tech| clean::line(&tech.text()));
+        let plans = if self.with_errors {
+            flow.facts.plans.iter().map(|plan| plans::told(self.model, plan)).collect()
+        } else {
+            Vec::new()
+        };
         let edge = Edge {
             id: flow.id.to_string(),
             from: NodeId(0),
@@ -98,6 +106,7 @@ impl Lines<'_> {
             tech: tech.filter(|tech| !tech.is_empty()),
             step: None,
             count: 1,
+            plans,
             tags: flow.facts.tags.iter().map(|tag| tag.value.clone()).collect(),
             span: flow.span,
         };
@@ -130,6 +139,7 @@ impl Lines<'_> {
                 tech: None,
                 step: None,
                 count: 1,
+                plans: Vec::new(),
                 tags: Vec::new(),
                 span: path.span,
             };
@@ -174,6 +184,11 @@ impl Lines<'_> {
         for tag in other.tags {
             if !edge.tags.contains(&tag) {
                 edge.tags.push(tag);
+            }
+        }
+        for plan in other.plans {
+            if !edge.plans.contains(&plan) {
+                edge.plans.push(plan);
             }
         }
         self.labels[at].insert(other.label);

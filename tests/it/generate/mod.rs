@@ -4,6 +4,7 @@
 //! that matter. Names repeat across boundaries, flows end at boundaries and at themselves, labels are hostile; but the
 //! source is always right, so that an error in it is a fault of the compiler.
 
+pub mod journey;
 pub mod labels;
 mod print;
 mod view;

@@ -3,7 +3,7 @@
 
 use super::Design;
 use cutaway::source::Span;
-use cutaway::view::{Accent, Border, Edge, Hints, Look, Node, NodeId, Shape, View, clean};
+use cutaway::view::{Accent, Border, Edge, Hints, Look, Node, NodeId, Shape, View, ViewKind, clean};
 
 impl Design {
     /// The component view of the design.
@@ -21,6 +21,10 @@ impl Design {
         };
         View {
             name: "components".to_owned(),
+            kind: ViewKind::Components,
+            script: Vec::new(),
+            remarks: Vec::new(),
+            pull: Vec::new(),
             title: "A generated design".to_owned(),
             nodes: self
                 .boxes
@@ -41,6 +45,7 @@ impl Design {
                     tags: Vec::new(),
                     direction: element.direction,
                     hints: hints(Some(index)),
+                    card: None,
                     span: Span::default(),
                 })
                 .collect(),
@@ -58,6 +63,7 @@ impl Design {
                     tech: flow.tech.clone(),
                     step: None,
                     count: 1,
+                    plans: Vec::new(),
                     tags: Vec::new(),
                     span: Span::default(),
                 })

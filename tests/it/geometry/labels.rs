@@ -2,6 +2,7 @@
 
 use super::boxes::{squeeze, squeezed};
 use super::frame::{Frame, Grid};
+use super::lifelines;
 use super::{Fault, Page, Rule, dot, place};
 use cutaway::geom::Unit;
 use cutaway::scene::{SceneUnit, Text, TextRole};
@@ -12,6 +13,8 @@ enum Owner {
     Node(usize),
     Label(usize),
     Step(usize),
+    /// A frame or note of a sequence.
+    Panel(usize),
     /// Heading, legend and notes: around the drawing.
     Page,
 }
@@ -41,6 +44,35 @@ pub fn check(page: &Page, faults: &mut Vec<Fault>) {
         near(page, edge, faults);
     }
     inside(page, &texts, faults);
+    if lifelines::is_sequence(page) {
+        text_solid(page, &texts, faults);
+    }
+}
+
+/// In a sequence, no text on a lifeline, bar, wall or note but its own.
+fn text_solid(page: &Page, texts: &[Placed], faults: &mut Vec<Fault>) {
+    let solids = lifelines::solids(page);
+    let grid = Grid::new(solids.iter().map(|solid| solid.0).collect());
+    for placed in texts {
+        for met in grid.meeting(placed.frame) {
+            let (frame, what, panel) = &solids[met];
+            let own = panel.is_some_and(|panel| placed.owner == Owner::Panel(panel));
+            // A text that belongs to a panel lies in it, or in a wall of it.
+            if !own {
+                let what =
+                    format!("`{}` ({}) on {what} {}", placed.text, name(page, placed.owner), place(*frame));
+                faults.push(Fault { rule: Rule::TextLine, what });
+            }
+        }
+        if let Owner::Panel(panel) = placed.owner {
+            let panel = &page.scene.panels[panel];
+            let walls = Frame::of_box(panel.rect, page.scene.unit);
+            if !walls.grown(1).holds_strictly(placed.frame) {
+                let what = format!("`{}` leaves {:?} {:?}", placed.text, panel.kind, panel.rect);
+                faults.push(Fault { rule: Rule::TextBox, what });
+            }
+        }
+    }
 }
 
 fn collect<'a>(page: &Page<'a>) -> Vec<Placed<'a>> {
@@ -60,6 +92,9 @@ fn collect<'a>(page: &Page<'a>) -> Vec<Placed<'a>> {
     for (index, edge) in scene.edges.iter().enumerate() {
         edge.labels.iter().for_each(|text| add(Owner::Label(index), text));
         edge.step.iter().for_each(|text| add(Owner::Step(index), text));
+    }
+    for (index, panel) in scene.panels.iter().enumerate() {
+        panel.texts.iter().for_each(|text| add(Owner::Panel(index), text));
     }
     scene.heading.iter().chain(&scene.notes).for_each(|text| add(Owner::Page, text));
     scene.legend.iter().for_each(|item| add(Owner::Page, &item.text));
@@ -160,7 +195,9 @@ fn complete(page: &Page, edge: usize, faults: &mut Vec<Fault>) {
     let shown = squeezed(&drawn.labels);
     let noted = || {
         let notes = squeezed(&page.scene.notes);
-        !shown.is_empty() && notes.contains(&shown) && notes.contains(&caption)
+        let numbered = drawn.step.as_ref().map(|step| squeeze(&step.text) + &caption);
+        (!shown.is_empty() && notes.contains(&shown) && notes.contains(&caption))
+            || numbered.is_some_and(|numbered| notes.contains(&numbered))
     };
     if !shown.contains(&caption) && !noted() {
         let what = format!("{} shows `{shown}`, not `{}`", page.edge(edge), drawn.caption);
@@ -250,6 +287,7 @@ fn name(page: &Page, owner: Owner) -> String {
         Owner::Node(node) => format!("of `{}`", page.id(node)),
         Owner::Label(edge) => format!("label of {}", page.edge(edge)),
         Owner::Step(edge) => format!("step of {}", page.edge(edge)),
+        Owner::Panel(panel) => format!("in {:?}", page.scene.panels[panel].kind),
         Owner::Page => "around the drawing".to_owned(),
     }
 }

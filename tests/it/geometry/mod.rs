@@ -7,6 +7,7 @@
 mod boxes;
 mod frame;
 mod labels;
+mod lifelines;
 mod measure;
 mod routes;
 
@@ -81,7 +82,11 @@ pub fn faults(scene: &Scene) -> Vec<Fault> {
     }
     let page = Page::new(scene);
     boxes::check(&page, &mut faults);
-    routes::check(&page, &mut faults);
+    if lifelines::is_sequence(&page) {
+        lifelines::check(&page, &mut faults);
+    } else {
+        routes::check(&page, &mut faults);
+    }
     labels::check(&page, &mut faults);
     faults
 }

@@ -13,7 +13,8 @@ pub fn differences(drawing: &Drawing, view: &View, signs: Signs) -> Vec<String> 
         .iter()
         .map(|edge| {
             let (from, to) = (keys.meant(edge.from), keys.meant(edge.to));
-            let caption = squeeze(&edge.caption(), signs);
+            let step = edge.step.clone().unwrap_or_default();
+            let caption = squeeze(&format!("{step}{}", edge.caption()), signs);
             flow_line(from, to, edge.kind, edge.both, &caption)
         })
         .collect();

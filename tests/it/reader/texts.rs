@@ -86,14 +86,12 @@ pub fn read(
         return Err(faults.join("; "));
     }
     after.dedup();
-    let notes = notes(&mut after);
+    let labels: Vec<String> = pieces.into_iter().map(|pieces| pieces.join(" ")).collect();
+    let notes = notes(&mut after, &labels);
     out.legend = after.into_iter().map(|(_, line)| line).collect();
-    for pieces in pieces {
-        let label = pieces.join(" ");
-        let number = label.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        let note =
-            number.and_then(|number| number.parse::<usize>().ok()).and_then(|number| notes.get(&number));
-        out.labels.push(note.cloned().unwrap_or(label));
+    for label in labels {
+        let note = notes.get(&label).cloned();
+        out.labels.push(note.unwrap_or(label));
     }
     Ok(out)
 }
@@ -195,26 +193,50 @@ fn continued_title(boxes: &[ReadBox], lines: &[i32], run: &Run) -> Option<usize>
     (found.title_columns.start == at.x && found.rect.y + lines[inner] == at.y).then_some(inner)
 }
 
-/// Takes the numbered notes from the texts under the drawing: `[1] …`, `[2] …`, a long one on several lines.
-fn notes(after: &mut Vec<(i32, String)>) -> BTreeMap<usize, String> {
-    let mut notes: BTreeMap<usize, String> = BTreeMap::new();
-    let mut last = None;
+/// Takes the notes from the texts under the drawing, a long one on several lines: `[1] …`, `[2] …`, or what stands at a
+/// flow as its step number, with what found no room there, as in `✗ 3a down: retry`. They end at a blank row.
+fn notes(after: &mut Vec<(i32, String)>, labels: &[String]) -> BTreeMap<String, String> {
+    let mut notes: BTreeMap<String, String> = BTreeMap::new();
+    let mut last: Option<(i32, String)> = None;
+    let key = |line: &str| {
+        let numbers = labels.iter().filter(|label| is_number(label));
+        let begins =
+            numbers.filter(|label| line.strip_prefix(*label).is_some_and(|rest| rest.starts_with(' ')));
+        begins.max_by_key(|label| label.len()).cloned()
+    };
     after.retain(|(y, line)| {
-        let number = notes.len() + 1;
-        if let Some(text) = line.strip_prefix(&format!("[{number}]")) {
-            notes.insert(number, text.trim().to_owned());
-            last = Some(*y);
+        if let Some(key) = key(line).filter(|key| !notes.contains_key(key)) {
+            let bracketed = line.strip_prefix(&key).filter(|_| key.starts_with('['));
+            notes.insert(key.clone(), bracketed.unwrap_or(line).trim().to_owned());
+            last = Some((*y, key));
             return false;
         }
-        if last == Some(y - 1) {
-            if let Some(note) = notes.get_mut(&(number - 1)) {
+        if let Some((above, key)) =
+            last.clone().filter(|(above, _)| above + 1 == *y && !line.starts_with("Note"))
+        {
+            if let Some(note) = notes.get_mut(&key) {
                 note.push(' ');
                 note.push_str(line);
             }
-            last = Some(*y);
+            last = Some((above + 1, key));
             return false;
         }
         true
     });
     notes
+}
+
+/// Whether a label is but a number: `[3]`, or that of one or more steps, such as `4`, `✗ 3a` or `✗ 3a.1, 7a`.
+fn is_number(label: &str) -> bool {
+    if let Some(inner) = label.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return inner.parse::<usize>().is_ok();
+    }
+    let steps = label.strip_prefix("✗ ").or(label.strip_prefix("! ")).unwrap_or(label);
+    let step = |step: &str| {
+        let digits = step.trim_start_matches(|c: char| c.is_ascii_digit());
+        let letters = digits.trim_start_matches(|c: char| c.is_ascii_lowercase());
+        let counted = letters.strip_prefix('.').is_none_or(|count| count.parse::<u32>().is_ok());
+        digits.len() < step.len() && (letters.is_empty() || letters.starts_with('.')) && counted
+    };
+    steps.split(", ").all(step)
 }

@@ -1,25 +1,35 @@
 //! Counts crossings with an accumulator tree (Barth, Jünger & Mutzel 2002), in the time of a sort.
 
 use super::Ordering;
+use super::net::NONE;
+use std::ops::RangeInclusive;
 
-impl Ordering<'_, '_> {
+impl Ordering<'_> {
     /// All crossings, in all gaps of all regions.
     pub(super) fn crossings(&mut self) -> u64 {
+        (0..self.net.walls.len())
+            .map(|region| self.crossings_in(self.net.walls[region].0..=self.net.walls[region].1))
+            .sum()
+    }
+
+    /// Crossings between neighbouring rows of one region.
+    pub(super) fn crossings_in(&mut self, rows: RangeInclusive<usize>) -> u64 {
         let mut total = 0;
-        let mut ends: Vec<(u32, u32)> = Vec::new();
-        for region in 0..self.rows.len() {
-            for row in 0..self.rows[region].len() - 1 {
-                ends.clear();
-                for &v in &self.rows[region][row] {
-                    for &link in &self.links[1][v] {
-                        let near = self.base[1][v] + link.own_pin.map_or(0, |pin| self.pos[pin]);
-                        ends.push((near, self.far(link, 1)));
-                    }
+        let mut ends = std::mem::take(&mut self.ends);
+        for row in *rows.start()..*rows.end() {
+            ends.clear();
+            for &v in &self.rows[row] {
+                for &link in self.net.links[1].of(v) {
+                    let base = self.base[1][v as usize];
+                    let near =
+                        if link.own_pin == NONE { base } else { base + self.pos[link.own_pin as usize] };
+                    ends.push((near, self.far(link, 1)));
                 }
-                ends.sort_unstable();
-                total += count_crossings(&ends, &mut self.scratch);
             }
+            ends.sort_unstable();
+            total += count_crossings(&ends, &mut self.tree);
         }
+        self.ends = ends;
         total
     }
 }
@@ -44,6 +54,38 @@ fn count_crossings(ends: &[(u32, u32)], tree: &mut Vec<u32>) -> u64 {
             index /= 2;
             tree[index] += 1;
         }
+    }
+    total
+}
+
+/// How many pairs of a list stand the wrong way round. Sorts the list, by merging.
+pub(super) fn inversions_of(list: &mut [u32]) -> u64 {
+    if list.windows(2).all(|pair| pair[0] <= pair[1]) {
+        return 0;
+    }
+    let mut total = 0;
+    let mut merged = Vec::with_capacity(list.len());
+    let mut size = 1;
+    while size < list.len() {
+        merged.clear();
+        for pair in list.chunks(2 * size) {
+            let (left, right) = pair.split_at(size.min(pair.len()));
+            let (mut i, mut j) = (0, 0);
+            while i < left.len() && j < right.len() {
+                if left[i] <= right[j] {
+                    merged.push(left[i]);
+                    i += 1;
+                } else {
+                    total += (left.len() - i) as u64;
+                    merged.push(right[j]);
+                    j += 1;
+                }
+            }
+            merged.extend_from_slice(&left[i..]);
+            merged.extend_from_slice(&right[j..]);
+        }
+        list.copy_from_slice(&merged);
+        size *= 2;
     }
     total
 }

@@ -7,137 +7,169 @@
 //! again: the pins of a boundary are ordered by their neighbours outside, then the sweep passes through its rows, and the
 //! pins on the other wall carry the order on. Each sweep is followed by transposition of neighbours (Gansner et al. 1993,
 //! section 3), on pins too, where crossings outside and inside the wall count together. Crossings are counted with the
-//! accumulator tree of Barth, Jünger & Mutzel (2002). The first start is the declaration order; when it has no crossing it
-//! is kept as it is. Further starts are fixed permutations, so that equal input gives equal drawings.
+//! accumulator tree of Barth, Jünger & Mutzel (2002). The best order is refined by sifting vertices and by laying whole
+//! lines anew (`lay`). The first start is the declaration order; when it has no crossing it is kept as it is. Further starts
+//! are fixed permutations, so that equal input gives equal drawings.
+//!
+//! So that a drawing changes little when its source is continued, only a *core* of the edges is searched for; the others are
+//! laid into it one by one (`grow`), and only local moves that save crossings follow.
 
+mod net;
 mod sweeps;
 mod swaps;
+mod lay;
+mod grow;
 mod tidy;
 mod crossings;
 
-use super::graph::{End, Graph, Vx};
+use super::graph::Graph;
+use net::Net;
 
-/// Orders all rows. `starts` is the number of starts to try; the best order found is refined when asked.
-pub(super) fn order(graph: &mut Graph<'_>, starts: usize, refined: bool) {
-    let rows = least_crossings(graph, starts, refined);
+/// Orders all rows. When it is not `thorough` it takes the first good order: enough to learn how wide a drawing gets.
+pub(super) fn order(graph: &mut Graph<'_>, thorough: bool) {
+    let rows = least_crossings(graph, thorough);
     apply(graph, rows);
 }
 
-fn least_crossings(graph: &Graph<'_>, starts: usize, refined: bool) -> Vec<Vec<Vec<Vx>>> {
-    let mut ordering = Ordering::new(graph);
+/// How much is tried.
+#[derive(Clone, Copy)]
+struct Effort {
+    /// How many orders are started from.
+    starts: usize,
+    /// How often the best order found is refined.
+    rounds: usize,
+}
+
+impl Effort {
+    fn of(net: &Net<'_>, thorough: bool) -> Effort {
+        let (starts, rounds) = match net.segments {
+            _ if !thorough => (1, 0),
+            0..=400 => (8, 8),
+            401..=1_500 => (4, 2),
+            1_501..=SIFTED => (2, 1),
+            _ => (1, 0),
+        };
+        Effort { starts, rounds }
+    }
+}
+
+fn least_crossings(graph: &Graph<'_>, thorough: bool) -> Vec<Vec<u32>> {
+    let net = Net::new(graph, &|_| true);
+    let mut ordering = Ordering::new(&net);
     ordering.begin(0);
     if ordering.crossings() == 0 {
         return ordering.rows;
     }
-    let mut best = None;
-    for start in 0..starts.max(1) {
-        ordering.begin(start);
-        ordering.improve(&mut best, start);
-        if best.as_ref().is_some_and(|found| found.0 == 0) {
-            break;
-        }
+    let edges = graph.routes.len();
+    let core = core(edges);
+    if !thorough || !net.is_small() || core == edges {
+        return search(&net, Effort::of(&net, thorough));
     }
-    if refined && ordering.sifted && best.as_ref().is_some_and(|found| found.0 > 0) {
-        ordering.refine(&mut best);
-    }
-    if let Some(found) = best {
-        ordering.rows = found.2;
-        ordering.renumber();
-    }
+    let inner = Net::new(graph, &|edge| edge < core);
+    let found = search(&inner, Effort::of(&inner, thorough));
+    ordering.grow(found, core);
+    ordering.settle();
     ordering.tidy();
     ordering.rows
 }
 
-/// Up to this many segments, vertices are sifted.
-const SIFTED: usize = 3_000;
-
-/// One end of a segment, ready for comparing: the vertex in the row, and its pin's place when it is a boundary.
-#[derive(Clone, Copy)]
-struct Link {
-    far: Vx,
-    far_pin: Option<Vx>,
-    own_pin: Option<Vx>,
+/// How many of the edges, from the first, are ordered by a search of many starts; the others are laid into what it found.
+///
+/// A search is chaotic: one more edge, and it may end elsewhere. So what it works on changes only with every sixteenth edge,
+/// and what is appended to a source otherwise finds everything where it was.
+fn core(edges: usize) -> usize {
+    const STEP: usize = 16;
+    if edges >= STEP { edges / STEP * STEP } else { (edges + 1).next_power_of_two() / 2 }
 }
 
-/// An order with its crossings and its disorder.
-type Found = (u64, u64, Vec<Vec<Vec<Vx>>>);
+/// The best order of many that are started from and improved.
+fn search(net: &Net<'_>, effort: Effort) -> Vec<Vec<u32>> {
+    let mut ordering = Ordering::new(net);
+    let mut best = None;
+    for start in 0..effort.starts {
+        ordering.begin(start);
+        ordering.improve(&mut best, start);
+        if best.as_ref().is_some_and(|found| found.crossings == 0) {
+            break;
+        }
+    }
+    if net.is_small() && best.as_ref().is_some_and(|found| found.crossings > 0) {
+        ordering.refine(&mut best, effort.rounds);
+    }
+    if let Some(found) = best {
+        ordering.take(found.rows);
+    }
+    ordering.mirror();
+    ordering.tidy();
+    ordering.rows
+}
 
-struct Ordering<'g, 'a> {
-    graph: &'g Graph<'a>,
-    /// Per region, per row, the vertices in order.
-    rows: Vec<Vec<Vec<Vx>>>,
-    declared: Vec<Vec<Vec<Vx>>>,
+/// Up to this many segments, vertices are sifted and lines laid anew.
+const SIFTED: usize = 3_000;
+
+/// An order with its crossings and its disorder.
+struct Found {
+    crossings: u64,
+    disorder: u64,
+    rows: Vec<Vec<u32>>,
+}
+
+/// Rows being ordered.
+struct Ordering<'n> {
+    net: &'n Net<'n>,
+    /// Per row, the vertices in order.
+    rows: Vec<Vec<u32>>,
     pos: Vec<u32>,
     /// Where a vertex's slots begin, for segments above it and for segments below it.
     base: [Vec<u32>; 2],
-    /// Per vertex, its segments above and below. A pin on a wall has those outside and those inside.
-    links: [Vec<Vec<Link>>; 2],
-    /// For an item under a `row` hint: its row hint and its place there.
-    abreast: std::collections::BTreeMap<Vx, (usize, usize)>,
-    scratch: Vec<u32>,
-    /// Whether single vertices are also moved across whole rows.
-    sifted: bool,
+    /// Rows in which, or next to which, something changed since local search last left them alone.
+    dirty: Vec<bool>,
+    /// Whether each vertex stands in its row; and how many edges, from the first, are there.
+    is_in: Vec<bool>,
+    present: u32,
+    /// Counts changes; and when each row changed last.
+    clock: u32,
+    changed_at: Vec<u32>,
+    far: swaps::Far,
+    lay: lay::Scratch,
+    keyed: Vec<(f64, i64, u32)>,
+    ends: Vec<(u32, u32)>,
+    tree: Vec<u32>,
 }
 
-impl<'g, 'a> Ordering<'g, 'a> {
-    fn new(graph: &'g Graph<'a>) -> Ordering<'g, 'a> {
-        let count = graph.vertices.len();
-        let mut links = [vec![Vec::new(); count], vec![Vec::new(); count]];
-        for segment in &graph.segments {
-            let End { vertex: upper, pin: upper_pin } = segment.upper;
-            let End { vertex: lower, pin: lower_pin } = segment.lower;
-            let down = Link { far: lower, far_pin: lower_pin, own_pin: upper_pin };
-            let up = Link { far: upper, far_pin: upper_pin, own_pin: lower_pin };
-            links[1][upper].push(down);
-            links[0][lower].push(up);
-            if let Some(pin) = upper_pin {
-                links[1][pin].push(down);
-            }
-            if let Some(pin) = lower_pin {
-                links[0][pin].push(up);
-            }
-        }
-        let rows: Vec<Vec<Vec<Vx>>> = graph
-            .regions
-            .iter()
-            .map(|region| region.rows.iter().map(|row| row.items.clone()).collect())
-            .collect();
-        let mut abreast = std::collections::BTreeMap::new();
-        let mut next = 0;
-        for region in &graph.regions {
-            for row in &region.abreast {
-                for (place, &item) in row.iter().enumerate() {
-                    abreast.entry(item).or_insert((next, place));
-                }
-                next += 1;
-            }
-        }
+impl<'n> Ordering<'n> {
+    fn new(net: &'n Net<'n>) -> Ordering<'n> {
+        let count = net.row_of.len();
         Ordering {
-            graph,
-            declared: rows.clone(),
-            rows,
+            net,
+            rows: net.declared.clone(),
             pos: vec![0; count],
             base: [vec![0; count], vec![0; count]],
-            links,
-            abreast,
-            scratch: Vec::new(),
-            sifted: graph.segments.len() <= SIFTED,
+            dirty: vec![true; net.declared.len()],
+            is_in: vec![true; count],
+            present: u32::MAX,
+            clock: 1,
+            changed_at: vec![1; net.declared.len()],
+            far: swaps::Far::default(),
+            lay: lay::Scratch::default(),
+            keyed: Vec::new(),
+            ends: Vec::new(),
+            tree: Vec::new(),
         }
     }
 
     /// The order to start from: as declared, as a walk from the upper or the lower rows meets the vertices, or shuffled by a
     /// fixed sequence.
     fn begin(&mut self, start: usize) {
-        self.rows = self.declared.clone();
+        self.rows.clone_from(&self.net.declared);
         let mut seed = 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(start as u64 + 1);
         match start {
             0 => {}
             1 => self.walk(1),
             2 => self.walk(0),
             _ => {
-                let fixed = |region: usize| self.graph.regions[region].fixed.is_some();
-                let free = self.rows.iter_mut().enumerate().filter(|&(region, _)| !fixed(region));
-                for row in free.flat_map(|(_, rows)| rows) {
+                let free = self.rows.iter_mut().zip(&self.net.fixed).filter(|(_, fixed)| !**fixed);
+                for (row, _) in free {
                     for index in (1..row.len()).rev() {
                         seed = seed
                             .wrapping_mul(6_364_136_223_846_793_005)
@@ -147,44 +179,41 @@ impl<'g, 'a> Ordering<'g, 'a> {
                 }
             }
         }
-        self.renumber();
-        for region in 0..self.rows.len() {
-            for row in 0..self.rows[region].len() {
-                self.keep_abreast(region, row);
-            }
+        for row in 0..self.rows.len() {
+            self.keep_abreast(row);
         }
+        self.renumber();
     }
 
     /// Orders every row by when a depth-first walk along the segments to one side meets its vertices, so that neighbours of
     /// one vertex start out together.
     fn walk(&mut self, side: usize) {
-        let mut met = vec![usize::MAX; self.pos.len()];
+        let net = self.net;
+        let mut met = vec![u32::MAX; self.pos.len()];
         let mut next = 0;
-        let mut stack: Vec<Vx> = Vec::new();
-        for rows in &self.declared {
-            let starts: Vec<Vx> = if side == 1 {
-                rows.iter().flatten().copied().collect()
-            } else {
-                rows.iter().rev().flatten().copied().collect()
-            };
-            for root in starts {
-                stack.push(root);
-                while let Some(v) = stack.pop() {
-                    if met[v] != usize::MAX {
-                        continue;
+        let mut stack: Vec<u32> = Vec::new();
+        for region in 0..net.walls.len() {
+            let (first, last) = net.walls[region];
+            for step in 0..=last - first {
+                let row = if side == 1 { first + step } else { last - step };
+                for &root in &net.declared[row] {
+                    stack.push(root);
+                    while let Some(v) = stack.pop() {
+                        if met[v as usize] != u32::MAX {
+                            continue;
+                        }
+                        met[v as usize] = next;
+                        next += 1;
+                        let links = |side: usize| net.links[side].of(v).iter().rev().map(|link| link.far);
+                        stack.extend(links(1 - side).filter(|&far| met[far as usize] == u32::MAX));
+                        stack.extend(links(side).filter(|&far| met[far as usize] == u32::MAX));
                     }
-                    met[v] = next;
-                    next += 1;
-                    let links = |side: usize| self.links[side][v].iter().rev().map(|link| link.far);
-                    stack.extend(links(1 - side).filter(|&far| met[far] == usize::MAX));
-                    stack.extend(links(side).filter(|&far| met[far] == usize::MAX));
                 }
             }
         }
-        let fixed = |region: usize| self.graph.regions[region].fixed.is_some();
-        let free = self.rows.iter_mut().enumerate().filter(|&(region, _)| !fixed(region));
-        for row in free.flat_map(|(_, rows)| rows) {
-            row.sort_by_key(|&v| met[v]);
+        let free = self.rows.iter_mut().zip(&self.net.fixed).filter(|(_, fixed)| !**fixed);
+        for (row, _) in free {
+            row.sort_by_key(|&v| met[v as usize]);
         }
     }
 
@@ -214,13 +243,13 @@ impl<'g, 'a> Ordering<'g, 'a> {
     }
 
     /// Sifts the best order found, and sweeps on from there, while that helps.
-    fn refine(&mut self, best: &mut Option<Found>) {
-        for round in 0..8 {
+    fn refine(&mut self, best: &mut Option<Found>, rounds: usize) {
+        for round in 0..rounds {
             let Some(found) = best.as_ref() else { return };
-            let least = found.0;
-            self.rows = found.2.clone();
-            self.renumber();
+            let least = found.crossings;
+            self.take(found.rows.clone());
             self.sift();
+            self.lay_anew();
             self.keep(best);
             if round % 2 == 0 {
                 self.sweep_down(0, round % 4 > 1)
@@ -229,68 +258,99 @@ impl<'g, 'a> Ordering<'g, 'a> {
             }
             self.transpose();
             self.sift();
+            self.lay_anew();
             self.keep(best);
-            if round > 1 && best.as_ref().is_none_or(|found| found.0 >= least) {
+            if round > 1 && best.as_ref().is_none_or(|found| found.crossings >= least) {
                 return;
+            }
+        }
+    }
+
+    /// Improves what is there by local moves alone, until none saves a crossing.
+    fn settle(&mut self) {
+        for _ in 0..8 {
+            let before = self.clock;
+            self.transpose();
+            self.sift();
+            self.lay_anew();
+            if self.clock == before {
+                break;
             }
         }
     }
 
     /// Remembers the present order when it is the best so far; returns its crossings.
     fn keep(&mut self, best: &mut Option<Found>) -> u64 {
-        let (crossings, disorder) = (self.crossings(), self.disorder());
-        if best.as_ref().is_none_or(|found| (crossings, disorder) < (found.0, found.1)) {
-            *best = Some((crossings, disorder, self.rows.clone()));
+        let crossings = self.crossings();
+        if best.as_ref().is_some_and(|found| crossings > found.crossings) {
+            return crossings;
+        }
+        let disorder = self.disorder();
+        if best.as_ref().is_none_or(|found| (crossings, disorder) < (found.crossings, found.disorder)) {
+            *best = Some(Found { crossings, disorder, rows: self.rows.clone() });
         }
         crossings
     }
 
-    fn renumber(&mut self) {
-        for region in 0..self.rows.len() {
-            for row in 0..self.rows[region].len() {
-                self.renumber_row(region, row);
-            }
-        }
+    /// Goes on from an order found before.
+    fn take(&mut self, rows: Vec<Vec<u32>>) {
+        self.rows = rows;
+        self.renumber();
     }
 
-    fn renumber_row(&mut self, region: usize, row: usize) {
+    fn renumber(&mut self) {
+        for row in 0..self.rows.len() {
+            self.renumber_row(row);
+        }
+        self.all_changed();
+    }
+
+    fn all_changed(&mut self) {
+        self.dirty.fill(true);
+        self.clock += 1;
+        self.changed_at.fill(self.clock);
+    }
+
+    fn renumber_row(&mut self, row: usize) {
         let mut next = [0, 0];
-        for (pos, &v) in self.rows[region][row].iter().enumerate() {
+        for (pos, &v) in self.rows[row].iter().enumerate() {
+            let v = v as usize;
             self.pos[v] = pos as u32;
             for (side, next) in next.iter_mut().enumerate() {
                 self.base[side][v] = *next;
-                *next += self.slots(v, side);
+                *next += self.net.slots[side][v];
             }
         }
     }
 
-    /// Whether a region's insides were laid out elsewhere, so that its pins stand where they stand.
-    fn is_fixed(&self, region: usize) -> bool {
-        self.graph.regions[region].fixed.is_some()
-    }
-
-    /// How many places a vertex offers to segments: a boundary one per pin on that wall.
-    fn slots(&self, v: Vx, side: usize) -> u32 {
-        match self.graph.inside(v) {
-            Some(region) => self.wall(region, side).len().max(1) as u32,
-            None => 1,
+    /// A row has a new order: its neighbours may now be improved.
+    fn changed(&mut self, row: usize) {
+        self.renumber_row(row);
+        self.clock += 1;
+        self.changed_at[row] = self.clock;
+        self.dirty[row] = true;
+        for &other in self.net.beside.of(row as u32) {
+            self.dirty[other as usize] = true;
         }
     }
 
-    fn wall(&self, region: usize, side: usize) -> &[Vx] {
-        let rows = &self.rows[region];
-        &rows[if side == 0 { 0 } else { rows.len() - 1 }]
-    }
-
     /// The place of the far end of a link that leaves upwards (`side` 0) or downwards.
-    fn far(&self, link: Link, side: usize) -> u32 {
-        self.base[1 - side][link.far] + link.far_pin.map_or(0, |pin| self.pos[pin])
+    fn far(&self, link: net::Link, side: usize) -> u32 {
+        let base = self.base[1 - side][link.far as usize];
+        if link.far_pin == net::NONE { base } else { base + self.pos[link.far_pin as usize] }
     }
 }
 
-fn apply(graph: &mut Graph<'_>, rows: Vec<Vec<Vec<Vx>>>) {
-    for (region, rows) in rows.into_iter().enumerate() {
-        for (row, items) in rows.into_iter().enumerate() {
+fn apply(graph: &mut Graph<'_>, rows: Vec<Vec<u32>>) {
+    let mut rows = rows.into_iter();
+    for region in 0..graph.regions.len() {
+        for row in 0..graph.regions[region].rows.len() {
+            let found = rows.next().unwrap_or_default();
+            // The pins of a solid block stand where they stand.
+            let items: Vec<usize> = match graph.regions[region].fixed {
+                Some(_) => graph.regions[region].rows[row].items.clone(),
+                None => found.into_iter().map(|v| v as usize).collect(),
+            };
             for (pos, &v) in items.iter().enumerate() {
                 graph.vertices[v].pos = pos;
             }

@@ -1,54 +1,66 @@
 //! Local search: neighbours swap, and single vertices move across their row, where that saves crossings.
+//!
+//! A row is looked at again only when it, or a row it is connected to, changed since it was last left alone.
 
 use super::Ordering;
-use crate::layout::layered::graph::Vx;
 
 /// The sorted far ends of a row's segments, for its vertices as they stood when it was taken: rows above and below stay as
 /// they are while one row is worked on.
-struct Far {
+#[derive(Default)]
+pub(super) struct Far {
     places: Vec<u32>,
     /// Per vertex and side, where its places begin; one more at the end.
-    starts: Vec<usize>,
+    starts: Vec<u32>,
 }
 
 impl Far {
     fn of(&self, index: usize, side: usize) -> &[u32] {
         let at = 2 * index + side;
-        &self.places[self.starts[at]..self.starts[at + 1]]
+        &self.places[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 
     /// How many crossings go when `right`, next to the right of `left`, moves to its other side.
     fn gain(&self, left: usize, right: usize) -> i64 {
-        (0..2)
-            .map(|side| {
-                let (left, right) = (self.of(left, side), self.of(right, side));
-                inversions(left, right) - inversions(right, left)
-            })
-            .sum()
+        let mut gain = 0;
+        for side in 0..2 {
+            gain += match (self.of(left, side), self.of(right, side)) {
+                ([], _) | (_, []) => 0,
+                (&[left], &[right]) => i64::from(left > right) - i64::from(right > left),
+                (left, right) => inversions(left, right) - inversions(right, left),
+            };
+        }
+        gain
     }
 }
 
-impl Ordering<'_, '_> {
-    fn take_far(&self, row: &[Vx]) -> Far {
-        let mut far = Far { places: Vec::new(), starts: vec![0] };
-        for &v in row {
+/// How often a pass over all rows is repeated.
+const PASSES: usize = 12;
+
+impl Ordering<'_> {
+    fn take_far(&self, row: usize, far: &mut Far) {
+        far.places.clear();
+        far.starts.clear();
+        far.starts.push(0);
+        for &v in &self.rows[row] {
             for side in 0..2 {
                 let start = far.places.len();
-                far.places.extend(self.links[side][v].iter().map(|&link| self.far(link, side)));
-                far.places[start..].sort_unstable();
-                far.starts.push(far.places.len());
+                far.places.extend(self.net.links[side].of(v).iter().map(|&link| self.far(link, side)));
+                if far.places.len() > start + 1 {
+                    far.places[start..].sort_unstable();
+                }
+                far.starts.push(far.places.len() as u32);
             }
         }
-        far
     }
 
     /// Swaps neighbours while that saves crossings.
     pub(super) fn transpose(&mut self) {
-        for _ in 0..12 {
+        for _ in 0..PASSES {
             let mut improved = false;
-            for region in 0..self.rows.len() {
-                for row in 0..self.rows[region].len() {
-                    improved |= self.transpose_row(region, row);
+            for row in 0..self.rows.len() {
+                if self.dirty[row] {
+                    self.dirty[row] = false;
+                    improved |= self.transpose_row(row);
                 }
             }
             if !improved {
@@ -57,35 +69,41 @@ impl Ordering<'_, '_> {
         }
     }
 
-    fn transpose_row(&mut self, region: usize, row: usize) -> bool {
-        let mut items = self.rows[region][row].clone();
-        if self.is_fixed(region) || items.len() < 2 {
+    fn transpose_row(&mut self, row: usize) -> bool {
+        if self.net.fixed[row] || self.rows[row].len() < 2 {
             return false;
         }
-        let far = self.take_far(&items);
-        let mut order: Vec<usize> = (0..items.len()).collect();
+        let mut far = std::mem::take(&mut self.far);
+        self.take_far(row, &mut far);
+        let mut items = std::mem::take(&mut self.rows[row]);
+        let mut order: Vec<u32> = (0..items.len() as u32).collect();
         let mut improved = false;
         for index in 1..items.len() {
-            if !self.tied(items[index - 1], items[index]) && far.gain(order[index - 1], order[index]) > 0 {
+            if !self.net.tied(items[index - 1], items[index])
+                && far.gain(order[index - 1] as usize, order[index] as usize) > 0
+            {
                 items.swap(index - 1, index);
                 order.swap(index - 1, index);
                 improved = true;
             }
         }
+        self.rows[row] = items;
+        self.far = far;
         if improved {
-            self.rows[region][row] = items;
-            self.renumber_row(region, row);
+            self.changed(row);
         }
         improved
     }
 
     /// Moves each vertex to where in its row it crosses least (Matuszewski, Schönfeld & Molitor 1999), until nothing improves.
     pub(super) fn sift(&mut self) {
+        self.dirty.fill(true);
         for _ in 0..6 {
             let mut improved = false;
-            for region in 0..self.rows.len() {
-                for row in 0..self.rows[region].len() {
-                    improved |= self.sift_row(region, row);
+            for row in 0..self.rows.len() {
+                if self.dirty[row] {
+                    self.dirty[row] = false;
+                    improved |= self.sift_row(row);
                 }
             }
             if !improved {
@@ -94,19 +112,21 @@ impl Ordering<'_, '_> {
         }
     }
 
-    fn sift_row(&mut self, region: usize, row: usize) -> bool {
-        let items = self.rows[region][row].clone();
-        if self.is_fixed(region) || items.len() < 3 {
+    fn sift_row(&mut self, row: usize) -> bool {
+        let count = self.rows[row].len();
+        if self.net.fixed[row] || count < 3 {
             return false;
         }
-        let far = self.take_far(&items);
-        let mut order: Vec<usize> = (0..items.len()).collect();
+        let mut far = std::mem::take(&mut self.far);
+        self.take_far(row, &mut far);
+        let items = std::mem::take(&mut self.rows[row]);
+        let mut order: Vec<usize> = (0..count).collect();
         let mut improved = false;
-        for v in 0..items.len() {
+        for v in 0..count {
             let Some(at) = order.iter().position(|&u| u == v) else { continue };
             let (mut best, mut target, mut sum) = (0, at, 0);
             for (index, &u) in order.iter().enumerate().skip(at + 1) {
-                if self.tied(items[u], items[v]) {
+                if self.net.tied(items[u], items[v]) {
                     break;
                 }
                 sum -= far.gain(v, u);
@@ -117,7 +137,7 @@ impl Ordering<'_, '_> {
             sum = 0;
             for index in (0..at).rev() {
                 let u = order[index];
-                if self.tied(items[u], items[v]) {
+                if self.net.tied(items[u], items[v]) {
                     break;
                 }
                 sum -= far.gain(u, v);
@@ -131,15 +151,14 @@ impl Ordering<'_, '_> {
                 improved = true;
             }
         }
+        self.far = far;
         if improved {
-            self.rows[region][row] = order.into_iter().map(|index| items[index]).collect();
-            self.renumber_row(region, row);
+            self.rows[row] = order.into_iter().map(|index| items[index]).collect();
+            self.changed(row);
+        } else {
+            self.rows[row] = items;
         }
         improved
-    }
-
-    pub(super) fn tied(&self, a: Vx, b: Vx) -> bool {
-        matches!((self.abreast.get(&a), self.abreast.get(&b)), (Some(x), Some(y)) if x.0 == y.0)
     }
 }
 

@@ -1,52 +1,61 @@
 //! Sweeps: a row follows the row it is swept from, and the rows inside a boundary follow its wall.
 
 use super::Ordering;
-use crate::layout::layered::graph::Vx;
+use std::collections::BTreeMap;
 
-impl Ordering<'_, '_> {
+/// What is left to do of a sweep.
+enum Step {
+    Row(usize),
+    Renumber(usize),
+    /// The rows inside a boundary, from its wall on.
+    Inside(usize),
+}
+
+impl Ordering<'_> {
     /// Sorts a row by the mean place of neighbours above (`side` 0) or below. What has none stays where it is.
-    pub(super) fn sort_row(&mut self, region: usize, row: usize, side: usize, reverse_ties: bool) {
-        if self.is_fixed(region) {
+    fn sort_row(&mut self, row: usize, side: usize, reverse_ties: bool) {
+        if self.net.fixed[row] {
             return;
         }
-        let mut items = std::mem::take(&mut self.rows[region][row]);
-        let mut keyed: Vec<(f64, i64, Vx)> = Vec::with_capacity(items.len());
+        let mut items = std::mem::take(&mut self.rows[row]);
+        let mut keyed = std::mem::take(&mut self.keyed);
+        keyed.clear();
         for (index, &v) in items.iter().enumerate() {
             // On a wall a pin's links on this side lead out of the region; inside they are what the sweep comes from.
-            let links = &self.links[side][v];
+            let links = self.net.links[side].of(v);
             if links.is_empty() {
                 continue;
             }
-            let sum: f64 = links.iter().map(|&link| f64::from(self.far(link, side))).sum();
+            let sum: u64 = links.iter().map(|&link| u64::from(self.far(link, side))).sum();
             let tie = if reverse_ties { -(index as i64) } else { index as i64 };
-            keyed.push((sum / links.len() as f64, tie, v));
+            keyed.push((sum as f64 / links.len() as f64, tie, v));
         }
-        keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let mut sorted = keyed.into_iter().map(|key| key.2);
+        keyed.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let mut sorted = keyed.iter().map(|key| key.2);
         for item in items.iter_mut() {
-            if !self.links[side][*item].is_empty()
+            if !self.net.links[side].of(*item).is_empty()
                 && let Some(next) = sorted.next()
             {
                 *item = next;
             }
         }
-        self.rows[region][row] = items;
-        self.keep_abreast(region, row);
+        self.keyed = keyed;
+        self.rows[row] = items;
+        self.keep_abreast(row);
     }
 
     /// Puts the items of `row` hints into their order, in the places they hold together.
-    pub(super) fn keep_abreast(&mut self, region: usize, row: usize) {
-        if !self.abreast.is_empty() {
-            let items = &mut self.rows[region][row];
-            let mut hints: std::collections::BTreeMap<usize, Vec<(usize, usize)>> =
-                std::collections::BTreeMap::new();
+    pub(super) fn keep_abreast(&mut self, row: usize) {
+        if !self.net.abreast.is_empty() {
+            let items = &mut self.rows[row];
+            let mut hints: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
             for (index, item) in items.iter().enumerate() {
-                if let Some(&(hint, place)) = self.abreast.get(item) {
+                if let Some(&(hint, place)) = self.net.abreast.get(item) {
                     hints.entry(hint).or_default().push((index, place));
                 }
             }
             for places in hints.values() {
-                let mut members: Vec<(usize, Vx)> =
+                let mut members: Vec<(usize, u32)> =
                     places.iter().map(|&(index, place)| (place, items[index])).collect();
                 members.sort_unstable();
                 for (&(index, _), (_, item)) in places.iter().zip(members) {
@@ -54,33 +63,48 @@ impl Ordering<'_, '_> {
                 }
             }
         }
-        self.renumber_row(region, row);
+        self.renumber_row(row);
     }
 
     pub(super) fn sweep_down(&mut self, region: usize, reverse_ties: bool) {
-        for row in 1..self.rows[region].len() {
-            self.sort_row(region, row, 0, reverse_ties);
-            for index in 0..self.rows[region][row].len() {
-                if let Some(inside) = self.graph.inside(self.rows[region][row][index]) {
-                    self.sort_row(inside, 0, 0, reverse_ties);
-                    self.sweep_down(inside, reverse_ties);
-                }
-            }
-            self.renumber_row(region, row);
-        }
+        self.sweep(region, 0, reverse_ties);
     }
 
     pub(super) fn sweep_up(&mut self, region: usize, reverse_ties: bool) {
-        for row in (0..self.rows[region].len() - 1).rev() {
-            self.sort_row(region, row, 1, reverse_ties);
-            for index in 0..self.rows[region][row].len() {
-                if let Some(inside) = self.graph.inside(self.rows[region][row][index]) {
-                    let last = self.rows[inside].len() - 1;
-                    self.sort_row(inside, last, 1, reverse_ties);
-                    self.sweep_up(inside, reverse_ties);
+        self.sweep(region, 1, reverse_ties);
+    }
+
+    /// Sorts the rows of a region one after another, from above (`side` 0) or from below, each with all that is inside it.
+    fn sweep(&mut self, region: usize, side: usize, reverse_ties: bool) {
+        let net = self.net;
+        let mut steps = vec![Step::Inside(region)];
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Inside(region) => {
+                    let (first, last) = net.walls[region];
+                    // The last step is taken first: the rows in reverse.
+                    steps.extend(
+                        (first + 1..=last)
+                            .map(|row| Step::Row(if side == 0 { first + 1 + last - row } else { row - 1 })),
+                    );
                 }
+                Step::Row(row) => {
+                    self.sort_row(row, side, reverse_ties);
+                    let inside = self.rows[row].iter().filter_map(|&v| net.graph.inside(v as usize));
+                    let inside: Vec<usize> = inside.collect();
+                    if inside.is_empty() {
+                        continue;
+                    }
+                    steps.push(Step::Renumber(row));
+                    for region in inside.into_iter().rev() {
+                        let (first, last) = net.walls[region];
+                        self.sort_row(if side == 0 { first } else { last }, side, reverse_ties);
+                        steps.push(Step::Inside(region));
+                    }
+                }
+                Step::Renumber(row) => self.renumber_row(row),
             }
-            self.renumber_row(region, row);
         }
+        self.all_changed();
     }
 }

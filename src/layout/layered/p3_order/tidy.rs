@@ -1,35 +1,37 @@
 //! Declaration order where it costs nothing: what the author wrote first stands first.
 
 use super::Ordering;
-use crate::layout::layered::graph::{RowKind, Vx};
+use super::crossings::inversions_of;
+use crate::layout::layered::graph::RowKind;
 
 /// Up to this many segments, items are put back into declaration order one by one.
 const TIDIED: usize = 500;
 
-impl Ordering<'_, '_> {
-    /// Turns what costs no crossing back into declaration order: the whole drawing when it stands the other way round, then
-    /// neighbours.
-    pub(super) fn tidy(&mut self) {
+impl Ordering<'_> {
+    /// Turns the whole drawing the other way round when its boxes then stand nearer to their declaration.
+    pub(super) fn mirror(&mut self) {
         let before = self.disorder();
-        let rows = self.rows.clone();
-        let solid = self.graph.regions.iter().any(|region| region.fixed.is_some());
-        if self.abreast.is_empty() && !solid {
-            self.rows.iter_mut().flatten().for_each(|row| row.reverse());
+        let solid = self.net.fixed.contains(&true);
+        if self.net.abreast.is_empty() && !solid && before > 0 {
+            self.rows.iter_mut().for_each(|row| row.reverse());
             self.renumber();
             if self.disorder() >= before {
-                self.rows = rows;
+                self.rows.iter_mut().for_each(|row| row.reverse());
                 self.renumber();
             }
         }
-        if self.graph.segments.len() > TIDIED {
+    }
+
+    /// Turns neighbours back into declaration order where that costs no crossing.
+    pub(super) fn tidy(&mut self) {
+        if self.net.segments > TIDIED {
             return;
         }
-        let mut crossings = self.crossings();
         for _ in 0..4 {
             let mut improved = false;
-            for region in 0..self.rows.len() {
-                for row in 0..self.rows[region].len() {
-                    improved |= self.tidy_row(region, row, &mut crossings);
+            for region in 0..self.net.walls.len() {
+                for row in self.net.walls[region].0..=self.net.walls[region].1 {
+                    improved |= self.tidy_row(region, row);
                 }
             }
             if !improved {
@@ -38,38 +40,42 @@ impl Ordering<'_, '_> {
         }
     }
 
+    /// Whether a vertex is a box or a boundary.
+    pub(super) fn is_item(&self, v: u32) -> bool {
+        self.net.graph.vertices[v as usize].edge == usize::MAX
+    }
+
     /// Swaps neighbouring items of one row that stand against their declaration, lines between them left aside, where that
     /// costs no crossing once the label rows have followed.
-    pub(super) fn tidy_row(&mut self, region: usize, row: usize, crossings: &mut u64) -> bool {
+    fn tidy_row(&mut self, region: usize, row: usize) -> bool {
         let mut improved = false;
-        let items = |ordering: &Self| -> Vec<usize> {
-            let is_item = |index: &usize| {
-                ordering.graph.vertices[ordering.rows[region][row][*index]].edge == usize::MAX
-            };
-            (0..ordering.rows[region][row].len()).filter(is_item).collect()
-        };
-        let places = items(self);
+        let places: Vec<usize> =
+            (0..self.rows[row].len()).filter(|&index| self.is_item(self.rows[row][index])).collect();
+        let (first, last) = self.net.walls[region];
         for pair in places.windows(2) {
-            let (a, b) = (self.rows[region][row][pair[0]], self.rows[region][row][pair[1]]);
-            if a < b || self.tied(a, b) {
+            let (a, b) = (self.rows[row][pair[0]], self.rows[row][pair[1]]);
+            if a < b || self.net.tied(a, b) {
                 continue;
             }
-            let before = self.rows[region].clone();
-            self.rows[region][row].swap(pair[0], pair[1]);
-            self.renumber_row(region, row);
-            for other in 0..self.rows[region].len() {
-                if self.graph.regions[region].rows[other].kind == RowKind::Labels {
-                    self.follow(region, other);
+            // Only label rows beside this one follow, so only the gaps around them can change.
+            let beside = row.saturating_sub(2).max(first)..=(row + 2).min(last);
+            let was = self.crossings_in(beside.clone());
+            let before = self.rows[beside.clone()].to_vec();
+            self.rows[row].swap(pair[0], pair[1]);
+            self.renumber_row(row);
+            for other in [row.wrapping_sub(1), row + 1] {
+                if (first..=last).contains(&other)
+                    && self.net.graph.regions[region].rows[other - first].kind == RowKind::Labels
+                {
+                    self.follow(other);
                 }
             }
-            let now = self.crossings();
-            if now <= *crossings {
-                *crossings = now;
+            if self.crossings_in(beside.clone()) <= was {
                 improved = true;
             } else {
-                self.rows[region] = before;
-                for other in 0..self.rows[region].len() {
-                    self.renumber_row(region, other);
+                self.rows[beside.clone()].clone_from_slice(&before);
+                for other in beside {
+                    self.renumber_row(other);
                 }
             }
         }
@@ -77,37 +83,31 @@ impl Ordering<'_, '_> {
     }
 
     /// Sorts a row of lines by where they come from and where they go.
-    pub(super) fn follow(&mut self, region: usize, row: usize) {
-        let mut items = std::mem::take(&mut self.rows[region][row]);
-        let mean = |v: Vx, side: usize| {
-            let links = &self.links[side][v];
+    fn follow(&mut self, row: usize) {
+        let mut items = std::mem::take(&mut self.rows[row]);
+        let mean = |v: u32, side: usize| {
+            let links = self.net.links[side].of(v);
             let count = links.len().max(1) as f64;
             links.iter().map(|&link| f64::from(self.far(link, side))).sum::<f64>() / count
         };
         // From above first: neighbouring label rows follow each other downwards.
-        let mut keyed: Vec<(f64, f64, Vx)> = items.iter().map(|&v| (mean(v, 0), mean(v, 1), v)).collect();
+        let mut keyed: Vec<(f64, f64, u32)> = items.iter().map(|&v| (mean(v, 0), mean(v, 1), v)).collect();
         keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         for (place, key) in items.iter_mut().zip(keyed) {
             *place = key.2;
         }
-        self.rows[region][row] = items;
-        self.renumber_row(region, row);
+        self.rows[row] = items;
+        self.renumber_row(row);
     }
 
     /// How many pairs of items in one row stand against their declaration order.
     pub(super) fn disorder(&self) -> u64 {
+        let mut items: Vec<u32> = Vec::new();
         let mut total = 0;
-        for (region, rows) in self.rows.iter().enumerate() {
-            for row in rows {
-                let items: Vec<Vx> =
-                    row.iter().copied().filter(|&v| self.graph.vertices[v].edge == usize::MAX).collect();
-                if items.len() > 300 || region > 2000 {
-                    continue;
-                }
-                for (index, a) in items.iter().enumerate() {
-                    total += items[index + 1..].iter().filter(|b| *b < a).count() as u64;
-                }
-            }
+        for row in &self.rows {
+            items.clear();
+            items.extend(row.iter().copied().filter(|&v| self.is_item(v)));
+            total += inversions_of(&mut items);
         }
         total
     }

@@ -1,0 +1,318 @@
+//! Whole lines: each is taken out and laid again where it crosses least, all other lines staying as they are.
+//!
+//! Barycentres and swaps move one stand-in of a long line at a time, and get stuck where only moving several together would
+//! help (Bachmaier, Brunner & Gleißner 2011 move whole lines for that reason, by sifting). With everything else in place the
+//! best course of one line is a shortest path through its rows: a state for each place in a row, and between two rows the
+//! lines that are crossed. So it is found exactly, in time linear in the places times the lines it meets.
+
+use super::Ordering;
+use super::net::NONE;
+
+/// How many places to either side a line may move at once.
+const WINDOW: usize = 24;
+
+/// Room that is used again for each line.
+#[derive(Default)]
+pub(super) struct Scratch {
+    joints: Vec<Joint>,
+    /// The places of all joints, one after another.
+    places: Vec<Place>,
+    /// Crossings up to each place of a joint. Sixteen bits hold them ([`Net::is_narrow`]), and go eight at a time.
+    cost: Vec<i16>,
+    next: Vec<i16>,
+    /// The same for all joints, in the order of `places`.
+    reach: Vec<i16>,
+    crossed: Vec<i16>,
+    /// The places below, as seen from above.
+    there: Vec<i16>,
+    ends: Vec<(i16, i16)>,
+    /// The time at which each line was last laid.
+    laid: Vec<u32>,
+}
+
+/// Where two segments of a line meet, or where it ends.
+#[derive(Clone, Copy)]
+struct Joint {
+    /// The dummy, label or pin; [`NONE`] for a box, which stays.
+    line: u32,
+    /// Its places in `places`.
+    first: u32,
+    end: u32,
+    /// The place it has now.
+    now: u32,
+    /// Where the rows end that the segments above and below it see.
+    wide: (i16, i16),
+}
+
+/// One place of a joint: where it stands among the slots that the segments above and below it see. Twice a slot, and one
+/// more for the slot itself; without, it is the gap before the slot.
+#[derive(Clone, Copy)]
+struct Place {
+    above: i16,
+    below: i16,
+}
+
+impl Ordering<'_> {
+    /// Lays every line of several segments anew, while that saves crossings.
+    pub(super) fn lay_anew(&mut self) {
+        self.lay.laid.resize(self.net.graph.routes.len(), 0);
+        for _ in 0..2 {
+            let mut improved = false;
+            for edge in 0..self.net.graph.routes.len() as u32 {
+                if self.net.chains.of(edge).len() > 1 && self.may_gain(edge) {
+                    improved |= self.lay_line(edge);
+                    self.clock += 1;
+                    self.lay.laid[edge as usize] = self.clock;
+                }
+            }
+            if !improved {
+                break;
+            }
+        }
+    }
+
+    /// Whether any row of a line has changed since it was laid.
+    fn may_gain(&self, edge: u32) -> bool {
+        let laid = self.lay.laid[edge as usize];
+        let changed = |v: usize| self.changed_at[self.net.row_of[v] as usize] > laid;
+        self.net.chains.of(edge).iter().any(|&segment| {
+            let segment = &self.net.graph.segments[segment as usize];
+            [segment.upper, segment.lower].iter().any(|end| changed(end.vertex) || changed(end.line()))
+        })
+    }
+
+    /// Lays a line whose joints are not in their rows yet, nor perhaps the boxes it connects.
+    pub(super) fn lay_in(&mut self, edge: u32) {
+        let mut scratch = std::mem::take(&mut self.lay);
+        self.joints(edge, &mut scratch);
+        self.shortest(edge, &mut scratch);
+        self.follow_course(&scratch);
+        self.lay = scratch;
+    }
+
+    fn lay_line(&mut self, edge: u32) -> bool {
+        let mut scratch = std::mem::take(&mut self.lay);
+        self.joints(edge, &mut scratch);
+        let saves = self.is_crossed(edge, &mut scratch) && self.shortest(edge, &mut scratch);
+        if saves {
+            self.follow_course(&scratch);
+        }
+        self.lay = scratch;
+        saves
+    }
+
+    /// The joints of a line, with their places.
+    fn joints(&self, edge: u32, scratch: &mut Scratch) {
+        let Scratch { joints, places, .. } = scratch;
+        joints.clear();
+        places.clear();
+        let graph = self.net.graph;
+        let chain = self.net.chains.of(edge);
+        let ends = chain.iter().map(|&segment| graph.segments[segment as usize].upper);
+        let last = chain.last().map(|&segment| graph.segments[segment as usize].lower);
+        for (index, end) in ends.chain(last).enumerate() {
+            let first = places.len() as u32;
+            let v = end.line() as u32;
+            let is_in = self.is_in(v);
+            // A pin is seen from outside as a slot of its boundary; that is on the side of the segment that has it as a pin.
+            let outer = |segment: Option<&u32>, upper: bool| {
+                let segment = &graph.segments[*segment? as usize];
+                let end = if upper { segment.upper } else { segment.lower };
+                end.pin.is_some().then_some(end.vertex)
+            };
+            let above = index.checked_sub(1).and_then(|index| outer(chain.get(index), false));
+            let below = outer(chain.get(index), true);
+            let wide = |outer: Option<usize>, side: usize| {
+                let row = self.net.row_of[outer.unwrap_or(v as usize)] as usize;
+                let last = self.rows[row].last().map_or(0, |&last| last as usize);
+                2 * (self.base[side][last] + self.net.slots[side][last]) as i16
+            };
+            let wide = (wide(above, 0), wide(below, 1));
+            if is_in && graph.vertices[v as usize].edge == usize::MAX {
+                let [above, below] = [0, 1].map(|side| 2 * self.base[side][v as usize] as i16 + 1);
+                places.push(Place { above, below });
+                joints.push(Joint { line: NONE, first, end: first + 1, now: first, wide });
+                continue;
+            }
+            let row = &self.rows[self.net.row_of[v as usize] as usize];
+            let own = self.pos[v as usize] as usize;
+            let row =
+                if is_in { &row[own.saturating_sub(WINDOW)..(own + WINDOW + 1).min(row.len())] } else { row };
+            let slot = |v: u32, side: usize, outer: Option<usize>| {
+                2 * (self.base[side][v as usize] + outer.map_or(0, |outer| self.base[side][outer])) as i16
+            };
+            let mut now = first;
+            let (mut after_above, mut after_below) = (0, 0);
+            for &other in row {
+                let place = Place { above: slot(other, 0, above), below: slot(other, 1, below) };
+                if other == v {
+                    now = places.len() as u32;
+                } else {
+                    places.push(place);
+                }
+                after_above = place.above + 2 * self.net.slots[0][other as usize] as i16;
+                after_below = place.below + 2 * self.net.slots[1][other as usize] as i16;
+            }
+            places.push(Place { above: after_above, below: after_below });
+            joints.push(Joint { line: v, first, end: places.len() as u32, now, wide });
+        }
+    }
+
+    /// The ends of all other lines beside a segment, by twice their slots and one more.
+    fn beside(&self, edge: u32, segment: u32, ends: &mut Vec<(i16, i16)>) {
+        let row = self.net.row_of[self.net.graph.segments[segment as usize].upper.vertex] as usize;
+        ends.clear();
+        for &v in &self.rows[row] {
+            for &link in self.net.links[1].of(v) {
+                if link.edge != edge && link.edge < self.present {
+                    let base = self.base[1][v as usize];
+                    let near =
+                        if link.own_pin == NONE { base } else { base + self.pos[link.own_pin as usize] };
+                    ends.push((2 * near as i16 + 1, 2 * self.far(link, 1) as i16 + 1));
+                }
+            }
+        }
+    }
+
+    /// Whether a line crosses another at all.
+    fn is_crossed(&self, edge: u32, scratch: &mut Scratch) -> bool {
+        let Scratch { joints, places, ends, .. } = scratch;
+        joints.windows(2).zip(self.net.chains.of(edge)).any(|(pair, &segment)| {
+            self.beside(edge, segment, ends);
+            let (from, to) = (places[pair[0].now as usize].below, places[pair[1].now as usize].above);
+            ends.iter().any(|end| (end.0 < from && end.1 > to) || (end.0 > from && end.1 < to))
+        })
+    }
+
+    /// Finds the course that crosses least; false when that is no better than now.
+    fn shortest(&self, edge: u32, scratch: &mut Scratch) -> bool {
+        let Scratch { joints, places, cost, next, reach, crossed, there, ends, .. } = scratch;
+        cost.clear();
+        cost.resize((joints[0].end - joints[0].first) as usize, 0);
+        reach.clone_from(cost);
+        let mut present = 0;
+        for (pair, &segment) in joints.windows(2).zip(self.net.chains.of(edge)) {
+            let (upper, lower) = (pair[0], pair[1]);
+            self.beside(edge, segment, ends);
+            ends.sort_unstable();
+            let here = &places[upper.first as usize..upper.end as usize];
+            there.clear();
+            there.extend(places[lower.first as usize..lower.end as usize].iter().map(|place| place.above));
+            let count = there.len();
+            // Left of all lines, those are crossed that end left of the place below.
+            crossed.clear();
+            crossed.resize(count, 0);
+            for &(_, end) in ends.iter() {
+                for (crossed, &place) in crossed.iter_mut().zip(there.iter()) {
+                    *crossed += i16::from(end < place);
+                }
+            }
+            next.clear();
+            next.resize(count, i16::MAX);
+            let mut passed = 0;
+            for (index, place) in here.iter().enumerate() {
+                while let Some(&(_, end)) = ends.get(passed).filter(|end| end.0 < place.below) {
+                    for (crossed, &place) in crossed.iter_mut().zip(there.iter()) {
+                        *crossed += i16::from(place < end) - i16::from(place > end);
+                    }
+                    passed += 1;
+                }
+                let number = upper.first + index as u32;
+                if number == upper.now {
+                    present += crossed[(lower.now - lower.first) as usize];
+                }
+                // Those that begin in the very slot of a box are not crossed.
+                let own = ends[passed..].iter().take_while(|end| end.0 == place.below);
+                for &(_, end) in own.clone() {
+                    for (crossed, &place) in crossed.iter_mut().zip(there.iter()) {
+                        *crossed -= i16::from(end < place);
+                    }
+                    if number == upper.now {
+                        present -= i16::from(end < there[(lower.now - lower.first) as usize]);
+                    }
+                }
+                let so_far = cost[index];
+                for (next, &crossed) in next.iter_mut().zip(crossed.iter()) {
+                    *next = (so_far + crossed).min(*next);
+                }
+                // Only a box has lines in its own slot, and it has no second place.
+                debug_assert!(own.count() == 0 || here.len() == 1);
+            }
+            std::mem::swap(cost, next);
+            reach.extend_from_slice(cost);
+        }
+        let best = cost.iter().copied().min().unwrap_or(0);
+        if best >= present && edge < self.present {
+            return false;
+        }
+        self.trace(edge, scratch, best);
+        true
+    }
+
+    /// Goes back along a course that crosses `best` lines, from its lowest place; of several such courses along the straightest.
+    fn trace(&self, edge: u32, scratch: &mut Scratch, best: i16) {
+        let Scratch { joints, places, reach, ends, .. } = scratch;
+        let chain = self.net.chains.of(edge);
+        let Some(&last) = joints.last() else { return };
+        let target = |joint: Joint, place: i16| i32::from(place) * 4096 / i32::from(joint.wide.1.max(1));
+        let upmost = joints[0];
+        let wanted = target(upmost, places[upmost.first as usize].below);
+        let mut at = (last.first..last.end)
+            .filter(|&place| reach[place as usize] == best)
+            .min_by_key(|&place| {
+                let here = i32::from(places[place as usize].above) * 4096 / i32::from(last.wide.0.max(1));
+                // A line whose upper end moves too is told by its lower end where to be.
+                if upmost.line == NONE { (here - wanted).abs() } else { 0 }
+            })
+            .unwrap_or(last.first);
+        for index in (0..joints.len()).rev() {
+            joints[index].now = at;
+            let Some(above) = index.checked_sub(1) else { break };
+            let upper = joints[above];
+            self.beside(edge, chain[above], ends);
+            ends.sort_unstable();
+            let to = places[at as usize].above;
+            let goal = reach[at as usize];
+            let here = i32::from(to) * 4096 / i32::from(joints[index].wide.0.max(1));
+            let mut crossed = ends.iter().filter(|end| end.1 < to).count() as i16;
+            let mut passed = 0;
+            let mut nearest: Option<(i32, u32)> = None;
+            for place in upper.first..upper.end {
+                let from = places[place as usize].below;
+                while let Some(&(_, end)) = ends.get(passed).filter(|end| end.0 < from) {
+                    crossed += i16::from(to < end) - i16::from(to > end);
+                    passed += 1;
+                }
+                let own = ends[passed..].iter().take_while(|end| end.0 == from);
+                let spared = own.filter(|end| end.1 < to).count() as i16;
+                let off = (target(upper, from) - here).abs();
+                if reach[place as usize] + crossed - spared == goal
+                    && nearest.is_none_or(|found| off < found.0)
+                {
+                    nearest = Some((off, place));
+                }
+            }
+            at = nearest.map_or(upper.first, |found| found.1);
+        }
+    }
+
+    /// Moves the joints to the places found.
+    fn follow_course(&mut self, scratch: &Scratch) {
+        for joint in scratch.joints.iter().filter(|joint| joint.line != NONE) {
+            let row = self.net.row_of[joint.line as usize] as usize;
+            if !self.is_in(joint.line) {
+                self.rows[row].insert((joint.now - joint.first) as usize, joint.line);
+                self.is_in[joint.line as usize] = true;
+                self.changed(row);
+                continue;
+            }
+            let from = self.pos[joint.line as usize] as usize;
+            let to = from.saturating_sub(WINDOW) + (joint.now - joint.first) as usize;
+            if from != to {
+                self.rows[row].remove(from);
+                self.rows[row].insert(to, joint.line);
+                self.changed(row);
+            }
+        }
+    }
+}

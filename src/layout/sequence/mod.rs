@@ -1,0 +1,100 @@
+//! The sequence engine: lifelines are columns, what happens are rows.
+//!
+//! Columns stand in the order of the view, as far apart as what is written between them needs; rows follow the script. The
+//! cost is linear in both, but for one logarithm: each row looks at its own columns only. The steps, in order:
+//!
+//! 1. `sheet`: the script flattened and measured.
+//! 2. `columns`: places along.
+//! 3. `rows`: places across.
+//! 4. `assemble`: the scene.
+//!
+//! A width is met by wrapping labels, heads and conditions ever narrower, then by standing the heads in two rows, then by
+//! step numbers alone in place of long texts, which notes under the drawing explain.
+
+mod assemble;
+mod columns;
+mod rows;
+mod sheet;
+
+use super::metrics::Metrics;
+use super::{Options, frame};
+use crate::diag::Outcome;
+use crate::geom::Unit;
+use crate::scene::Scene;
+use crate::view::View;
+use sheet::Sheet;
+
+/// How narrow a sequence is made.
+#[derive(Clone, Copy, Debug)]
+struct Setting {
+    /// The widest a line on a head may get, in letters.
+    node_wrap: usize,
+    /// The same for labels and conditions.
+    label_wrap: usize,
+    /// Whether gaps shrink.
+    tight: bool,
+    /// Texts longer than this stand under the drawing.
+    notes: usize,
+    /// Whether heads stand in two rows, so that each may be as wide as two gaps.
+    staggered: bool,
+}
+
+const fn setting(node_wrap: usize, label_wrap: usize, tight: bool) -> Setting {
+    Setting { node_wrap, label_wrap, tight, notes: usize::MAX, staggered: false }
+}
+
+const fn staggered(node_wrap: usize, label_wrap: usize, notes: usize) -> Setting {
+    Setting { node_wrap, label_wrap, tight: true, notes, staggered: true }
+}
+
+/// From the most generous to the narrowest.
+const LADDER: [Setting; 12] = [
+    setting(28, 30, false),
+    setting(20, 24, true),
+    setting(16, 20, true),
+    setting(14, 16, true),
+    staggered(20, 24, usize::MAX),
+    staggered(16, 16, usize::MAX),
+    staggered(14, 12, usize::MAX),
+    staggered(12, 10, usize::MAX),
+    staggered(12, 10, 30),
+    staggered(10, 8, 16),
+    staggered(8, 6, 6),
+    staggered(8, 6, 0),
+];
+
+/// Lays out a view that has a script.
+pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, options: Options) -> Outcome<Scene> {
+    if view.nodes.iter().all(|node| node.container) {
+        return Outcome::clean(frame::empty(view, metrics));
+    }
+    let room = options.width.map(|width| width - 2 * metrics.margin());
+    let mut best: Option<(Unit, Setting)> = None;
+    for setting in LADDER {
+        let width = width(view, metrics, setting);
+        let fits = room.is_none_or(|room| width <= room);
+        // A drawing that is too wide all the same keeps its texts.
+        let is_narrower = |narrowest: Unit| setting.notes == usize::MAX && width < narrowest;
+        if fits || best.is_none_or(|(narrowest, _)| is_narrower(narrowest)) {
+            best = Some((width, setting));
+        }
+        if fits {
+            break;
+        }
+    }
+    let setting = best.map_or(LADDER[0], |(_, setting)| setting);
+    let sheet = Sheet::new(view, metrics, setting);
+    let columns = columns::place(&sheet);
+    let heads = assemble::heads(&sheet, &columns);
+    let rows = rows::place(&sheet, &columns, heads.below);
+    Outcome::clean(assemble::assemble(&sheet, &columns, &heads, &rows, options))
+}
+
+/// How wide the drawing gets.
+fn width(view: &View, metrics: &dyn Metrics, setting: Setting) -> Unit {
+    let sheet = Sheet::new(view, metrics, setting);
+    let columns = columns::place(&sheet);
+    let heads = assemble::heads(&sheet, &columns);
+    let rows = rows::place(&sheet, &columns, heads.below);
+    assemble::width(&sheet, &heads, &rows)
+}

@@ -1,0 +1,170 @@
+//! Step numbers: what stands at a line besides its label, and how the two share their room.
+//!
+//! In text a number is part of the label and stands in front of it: `1 POST`. In pixels it is a disc on the line, next to
+//! the label in the direction of reading, or alone:
+//!
+//! ```text
+//!     ──(1) POST──▶        │
+//!                         (1)
+//!                         POST
+//!                          ▼
+//! ```
+//!
+//! Both lie in the label's room, which the engine keeps free, so a disc covers nothing and stands on no other line.
+
+use super::layered::{Drawing, NOTED};
+use super::metrics::{Line, Metrics, Tightness};
+use crate::geom::{Rect, Size, Unit};
+use crate::scene::{SceneUnit, Text, TextRole};
+use crate::view::{Edge, EdgeKind, View};
+use std::collections::BTreeMap;
+
+/// Between a disc and its label.
+const GAP: Unit = 4;
+/// A disc that would be longer is written in front of the label.
+const LONGEST: Unit = 120;
+
+/// The step number of an edge as a disc, where it is drawn as one.
+pub(super) fn disc(edge: &Edge, metrics: &dyn Metrics) -> Option<Line> {
+    let step = edge.step.as_deref().filter(|step| !step.is_empty())?;
+    let disc = metrics.step(step);
+    (metrics.unit() == SceneUnit::Px && disc.size.w <= LONGEST).then_some(disc)
+}
+
+/// What is written at an edge besides its disc, `label` being its caption or what stands for it. In text an error path says
+/// so with a mark; in pixels one on the line does.
+pub(super) fn caption(edge: &Edge, label: &str, metrics: &dyn Metrics) -> String {
+    let mark = (edge.kind == EdgeKind::Error && metrics.unit() == SceneUnit::Cell).then_some("✗");
+    let step = edge.step.as_deref().filter(|_| disc(edge, metrics).is_none());
+    let parts = mark.into_iter().chain(step).chain([label]);
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What is written at the edges of a view, and what is said under the drawing instead where labels are too long.
+pub(super) struct Captions {
+    /// The whole captions.
+    whole: Vec<String>,
+    /// What stands at an edge whose label is said under the drawing: its step number, where no other edge has the same.
+    short: Vec<Option<String>>,
+    /// How such a note begins.
+    key: Vec<String>,
+}
+
+impl Captions {
+    pub(super) fn new(view: &View, metrics: &dyn Metrics) -> Captions {
+        let mut steps: BTreeMap<&str, usize> = BTreeMap::new();
+        for step in view.edges.iter().filter_map(|edge| edge.step.as_deref()) {
+            *steps.entry(step).or_default() += 1;
+        }
+        let tied = |edge: &Edge| edge.step.as_deref().is_some_and(|step| steps.get(step) == Some(&1));
+        Captions {
+            whole: view.edges.iter().map(|edge| caption(edge, &edge.caption(), metrics)).collect(),
+            short: view.edges.iter().map(|edge| tied(edge).then(|| caption(edge, "", metrics))).collect(),
+            key: view
+                .edges
+                .iter()
+                .map(|edge| disc(edge, metrics).map_or_else(String::new, |disc| disc.text))
+                .collect(),
+        }
+    }
+
+    /// What stands at each edge when labels longer than `limit` characters do not. A number keeps its words, for where there turns
+    /// out to be room for them.
+    pub(super) fn shown(&self, limit: usize) -> Vec<String> {
+        let mut next = 0;
+        (0..self.whole.len())
+            .map(|edge| match &self.short[edge] {
+                _ if !self.is_noted(edge, limit) => self.whole[edge].clone(),
+                Some(short) => short.clone(),
+                None => {
+                    next += 1;
+                    format!("[{next}]{NOTED}{}", self.whole[edge])
+                }
+            })
+            .collect()
+    }
+
+    /// The notes that say what does not stand at its line in a drawing, numbered anew: `[3] the label`, or with the step number
+    /// in front as at the line.
+    pub(super) fn notes(&self, limit: usize, drawing: &mut Drawing, metrics: &dyn Metrics) -> Vec<String> {
+        let (mut shown, mut left) = (0, 0);
+        let mut notes = Vec::new();
+        for edge in (0..self.whole.len()).filter(|&edge| self.is_noted(edge, limit)) {
+            let (whole, key) = (&self.whole[edge], &self.key[edge]);
+            if self.short[edge].is_some() {
+                notes.push(if key.is_empty() { whole.clone() } else { format!("{key} {whole}") });
+                continue;
+            }
+            shown += 1;
+            let number = format!("[{shown}]");
+            if let Some(line) = drawing.labels[edge].0.last_mut().filter(|line| line.text == number) {
+                left += 1;
+                let mut lines = metrics.label(&format!("[{left}]"), Tightness::default());
+                notes.push(format!("[{left}] {whole}"));
+                *line = lines.pop().unwrap_or_else(|| line.clone());
+            }
+        }
+        notes
+    }
+
+    fn is_noted(&self, edge: usize, limit: usize) -> bool {
+        self.whole[edge].chars().count() > limit && self.short[edge].as_ref() != Some(&self.whole[edge])
+    }
+}
+
+/// The extent of a disc and a label on the page: side by side or one above the other. A disc is the first of the lines.
+pub(super) fn block(lines: &[Line], beside: bool) -> Size {
+    let (disc, label) = split(lines);
+    let text = Size {
+        w: label.iter().map(|line| line.size.w).max().unwrap_or(0),
+        h: label.iter().map(|line| line.size.h).sum(),
+    };
+    let Some(disc) = disc.map(|disc| disc.size) else { return text };
+    let gap = if label.is_empty() { 0 } else { GAP };
+    if beside {
+        Size::new(disc.w + gap + text.w, disc.h.max(text.h))
+    } else {
+        Size::new(disc.w.max(text.w), disc.h + gap + text.h)
+    }
+}
+
+/// The disc and the lines of a label in their room.
+pub(super) fn place(lines: &[Line], room: Rect, beside: bool, flush: bool) -> (Option<Text>, Vec<Text>) {
+    let (disc, label) = split(lines);
+    let whole = block(lines, beside);
+    let mut field = room;
+    let placed = disc.map(|disc| {
+        let Size { w, h } = disc.size;
+        let (x, y) = if beside {
+            (room.x + (room.w - whole.w) / 2, room.y + (room.h - h) / 2)
+        } else {
+            (room.x + (room.w - w) / 2, room.y + (room.h - whole.h).max(0) / 2)
+        };
+        if beside {
+            field = Rect::new(x + w + GAP, room.y, whole.w - w - GAP, room.h);
+        } else {
+            field = Rect::new(room.x, y + h + GAP, room.w, whole.h - h - GAP);
+        }
+        Text { text: disc.text.clone(), role: disc.role, rect: Rect::new(x, y, w, h) }
+    });
+    let tall: Unit = label.iter().map(|line| line.size.h).sum();
+    let mut y = field.y + (field.h - tall).max(0) / 2;
+    let mut texts = Vec::with_capacity(label.len());
+    for line in label {
+        let x = if flush { field.x } else { field.x + (field.w - line.size.w) / 2 };
+        texts.push(Text {
+            text: line.text.clone(),
+            role: TextRole::Flow,
+            rect: Rect::new(x, y, line.size.w, line.size.h),
+        });
+        y += line.size.h;
+    }
+    (placed, texts)
+}
+
+fn split(lines: &[Line]) -> (Option<&Line>, &[Line]) {
+    match lines {
+        [disc, label @ ..] if disc.role == TextRole::Step => (Some(disc), label),
+        label => (None, label),
+    }
+}
