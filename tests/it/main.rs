@@ -7,6 +7,7 @@ mod dataflow;
 mod dataflow_properties;
 mod docs;
 mod emit;
+mod fit;
 mod fixture;
 mod gallery;
 mod generate;

@@ -8,14 +8,18 @@
 //! slides along its side to where its line is straight, at a small price for leaving the middle. Parts of long lines pull
 //! eight times as hard as short ones, so that long lines run straight. What the optimum leaves free is then centred.
 
+mod balance;
 mod main_path;
+mod slide;
+mod squeeze;
+mod titles;
 
 use super::graph::{End, Graph, RowKind, Vertex, VertexKind, Vx};
 use super::rails::rails;
 use crate::geom::Unit;
 use crate::layout::simplex::{Problem, Var};
 use crate::scene::SceneUnit;
-use crate::view::{Direction, Shape, ViewKind};
+use crate::view::{Shape, ViewKind};
 
 /// Where everything is along the rows.
 #[derive(Debug, Default)]
@@ -40,8 +44,8 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit]) -> Places {
         let mut x = model.solve();
         model.balance(&mut x);
         let mut places = model.places(&x);
-        slide(graph, &mut places);
-        let crowded = titles(graph, &mut places, &reserved);
+        slide::slide(graph, &mut places);
+        let crowded = titles::titles(graph, &mut places, &reserved);
         if crowded.is_empty() {
             return places;
         }
@@ -51,47 +55,11 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit]) -> Places {
     }
 }
 
-/// Chooses where each title stands on its wall; returns the regions whose wall has no free stretch for it.
-fn titles(graph: &Graph<'_>, places: &mut Places, reserved: &[bool]) -> Vec<usize> {
-    let mut crowded = Vec::new();
-    places.titles = vec![graph.metrics.title_offset(); graph.regions.len()];
-    for (index, region) in graph.regions.iter().enumerate() {
-        let (Some(node), Some(vertex), Some(side)) = (region.node, region.vertex, title_wall(graph)) else {
-            continue;
-        };
-        let (start, end) = (places.start[vertex], places.end[vertex]);
-        let wall = &region.rows[if side == 0 { 0 } else { region.rows.len() - 1 }].items;
-        let pins: Vec<Unit> = wall.iter().map(|&pin| places.start[pin] - start).collect();
-        let content = &graph.contents[node];
-        let first = graph.metrics.title_offset();
-        let length = graph.metrics.title_span(content, first).end - first;
-        // A title begins at its usual place or just behind a pin.
-        let behind = pins.iter().map(|&pin| pin + graph.spacing.port_margin.max(first));
-        let free = std::iter::once(first).chain(behind).find(|&offset| {
-            let span = graph.metrics.title_span(content, offset);
-            offset + length + first <= end - start + 1 && !pins.iter().any(|pin| span.contains(pin))
-        });
-        match free {
-            Some(offset) => places.titles[index] = offset,
-            None if !reserved[index] => crowded.push(index),
-            None => {}
-        }
-    }
-    crowded
-}
-
-/// Which wall, inside, is the upper one on the page and crossed by lines: 0 upper, 1 lower, none when ranks are columns.
-fn title_wall(graph: &Graph<'_>) -> Option<usize> {
-    match graph.turn.0 {
-        Direction::Down => Some(0),
-        Direction::Up => Some(1),
-        Direction::Right | Direction::Left => None,
-    }
-}
-
 /// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
 const STRETCH: i64 = 4;
 
+/// From so many lines on one side on, a box may become as wide as what they lead to.
+const LARGE_FAN: usize = 8;
 /// Beyond this many segments ports are no variables of their own.
 const RIGID: usize = 1_500;
 
@@ -134,6 +102,9 @@ impl<'g, 'a> Model<'g, 'a> {
         model.ports();
         for region in 0..graph.regions.len() {
             model.region(region, extra[region], reserved[region]);
+        }
+        if let Some(width) = graph.squeeze {
+            model.squeeze(width - graph.metrics.wall());
         }
         model
     }
@@ -191,21 +162,36 @@ impl<'g, 'a> Model<'g, 'a> {
         // Where ranks are columns of text it costs rows, and spares the columns of a bend.
         let rows_of_text = self.graph.turn.horizontal() && self.graph.metrics.unit() == SceneUnit::Cell;
         let journey = self.graph.view.kind == ViewKind::Dataflow;
-        let room = !self.graph.tightness.tight || rows_of_text || journey;
+        let room = !self.graph.tightness.tight || rows_of_text || journey || self.graph.turn.horizontal();
         !person && room && !self.is_rigid() && vertex.above.len().max(vertex.below.len()) > 1
     }
 
-    /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services; to
-    /// twice its width at most, in a journey to four times.
+    /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services.
     fn stretched(&mut self, v: usize) -> At {
         let (near, w) = (self.near[v], self.graph.vertices[v].w);
         let far = At { var: self.variable(), offset: 0 };
         self.separate(near, far, w);
-        // In a journey every step and every failure of it is a line.
-        let most = if self.graph.view.kind == ViewKind::Dataflow { 4 } else { 2 };
-        self.separate(far, near, -most * w);
+        self.separate(far, near, -self.most(v));
         self.problem.pull(near.var, far.var, w, STRETCH);
         far
+    }
+
+    /// How wide a box may get: twice its width, in a journey, where every step and every failure of it is a line, four times;
+    /// and one with a large fan-out as wide as that is.
+    fn most(&self, v: usize) -> Unit {
+        let vertex = &self.graph.vertices[v];
+        let fan = |list: &Vec<usize>, side: usize| -> Unit {
+            let far = list.iter().map(|&segment| {
+                let segment = &self.graph.segments[segment];
+                if side == 0 { segment.upper.vertex } else { segment.lower.vertex }
+            });
+            far.map(|far| self.graph.vertices[far].w + 2 * self.graph.spacing.node_gap).sum()
+        };
+        let widest = [&vertex.above, &vertex.below].into_iter().enumerate();
+        let fan =
+            widest.filter(|(_, list)| list.len() >= LARGE_FAN).map(|(side, list)| fan(list, side)).max();
+        let usual = if self.graph.view.kind == ViewKind::Dataflow { 4 } else { 2 };
+        (usual * vertex.w).max(fan.unwrap_or(0))
     }
 
     /// Whether ports stand at fixed places of their boxes, to slide only afterwards.
@@ -253,8 +239,12 @@ impl<'g, 'a> Model<'g, 'a> {
                         None => self.separate(self.near[v], port, spacing.port_margin),
                         Some(before) => self.separate(before, port, spacing.port_pitch),
                     }
-                    self.spring(self.near[v], port, ideal, 1);
-                    if self.stretches(v) {
+                    // The ports of a large fan-out follow their lines.
+                    let follows = self.stretches(v) && sorted.len() >= LARGE_FAN;
+                    if !follows {
+                        self.spring(self.near[v], port, ideal, 1);
+                    }
+                    if self.stretches(v) && !follows {
                         self.spring(port, self.far[v], vertex.w - ideal, 1);
                     }
                     self.ports[segment][1 - side] = port;
@@ -280,6 +270,16 @@ impl<'g, 'a> Model<'g, 'a> {
         let spacing = graph.spacing;
         let data = &graph.regions[region];
         let walls = data.vertex.map(|v| (self.near[v], self.far[v]));
+        if let (Some(fixed), Some((near, far)), Some(v)) = (&data.fixed, walls, data.vertex) {
+            let mut places: Vec<(At, Unit)> =
+                fixed.pins.iter().map(|&(pin, offset)| (self.near[pin], offset)).collect();
+            places.push((far, graph.vertices[v].w));
+            for (place, offset) in places {
+                self.separate(near, place, offset);
+                self.separate(place, near, -offset);
+            }
+            return;
+        }
         if let (Some((near, far)), Some(node)) = (walls, data.node) {
             let title = graph.turn.size(graph.contents[node].size).w - graph.metrics.wall();
             self.separate(near, far, title.max(least_width(graph, region)));
@@ -308,7 +308,7 @@ impl<'g, 'a> Model<'g, 'a> {
             }
             lead += before(&graph.vertices[first]);
             let on_title_wall =
-                row.kind == RowKind::Wall && title_wall(graph) == Some(usize::from(index > 0));
+                row.kind == RowKind::Wall && titles::title_wall(graph) == Some(usize::from(index > 0));
             if let (true, true, Some(node)) = (reserved, on_title_wall, data.node) {
                 let span = graph.metrics.title_span(&graph.contents[node], graph.metrics.title_offset());
                 lead = lead.max(span.end + 1);
@@ -336,98 +336,6 @@ impl<'g, 'a> Model<'g, 'a> {
         self.main_path();
     }
 
-    /// Moves each box whose place is free within the optimum to the middle of its freedom, since the simplex stops at one
-    /// end of it. Only where several lines on one side leave it free: a line above and one below are better straight and bent
-    /// than both bent. A box moves with its ports.
-    fn balance(&self, x: &mut [Unit]) {
-        let count = self.count as usize;
-        // The box and the side of each port.
-        let mut group: Vec<Var> = (0..self.count).collect();
-        let mut side_of = vec![None; count];
-        let mut leaders = Vec::new();
-        for (v, vertex) in self.graph.vertices.iter().enumerate() {
-            if !matches!(vertex.kind, VertexKind::Box(_)) {
-                continue;
-            }
-            leaders.push(self.near[v].var as usize);
-            group[self.far[v].var as usize] = self.near[v].var;
-            for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
-                for &segment in list {
-                    let port = self.ports[segment][1 - side].var as usize;
-                    group[port] = self.near[v].var;
-                    side_of[port] = Some(side);
-                }
-            }
-        }
-        let mut limits: Vec<Vec<(usize, bool)>> = vec![Vec::new(); count];
-        for (index, &(a, b, _)) in self.separations.iter().enumerate() {
-            let (a, b) = (group[a as usize] as usize, group[b as usize] as usize);
-            if a != b {
-                limits[a].push((index, true));
-                limits[b].push((index, false));
-            }
-        }
-        let mut springs: Vec<Vec<(usize, bool)>> = vec![Vec::new(); count];
-        for (index, &(a, b, _, _)) in self.pulls.iter().enumerate() {
-            let (a, b) = (group[a as usize] as usize, group[b as usize] as usize);
-            if a != b {
-                springs[a].push((index, true));
-                springs[b].push((index, false));
-            }
-        }
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
-        for (var, &leader) in group.iter().enumerate() {
-            members[leader as usize].push(var);
-        }
-        for round in 0..4 {
-            let mut moved = false;
-            for step in 0..leaders.len() {
-                let leader = leaders[if round % 2 == 0 { step } else { leaders.len() - 1 - step }];
-                // How far it may move either way.
-                let (mut low, mut high) = (Unit::MIN / 4, Unit::MAX / 4);
-                for &(index, is_from) in &limits[leader] {
-                    let (a, b, length) = self.separations[index];
-                    let slack = x[b as usize] - x[a as usize] - length;
-                    if is_from { high = high.min(slack) } else { low = low.max(-slack) }
-                }
-                // Where each spring would be at rest, and the stretch between two of them on which all pulls are even.
-                let mut rests: Vec<(Unit, i64, Option<usize>)> = springs[leader]
-                    .iter()
-                    .map(|&(index, is_from)| {
-                        let (a, b, length, weight) = self.pulls[index];
-                        let off = x[b as usize] - x[a as usize] - length;
-                        let (own, rest) = if is_from { (a, off) } else { (b, -off) };
-                        (rest, weight, side_of[own as usize])
-                    })
-                    .collect();
-                rests.sort_unstable();
-                let total: i64 = rests.iter().map(|rest| rest.1).sum();
-                let mut sum = 0;
-                let even = rests.iter().position(|rest| {
-                    sum += rest.1;
-                    2 * sum >= total
-                });
-                let Some(index) = even.filter(|_| 2 * sum == total) else { continue };
-                let Some(&(to, _, other)) = rests.get(index + 1) else { continue };
-                let (from, _, side) = rests[index];
-                let (from, to) = (from.max(low), to.min(high));
-                if side != other || from > to {
-                    continue;
-                }
-                let target = from + (to - from) / 2;
-                if target != 0 {
-                    for &var in &members[leader] {
-                        x[var] += target;
-                    }
-                    moved = true;
-                }
-            }
-            if !moved {
-                break;
-            }
-        }
-    }
-
     fn places(&self, x: &[Unit]) -> Places {
         let value = |at: At| x[at.var as usize] + at.offset;
         Places {
@@ -435,39 +343,6 @@ impl<'g, 'a> Model<'g, 'a> {
             end: self.far.iter().map(|&at| value(at)).collect(),
             ports: self.ports.iter().map(|&[upper, lower]| (value(upper), value(lower))).collect(),
             titles: Vec::new(),
-        }
-    }
-}
-
-/// Slides single ports nearer to a corner, or to each other, than the simplex may, where that makes a line straight: a jog of a
-/// few pixels or one cell looks worse than a port off the middle.
-fn slide(graph: &Graph<'_>, places: &mut Places) {
-    let spacing = graph.spacing;
-    let margin = (spacing.port_margin / 2).max(1);
-    let pitch = (spacing.port_pitch * 3 / 5).max(2.min(spacing.port_pitch));
-    for (v, vertex) in graph.vertices.iter().enumerate() {
-        if !matches!(vertex.kind, VertexKind::Box(_)) {
-            continue;
-        }
-        for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
-            let own = |ports: (Unit, Unit)| if side == 0 { ports.1 } else { ports.0 };
-            let mut ports: Vec<usize> = list.clone();
-            ports.sort_by_key(|&segment| own(places.ports[segment]));
-            for index in 0..ports.len() {
-                let (upper, lower) = places.ports[ports[index]];
-                let wanted = if side == 0 { upper } else { lower };
-                let low = match index {
-                    0 => places.start[v] + margin,
-                    _ => own(places.ports[ports[index - 1]]) + pitch,
-                };
-                let high = match ports.get(index + 1) {
-                    None => places.end[v] - margin,
-                    Some(&next) => own(places.ports[next]) - pitch,
-                };
-                if low <= wanted && wanted <= high {
-                    places.ports[ports[index]] = (wanted, wanted);
-                }
-            }
         }
     }
 }
