@@ -6,7 +6,10 @@
 //!
 //! X crossings, jogs (bends close together), stretch (route over Manhattan distance), fill (leaf area over drawing), flow
 //! (share of routes that run with the direction) and faults are defined in the geometry module of the tests.
-//! *Swapped* is stability: the pairs of boxes in one row that change sides when a leaf is appended, in per cent, and the graphs in which none does.
+//! *Swapped* is stability: the pairs of boxes in one row that change sides when a leaf or a flow is appended, in per cent, and
+//! the graphs in which none does, of those with 15 to 40 boxes.
+//!
+//! `--write FILE` puts the same table into a page, `docs/dev/quality.md` in this project.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a bench speaks to a person")]
 #![allow(missing_docs, reason = "not a library")]
@@ -24,9 +27,41 @@ use cutaway::view::View;
 use geometry::Measures;
 use std::time::{Duration, Instant};
 
+/// What is measured, in the order of a row.
+const COLUMNS: [&str; 19] = [
+    "corpus",
+    "graphs",
+    "nodes",
+    "edges",
+    "faults",
+    "X",
+    "bends",
+    "jogs",
+    "length",
+    "stretch",
+    "Mpx",
+    "fill",
+    "flow",
+    "leaf swaps",
+    "stable",
+    "flow swaps",
+    "stable",
+    "median ms",
+    "p95 ms",
+];
+
 fn main() {
     // Cargo passes `--bench`; whatever is no flag is a file.
-    let mut files: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let mut args = std::env::args().skip(1).filter(|arg| arg != "--bench");
+    let mut files = Vec::new();
+    let mut page = None;
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--write" => page = args.next(),
+            flag if flag.starts_with('-') => eprintln!("{flag}: no such option"),
+            _ => files.push(arg),
+        }
+    }
     if files.is_empty() {
         #[allow(clippy::disallowed_methods, reason = "a bench is told where its data lies")]
         let named = std::env::var("CUTAWAY_CORPORA").unwrap_or_default();
@@ -38,37 +73,61 @@ fn main() {
         files.iter().filter_map(|file| corpora::read(file)).collect()
     };
 
-    println!(
-        "{:<16} {:>6} {:>7} {:>7} {:>6} {:>7} {:>7} {:>7} {:>9} {:>7} {:>8} {:>5} {:>5} {:>8} {:>7} {:>9} {:>9}",
-        "corpus",
-        "graphs",
-        "nodes",
-        "edges",
-        "faults",
-        "X",
-        "bends",
-        "jogs",
-        "length",
-        "stretch",
-        "area Mpx",
-        "fill",
-        "flow",
-        "swapped",
-        "stable",
-        "median ms",
-        "p95 ms"
-    );
+    let mut table = Vec::new();
+    print_row(&COLUMNS.map(str::to_owned));
     for corpus in &corpora {
-        println!("{}", row(corpus));
+        let row = row(corpus);
+        print_row(&row);
+        table.push(row);
+    }
+    if let Some(page) = page
+        && let Err(error) = std::fs::write(&page, page_of(&table))
+    {
+        eprintln!("{page}: {error}");
     }
 }
 
+fn print_row(row: &[String; 19]) {
+    let cells: Vec<String> = row
+        .iter()
+        .zip(COLUMNS)
+        .enumerate()
+        .map(|(index, (cell, name))| {
+            let width = name.len().max(8);
+            if index == 0 { format!("{cell:<14}") } else { format!("{cell:>width$}") }
+        })
+        .collect();
+    println!("{}", cells.join(" "));
+}
+
+/// The page that keeps the last table.
+fn page_of(table: &[[String; 19]]) -> String {
+    let mut page = String::from(PAGE);
+    let line = |cells: &[String; 19]| format!("| {} |\n", cells.join(" | "));
+    page.push_str(&line(&COLUMNS.map(str::to_owned)));
+    page.push_str(&format!("| --- |{}\n", " ---: |".repeat(COLUMNS.len() - 1)));
+    table.iter().for_each(|row| page.push_str(&line(row)));
+    page
+}
+
+/// What stands over the table.
+const PAGE: &str = "# Layout quality
+
+How good the layouts are, over whole corpora. `cargo bench --bench quality -- --write docs/dev/quality.md FILE.jsonl…` writes
+this page; the corpora are read where they lie and are no part of the project. Node sizes are those of the corpus, the drawing
+runs down, no width is asked for. `benches/quality.rs` says what the columns mean. Times depend on the machine, all else does not.
+
+dot 2.43 has 10,855 crossings on these North graphs and 13,490 on these Rome graphs; on 129 North graphs dot swaps 9.6 % of the
+pairs in a row for an appended leaf, ELK 41 %.
+
+";
+
 /// Lays every graph of a corpus out and sums up.
-fn row(corpus: &Corpus) -> String {
+fn row(corpus: &Corpus) -> [String; 19] {
     let mut total = Measures::default();
     let mut times: Vec<Duration> = Vec::new();
     let mut faults = 0;
-    let mut stability = Stability::default();
+    let (mut leaf, mut flow) = (Stability::default(), Stability::default());
     for view in &corpus.views {
         let (scene, time) = timed(view);
         let found = geometry::faults(&scene);
@@ -79,7 +138,8 @@ fn row(corpus: &Corpus) -> String {
         add(&mut total, &geometry::measure(&scene));
         times.push(time);
         if (15..=40).contains(&view.nodes.len()) {
-            stability.add(&scene, &timed(&corpora::with_leaf(view)).0);
+            leaf.add(&scene, &timed(&corpora::with_leaf(view)).0);
+            flow.add(&scene, &timed(&corpora::with_flow(view)).0);
         }
     }
     times.sort();
@@ -89,26 +149,29 @@ fn row(corpus: &Corpus) -> String {
             .copied()
             .unwrap_or_default()
     };
-    format!(
-        "{:<16} {:>6} {:>7} {:>7} {:>6} {:>7} {:>7} {:>7} {:>9} {:>7.2} {:>8.1} {:>4.0}% {:>4.0}% {:>7.1}% {:>7} {:>9.2} {:>9.2}",
-        corpus.name,
-        corpus.views.len(),
-        total.nodes,
-        total.edges,
-        faults,
-        total.crossings,
-        total.bends,
-        total.jogs,
-        total.length,
-        total.stretch / total.stretched.max(1) as f64,
-        total.area as f64 / 1e6,
-        100.0 * total.filled as f64 / total.area.max(1) as f64,
-        100.0 * total.forward as f64 / total.stretched.max(1) as f64,
-        100.0 * stability.swapped as f64 / stability.pairs.max(1) as f64,
-        format!("{}/{}", stability.unchanged, stability.graphs),
-        at(0.5).as_secs_f64() * 1e3,
-        at(0.95).as_secs_f64() * 1e3,
-    )
+    let percent = |part: f64, whole: f64| format!("{:.1} %", 100.0 * part / whole.max(1.0));
+    let ms = |time: Duration| format!("{:.2}", time.as_secs_f64() * 1e3);
+    [
+        corpus.name.clone(),
+        corpus.views.len().to_string(),
+        total.nodes.to_string(),
+        total.edges.to_string(),
+        faults.to_string(),
+        total.crossings.to_string(),
+        total.bends.to_string(),
+        total.jogs.to_string(),
+        total.length.to_string(),
+        format!("{:.2}", total.stretch / total.stretched.max(1) as f64),
+        format!("{:.1}", total.area as f64 / 1e6),
+        percent(total.filled as f64, total.area as f64),
+        percent(total.forward as f64, total.stretched as f64),
+        percent(leaf.swapped as f64, leaf.pairs as f64),
+        format!("{}/{}", leaf.unchanged, leaf.graphs),
+        percent(flow.swapped as f64, flow.pairs as f64),
+        format!("{}/{}", flow.unchanged, flow.graphs),
+        ms(at(0.5)),
+        ms(at(0.95)),
+    ]
 }
 
 /// Adds what a table of totals shows.

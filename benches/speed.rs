@@ -8,6 +8,16 @@
 //! | 1,000 / 1,500 | 150 ms |
 //! | 10,000 / 15,000, source to model | part of 1.5 s |
 //! | formatting 1 MB of source | 200 ms |
+//!
+//! And for the layout alone, in pixels and without a width:
+//!
+//! | work | target |
+//! | --- | --- |
+//! | 20 components, 30 flows | 0.3 ms |
+//! | 100 / 150 | 3 ms |
+//! | 1,000 / 1,500 | 60 ms |
+//! | 10,000 / 15,000 | 1 s, in 500 MB |
+//! | a star of 5,000, K50,50, a chain of 10,000, boundaries 50 deep | 1 s |
 
 #![allow(missing_docs, reason = "not a library")]
 
@@ -15,7 +25,9 @@ mod graphs;
 mod source;
 
 use cutaway::Options;
+use cutaway::layout::metrics::pixels::PixelMetrics;
 use cutaway::source::{FileId, SourceFile};
+use cutaway::view::View;
 use divan::Bencher;
 use std::process::{Command, Stdio};
 
@@ -60,6 +72,41 @@ fn draw(bencher: Bencher, (nodes, edges): (usize, usize), format: &str) {
         let design = cutaway::compile("bench.cut", &source);
         design.draw("components", format, &Options::default()).map(|drawing| drawing.text.len())
     });
+}
+
+/// A view to its scene.
+fn lay_out(bencher: Bencher, view: &View) {
+    bencher.bench(|| cutaway::layout::layout(view, &PixelMetrics, Default::default()).value.size);
+}
+
+#[divan::bench(args = [(20, 30), (100, 150), (300, 450), (1_000, 1_500), (10_000, 15_000)], sample_count = 10, sample_size = 1)]
+fn layout(bencher: Bencher, (nodes, edges): (usize, usize)) {
+    lay_out(bencher, &graphs::random(nodes, edges, 1, 0));
+}
+
+#[divan::bench(args = [(100, 150), (1_000, 1_500)], sample_count = 10, sample_size = 1)]
+fn layout_in_boundaries(bencher: Bencher, (nodes, edges): (usize, usize)) {
+    lay_out(bencher, &graphs::random(nodes, edges, 4, 0));
+}
+
+#[divan::bench(args = [1_000, 5_000], sample_count = 5, sample_size = 1)]
+fn layout_of_a_star(bencher: Bencher, leaves: usize) {
+    lay_out(bencher, &graphs::star(leaves));
+}
+
+#[divan::bench(args = [20, 50], sample_count = 5, sample_size = 1)]
+fn layout_of_a_complete_graph(bencher: Bencher, side: usize) {
+    lay_out(bencher, &graphs::complete(side));
+}
+
+#[divan::bench(args = [1_000, 10_000], sample_count = 5, sample_size = 1)]
+fn layout_of_a_chain(bencher: Bencher, length: usize) {
+    lay_out(bencher, &graphs::chain(length));
+}
+
+#[divan::bench(args = [50], sample_count = 5, sample_size = 1)]
+fn layout_of_boundaries_in_boundaries(bencher: Bencher, depth: usize) {
+    lay_out(bencher, &graphs::nested(depth));
 }
 
 /// Source to model.

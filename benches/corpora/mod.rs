@@ -119,6 +119,25 @@ pub fn with_leaf(view: &View) -> View {
     view
 }
 
+/// The same graph with a flow at the end, between two boxes that have none between them yet.
+pub fn with_flow(view: &View) -> View {
+    let mut view = view.clone();
+    let leaves: Vec<usize> = (0..view.nodes.len()).filter(|&index| !view.nodes[index].container).collect();
+    if let Some(&from) = leaves.get(leaves.len() / 3) {
+        let joined = |to: usize| {
+            view.edges.iter().any(|edge| {
+                let ends = [edge.from.index(), edge.to.index()];
+                ends.contains(&from) && ends.contains(&to)
+            })
+        };
+        let to = leaves.iter().copied().skip(2 * leaves.len() / 3).find(|&to| to != from && !joined(to));
+        if let Some(to) = to {
+            view.edges.push(edge(view.edges.len(), from, to));
+        }
+    }
+    view
+}
+
 /// The metrics of the SVG, but for boxes of given sizes with nothing written on them.
 pub struct FixedSizes;
 

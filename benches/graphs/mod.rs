@@ -76,6 +76,48 @@ pub fn random(nodes: usize, edges: usize, levels: usize, seed: u64) -> View {
     view
 }
 
+/// Boxes alone, as many as asked for.
+pub fn boxes(count: usize) -> View {
+    let mut view = View { name: "components".to_owned(), ..View::default() };
+    view.nodes.extend((0..count).map(|index| node(&format!("n{index}"), None, false, 60.0, 40.0)));
+    view
+}
+
+/// One box with a flow to each of `leaves` others.
+pub fn star(leaves: usize) -> View {
+    let mut view = boxes(leaves + 1);
+    view.edges.extend((0..leaves).map(|leaf| edge(leaf, 0, leaf + 1)));
+    view
+}
+
+/// Boxes one after another.
+pub fn chain(length: usize) -> View {
+    let mut view = boxes(length);
+    view.edges.extend((1..length).map(|index| edge(index - 1, index - 1, index)));
+    view
+}
+
+/// Two sets of boxes, with a flow from each of the one to each of the other.
+pub fn complete(side: usize) -> View {
+    let mut view = boxes(2 * side);
+    let pairs = (0..side).flat_map(|from| (0..side).map(move |to| (from, side + to)));
+    view.edges.extend(pairs.enumerate().map(|(number, (from, to))| edge(number, from, to)));
+    view
+}
+
+/// Boundaries in each other, with a box in the innermost and one outside, and flows both ways between them.
+pub fn nested(depth: usize) -> View {
+    let mut view = boxes(0);
+    for level in 0..depth {
+        view.nodes.push(node(&format!("g{level}"), level.checked_sub(1), true, 60.0, 40.0));
+    }
+    view.nodes.push(node("inside", depth.checked_sub(1), false, 60.0, 40.0));
+    view.nodes.push(node("outside", None, false, 60.0, 40.0));
+    view.edges.push(edge(0, depth, depth + 1));
+    view.edges.push(edge(1, depth + 1, depth));
+    view
+}
+
 /// Nodes in the order of the source: each followed by its insides.
 pub fn preorder(parents: &[Option<usize>]) -> Vec<usize> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); parents.len()];

@@ -8,12 +8,14 @@
 //! slides along its side to where its line is straight, at a small price for leaving the middle. Parts of long lines pull
 //! eight times as hard as short ones, so that long lines run straight. What the optimum leaves free is then centred.
 
+mod main_path;
+
 use super::graph::{End, Graph, RowKind, Vertex, VertexKind, Vx};
 use super::rails::rails;
 use crate::geom::Unit;
 use crate::layout::simplex::{Problem, Var};
 use crate::scene::SceneUnit;
-use crate::view::{Direction, EdgeId, Pull, Shape, ViewKind};
+use crate::view::{Direction, Shape, ViewKind};
 
 /// Where everything is along the rows.
 #[derive(Debug, Default)]
@@ -90,8 +92,6 @@ fn title_wall(graph: &Graph<'_>) -> Option<usize> {
 /// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
 const STRETCH: i64 = 4;
 
-/// What it costs when a journey's main path leaves a box beside where it came in, for each unit.
-const MAIN_PATH: i64 = 16;
 /// Beyond this many segments ports are no variables of their own.
 const RIGID: usize = 1_500;
 
@@ -164,34 +164,7 @@ impl<'g, 'a> Model<'g, 'a> {
         for &(a, b, length) in &self.separations {
             self.problem.separate(a, b, length);
         }
-        self.problem.solve_from(&self.packed()).unwrap_or_else(|| vec![0; self.count as usize])
-    }
-
-    /// Everything as far right as its neighbours let it, in a drawing as narrow as can be: a start for the simplex that keeps
-    /// all separations.
-    fn packed(&self) -> Vec<Unit> {
-        let count = self.count as usize;
-        let mut before: Vec<Vec<(usize, Unit)>> = vec![Vec::new(); count];
-        let mut waiting = vec![0; count];
-        for &(a, b, length) in &self.separations {
-            // What lets a box get no wider than so much runs backwards; packed boxes are as narrow as can be.
-            if length > 0 || a < b {
-                before[b as usize].push((a as usize, length));
-                waiting[a as usize] += 1;
-            }
-        }
-        let mut x = vec![0; count];
-        let mut ready: Vec<usize> = (0..count).filter(|&v| waiting[v] == 0).collect();
-        while let Some(v) = ready.pop() {
-            for &(a, length) in &before[v] {
-                x[a] = x[a].min(x[v] - length);
-                waiting[a] -= 1;
-                if waiting[a] == 0 {
-                    ready.push(a);
-                }
-            }
-        }
-        x
+        self.problem.solve().unwrap_or_else(|| vec![0; self.count as usize])
     }
 
     fn variables(&mut self) {
@@ -361,20 +334,6 @@ impl<'g, 'a> Model<'g, 'a> {
             self.spring(upper, lower, 0, weight);
         }
         self.main_path();
-    }
-
-    /// What makes the main path of a journey go straight on through its boxes.
-    fn main_path(&mut self) {
-        let graph = self.graph;
-        let is_main =
-            |&&segment: &&usize| graph.view.pull(EdgeId(graph.segments[segment].edge as u32)) == Pull::Main;
-        for vertex in graph.vertices.iter().filter(|vertex| matches!(vertex.kind, VertexKind::Box(_))) {
-            let above = vertex.above.iter().find(is_main);
-            let below = vertex.below.iter().find(is_main);
-            if let (Some(&above), Some(&below)) = (above, below) {
-                self.spring(self.ports[above][1], self.ports[below][0], 0, MAIN_PATH);
-            }
-        }
     }
 
     /// Moves each box whose place is free within the optimum to the middle of its freedom, since the simplex stops at one

@@ -24,6 +24,7 @@ mod crossings;
 
 use super::graph::Graph;
 use net::Net;
+use swaps::PASSES;
 
 /// Orders all rows. When it is not `thorough` it takes the first good order: enough to learn how wide a drawing gets.
 pub(super) fn order(graph: &mut Graph<'_>, thorough: bool) {
@@ -36,20 +37,25 @@ pub(super) fn order(graph: &mut Graph<'_>, thorough: bool) {
 struct Effort {
     /// How many orders are started from.
     starts: usize,
+    /// How many sweeps follow each start at most.
+    sweeps: usize,
+    /// How often neighbours are swapped along all rows after a sweep.
+    passes: usize,
     /// How often the best order found is refined.
     rounds: usize,
 }
 
 impl Effort {
     fn of(net: &Net<'_>, thorough: bool) -> Effort {
-        let (starts, rounds) = match net.segments {
-            _ if !thorough => (1, 0),
-            0..=400 => (8, 8),
-            401..=1_500 => (4, 2),
-            1_501..=SIFTED => (2, 1),
-            _ => (1, 0),
+        let (starts, sweeps, passes, rounds) = match net.segments {
+            0..=SIFTED if !thorough => (1, 24, 12, 0),
+            0..=400 => (8, 24, 12, 8),
+            401..=1_500 => (4, 24, 12, 2),
+            1_501..=SIFTED => (2, 12, 6, 1),
+            many if many <= 20_000 => (1, 8, 2, 0),
+            _ => (1, 4, 1, 0),
         };
-        Effort { starts, rounds }
+        Effort { starts, sweeps, passes, rounds }
     }
 }
 
@@ -88,7 +94,7 @@ fn search(net: &Net<'_>, effort: Effort) -> Vec<Vec<u32>> {
     let mut best = None;
     for start in 0..effort.starts {
         ordering.begin(start);
-        ordering.improve(&mut best, start);
+        ordering.improve(&mut best, start, effort);
         if best.as_ref().is_some_and(|found| found.crossings == 0) {
             break;
         }
@@ -216,10 +222,10 @@ impl<'n> Ordering<'n> {
     }
 
     /// Sweeps down and up until nothing is gained, and keeps the best order seen.
-    fn improve(&mut self, best: &mut Option<Found>, start: usize) {
+    fn improve(&mut self, best: &mut Option<Found>, start: usize, effort: Effort) {
         let mut patience = 3;
         let mut least = u64::MAX;
-        for round in 0..24 {
+        for round in 0..effort.sweeps {
             if round > 0 || start > 0 {
                 if (round + start) % 2 == 1 {
                     self.sweep_down(0, round % 4 > 1)
@@ -227,7 +233,7 @@ impl<'n> Ordering<'n> {
                     self.sweep_up(0, round % 4 > 1)
                 }
             }
-            self.transpose();
+            self.transpose(effort.passes);
             let crossings = self.keep(best);
             if crossings < least {
                 (least, patience) = (crossings, 3);
@@ -254,7 +260,7 @@ impl<'n> Ordering<'n> {
             } else {
                 self.sweep_up(0, round % 4 > 1)
             }
-            self.transpose();
+            self.transpose(PASSES);
             self.sift();
             self.lay_anew();
             self.keep(best);
@@ -268,7 +274,7 @@ impl<'n> Ordering<'n> {
     fn settle(&mut self) {
         for _ in 0..8 {
             let before = self.clock;
-            self.transpose();
+            self.transpose(PASSES);
             self.sift();
             self.lay_anew();
             if self.clock == before {

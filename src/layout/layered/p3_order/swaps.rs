@@ -33,8 +33,8 @@ impl Far {
     }
 }
 
-/// How often a pass over all rows is repeated.
-const PASSES: usize = 12;
+/// How often a pass over all rows is repeated at most.
+pub(super) const PASSES: usize = 12;
 
 impl Ordering<'_> {
     fn take_far(&self, row: usize, far: &mut Far) {
@@ -54,8 +54,8 @@ impl Ordering<'_> {
     }
 
     /// Swaps neighbours while that saves crossings.
-    pub(super) fn transpose(&mut self) {
-        for _ in 0..PASSES {
+    pub(super) fn transpose(&mut self, passes: usize) {
+        for _ in 0..passes {
             let mut improved = false;
             for row in 0..self.rows.len() {
                 if self.dirty[row] {
