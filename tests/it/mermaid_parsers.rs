@@ -11,14 +11,9 @@ use cutaway::diag::codes;
 use cutaway::pipeline;
 use cutaway::render::mermaid::{MermaidOptions, render};
 use cutaway::render::outline;
-<<<<<<< HEAD
-use cutaway::source::Span;
+use cutaway::source::{MemorySources, Span};
 use cutaway::view::script::{Event, Frame, FrameKind};
 use cutaway::view::{Direction, Edge, EdgeKind, Kind, Node, NodeId, Shape, Status, View, ViewKind, clean};
-=======
-use cutaway::source::{MemorySources, Span};
-use cutaway::view::{Direction, Edge, EdgeKind, Kind, Node, NodeId, Shape, Status, View, clean};
->>>>>>> flow
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;

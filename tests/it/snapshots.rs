@@ -258,7 +258,7 @@ fn every_snapshot_has_a_sample() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         samples.iter().any(|sample| {
             path.parent() == Some(&folder(sample.family()))
-                && name.starts_with(&format!("{}.", sample.stem()))
+                && name.strip_prefix(sample.stem()).is_some_and(|rest| rest.starts_with(['.', '-']))
         })
     };
     let mut orphans = Vec::new();
