@@ -216,7 +216,10 @@ pub(super) fn assignment(head: &Head<'_>) -> Option<Diagnostic> {
 /// The element that `A: label` or `a = person "A"` declares in other languages: it is known by that name, so that flows to it are
 /// not wrong.
 pub(in crate::syntax) fn declared(head: &str) -> Option<&str> {
-    let (name, _) = head.split_once([':', '='])?;
+    let (name, rest) = head.split_once([':', '='])?;
+    if rest.starts_with(['>', '=']) {
+        return None;
+    }
     let name = name.trim_end();
     let is_name = Grammar::parse(Rule::name, name).is_ok_and(|pairs| pairs.as_str().len() == name.len());
     let known =
