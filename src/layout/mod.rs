@@ -20,6 +20,7 @@ mod subview;
 mod layered;
 pub mod metrics;
 mod sequence;
+mod settle;
 mod simplex;
 mod steps;
 

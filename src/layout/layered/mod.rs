@@ -10,7 +10,7 @@
 //! 3. `p2_layers`: ranks.
 //! 4. `long_edges`: rows, label rows, and a dummy wherever a line passes one.
 //! 5. `p3_order`: the order of each row.
-//! 6. `rails` and `p4_place`: places along the rows.
+//! 6. `rails`, `p4_place` and `slide`: places along the rows, `gaps` apart.
 //! 7. `p5_route` and `tracks`: places across, and bends.
 //! 8. `assemble` and `transpose`: the scene, turned to its direction.
 
@@ -20,6 +20,7 @@ mod long_edges;
 mod p1_cycles;
 mod p2_layers;
 mod p3_order;
+mod gaps;
 mod rails;
 mod p4_place;
 mod p5_route;

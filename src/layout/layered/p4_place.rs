@@ -14,7 +14,8 @@ mod slide;
 mod squeeze;
 mod titles;
 
-use super::graph::{End, Graph, RowKind, Vertex, VertexKind, Vx};
+use super::gaps::{before, behind, edge_padding, least_width, separation};
+use super::graph::{End, Graph, RowKind, VertexKind, Vx};
 use super::rails::rails;
 use crate::geom::Unit;
 use crate::layout::simplex::{Problem, Var};
@@ -345,57 +346,4 @@ impl<'g, 'a> Model<'g, 'a> {
             titles: Vec::new(),
         }
     }
-}
-
-/// How wide a boundary is at least: its pins need room on each wall.
-pub(super) fn least_width(graph: &Graph<'_>, region: usize) -> Unit {
-    let rows = &graph.regions[region].rows;
-    let pins = rows[0].items.len().max(rows[rows.len() - 1].items.len()) as Unit;
-    2 * graph.spacing.port_margin + (pins - 1).max(0) * graph.spacing.port_pitch
-}
-
-pub(super) fn is_item(vertex: &Vertex) -> bool {
-    matches!(vertex.kind, VertexKind::Box(_) | VertexKind::Region(_))
-}
-
-/// What of a vertex stands before its near wall or line.
-fn before(vertex: &Vertex) -> Unit {
-    if vertex.kind == VertexKind::Label { vertex.before } else { 0 }
-}
-
-/// What of a vertex stands behind its far wall or line.
-fn behind(vertex: &Vertex, graph: &Graph<'_>) -> Unit {
-    match vertex.kind {
-        VertexKind::Label => (vertex.w - vertex.before).max(0),
-        VertexKind::Box(_) | VertexKind::Region(_) if vertex.behind > 0 => {
-            vertex.behind + graph.spacing.line_gap / 2
-        }
-        _ => 0,
-    }
-}
-
-/// The distance from the far wall of `a` to the near wall of `b`, its neighbour in a row.
-pub(super) fn separation(graph: &Graph<'_>, a: Vx, b: Vx) -> Unit {
-    let (a, b) = (&graph.vertices[a], &graph.vertices[b]);
-    behind(a, graph) + gap(a, b, graph) + before(b)
-}
-
-/// The free distance between two neighbours in a row.
-fn gap(a: &Vertex, b: &Vertex, graph: &Graph<'_>) -> Unit {
-    let spacing = graph.spacing;
-    match (a.kind, b.kind) {
-        (VertexKind::Pin, _) | (_, VertexKind::Pin) => spacing.port_pitch.max(spacing.line_gap),
-        (VertexKind::Label, _) => spacing.label_clear,
-        (_, VertexKind::Label) if b.before > 0 => spacing.label_clear,
-        _ => match (is_item(a), is_item(b)) {
-            (true, true) => spacing.node_gap,
-            (false, false) => spacing.line_gap,
-            _ => spacing.line_node_gap,
-        },
-    }
-}
-
-/// The distance from a boundary's wall to the first or last thing in a row: lines may stand nearer than boxes.
-fn edge_padding(vertex: &Vertex, padding: Unit, graph: &Graph<'_>) -> Unit {
-    if is_item(vertex) { padding } else { padding.min(graph.spacing.line_node_gap.max(2)) }
 }

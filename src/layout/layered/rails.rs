@@ -8,8 +8,8 @@
 //! longer line is kept, and none that would make rows wider. What is straight from the outset needs no bend and no variable: placement then has about as many
 //! variables as there are boxes and lines, however many rows the lines pass.
 
+use super::gaps::{is_item, least_width, separation};
 use super::graph::{End, Graph, RowKind, VertexKind, Vx};
-use super::p4_place::{is_item, least_width, separation};
 use crate::geom::Unit;
 use std::collections::BTreeMap;
 

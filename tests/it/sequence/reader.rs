@@ -90,10 +90,11 @@ pub fn messages(text: &str, signs: Signs, lifelines: &[Lifeline]) -> Vec<Message
         let from = if is_corner { Some(to) } else { column(place.x).filter(|_| is_tee) };
         if let Some(from) = from {
             found.push(Message { from, to, kind });
-        } else if is_head && dir == Dir::Right {
-            if let Some(from) = column(place.step(dir.back()).x) {
-                found.push(Message { from, to, kind });
-            }
+        } else if is_head
+            && dir == Dir::Right
+            && let Some(from) = column(place.step(dir.back()).x)
+        {
+            found.push(Message { from, to, kind });
         }
     }
     found

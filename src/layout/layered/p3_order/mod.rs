@@ -48,12 +48,12 @@ struct Effort {
 impl Effort {
     fn of(net: &Net<'_>, thorough: bool) -> Effort {
         let (starts, sweeps, passes, rounds) = match net.segments {
-            0..=SIFTED if !thorough => (1, 24, 12, 0),
+            20_001.. => (1, 4, 1, 0),
+            many if many > SIFTED => (1, 8, 2, 0),
+            _ if !thorough => (1, 24, 12, 0),
             0..=400 => (8, 24, 12, 8),
             401..=1_500 => (4, 24, 12, 2),
-            1_501..=SIFTED => (2, 12, 6, 1),
-            many if many <= 20_000 => (1, 8, 2, 0),
-            _ => (1, 4, 1, 0),
+            _ => (2, 12, 6, 1),
         };
         Effort { starts, sweeps, passes, rounds }
     }

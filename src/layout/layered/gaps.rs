@@ -1,0 +1,58 @@
+//! How far apart things along a row stand: from each other and from the walls around them.
+
+use super::graph::{Graph, Vertex, VertexKind, Vx};
+use crate::geom::Unit;
+
+/// How wide a boundary is at least: its pins need room on each wall.
+pub(super) fn least_width(graph: &Graph<'_>, region: usize) -> Unit {
+    let rows = &graph.regions[region].rows;
+    let pins = rows[0].items.len().max(rows[rows.len() - 1].items.len()) as Unit;
+    2 * graph.spacing.port_margin + (pins - 1).max(0) * graph.spacing.port_pitch
+}
+
+/// Whether a vertex is a box or a boundary.
+pub(super) fn is_item(vertex: &Vertex) -> bool {
+    matches!(vertex.kind, VertexKind::Box(_) | VertexKind::Region(_))
+}
+
+/// What of a vertex stands before its near wall or line.
+pub(super) fn before(vertex: &Vertex) -> Unit {
+    if vertex.kind == VertexKind::Label { vertex.before } else { 0 }
+}
+
+/// What of a vertex stands behind its far wall or line.
+pub(super) fn behind(vertex: &Vertex, graph: &Graph<'_>) -> Unit {
+    match vertex.kind {
+        VertexKind::Label => (vertex.w - vertex.before).max(0),
+        VertexKind::Box(_) | VertexKind::Region(_) if vertex.behind > 0 => {
+            vertex.behind + graph.spacing.line_gap / 2
+        }
+        _ => 0,
+    }
+}
+
+/// The distance from the far wall of `a` to the near wall of `b`, its neighbour in a row.
+pub(super) fn separation(graph: &Graph<'_>, a: Vx, b: Vx) -> Unit {
+    let (a, b) = (&graph.vertices[a], &graph.vertices[b]);
+    behind(a, graph) + gap(a, b, graph) + before(b)
+}
+
+/// The free distance between two neighbours in a row.
+fn gap(a: &Vertex, b: &Vertex, graph: &Graph<'_>) -> Unit {
+    let spacing = graph.spacing;
+    match (a.kind, b.kind) {
+        (VertexKind::Pin, _) | (_, VertexKind::Pin) => spacing.port_pitch.max(spacing.line_gap),
+        (VertexKind::Label, _) => spacing.label_clear,
+        (_, VertexKind::Label) if b.before > 0 => spacing.label_clear,
+        _ => match (is_item(a), is_item(b)) {
+            (true, true) => spacing.node_gap,
+            (false, false) => spacing.line_gap,
+            _ => spacing.line_node_gap,
+        },
+    }
+}
+
+/// The distance from a boundary's wall to the first or last thing in a row: lines may stand nearer than boxes.
+pub(super) fn edge_padding(vertex: &Vertex, padding: Unit, graph: &Graph<'_>) -> Unit {
+    if is_item(vertex) { padding } else { padding.min(graph.spacing.line_node_gap.max(2)) }
+}
