@@ -1,7 +1,7 @@
 //! Snapshots of every sample in every form, under `tests/snapshots/<family>/`, which mirrors `samples/`; and of the whole
 //! message of every wrong sample.
 //!
-//! The views of a journey are drawn as text, Mermaid and SVG too: `shop.sequence-checkout.txt`.
+//! The sequences are drawn as text and Mermaid too: `shop.sequence-checkout.txt`.
 //!
 //! `.ast` what was written, `.model` what it means, `.scene` where everything is in cells and in pixels (so that a moved
 //! box is told from a changed pen), `.txt`, `.mmd` and `.svg` what people get. Read a change before accepting it.
@@ -137,10 +137,8 @@ fn sequences() {
     for sample in corpus::samples() {
         for (name, view) in others(&sample) {
             let cells = layout(&view, &CellMetrics, Options { width: Some(80), direction: None }).value;
-            let pixels = layout(&view, &PixelMetrics, Options::default()).value;
             let text = text::render(&cells, &TextOptions::default());
             let mermaid = mermaid::render(&view, &MermaidOptions::default()).value;
-            let drawing = svg::render(&pixels, &SvgOptions::default());
             let same = std::panic::catch_unwind(|| {
                 insta::with_settings!({
                     snapshot_path => folder(sample.family()),
@@ -150,7 +148,6 @@ fn sequences() {
                 }, {
                     insta::assert_snapshot!(format!("{name}.txt"), text);
                     insta::assert_snapshot!(format!("{name}.mmd"), mermaid);
-                    insta::assert_binary_snapshot!(&format!("{name}.svg"), drawing.into_bytes());
                 });
             });
             differ.extend(same.is_err().then_some(name));
@@ -241,7 +238,7 @@ fn every_snapshot_has_a_sample() {
             known.push(folder(sample.family()).join(format!("{}.{ending}", sample.stem())));
         }
         for (name, _) in others(&sample) {
-            for ending in ["txt.snap", "mmd.snap", "snap", "snap.svg"] {
+            for ending in ["txt.snap", "mmd.snap"] {
                 known.push(folder(sample.family()).join(format!("{name}.{ending}")));
             }
         }

@@ -51,12 +51,6 @@ pub(super) fn heads(sheet: &Sheet<'_>, columns: &Columns) -> Heads {
     Heads { rects, below: lowest + wall }
 }
 
-/// The width of the drawing alone.
-pub(super) fn width(sheet: &Sheet<'_>, heads: &Heads, rows: &Rows) -> Unit {
-    let (left, right) = edges(sheet, heads, rows);
-    right - left
-}
-
 /// The leftmost and rightmost place of everything.
 fn edges(sheet: &Sheet<'_>, heads: &Heads, rows: &Rows) -> (Unit, Unit) {
     let wall = sheet.metrics.wall();

@@ -90,6 +90,24 @@ pub(super) fn place(sheet: &Sheet<'_>) -> Columns {
     Columns { x: longest(&demands), gap, wall_gap, reach }
 }
 
+/// How wide a drawing with these columns gets.
+pub(super) fn width(sheet: &Sheet<'_>, columns: &Columns) -> Unit {
+    let heads =
+        columns.reach.iter().zip(&sheet.range).map(|(&(left, right), &(lo, hi))| (lo, left, hi, right));
+    let fields =
+        sheet.frames.iter().map(|frame| frame.extent).chain(sheet.notes.iter().map(|note| note.extent));
+    let rings = sheet.rows.iter().filter_map(|row| match *row {
+        Row::Message(edge) => Some(sheet.message_extent(edge)),
+        _ => None,
+    });
+    let extents = fields.chain(rings).map(|extent| (extent.lo, extent.left, extent.hi, extent.right));
+    let x = |column: usize| columns.x.get(column).copied().unwrap_or(0);
+    let (left, right) = heads
+        .chain(extents)
+        .fold((0, 0), |(low, high): (Unit, Unit), (lo, l, hi, r)| (low.min(x(lo) - l), high.max(x(hi) + r)));
+    right - left + sheet.metrics.wall()
+}
+
 /// The least places that meet all demands.
 fn longest(demands: &[Vec<(usize, Unit)>]) -> Vec<Unit> {
     let mut x: Vec<Unit> = Vec::with_capacity(demands.len());
