@@ -18,6 +18,7 @@
 #[path = "../tests/it/geometry/mod.rs"]
 mod geometry;
 mod corpora;
+#[allow(dead_code, reason = "shared with the bench of speed, which uses more of it")]
 mod graphs;
 
 use corpora::{Corpus, FixedSizes};

@@ -3,16 +3,17 @@
 //! Levels are tried from the most generous to the narrowest, and the first that fits is taken; when none does, the
 //! narrowest drawing found. Every level is a setting of the same engine, so nothing is cut at any of them.
 
-use super::layered::{self, Drawing, Setting, TooLarge};
+use super::layered::{Drawing, NOTED, Setting, TooLarge};
 use super::metrics::{Metrics, Tightness};
 use super::steps::Captions;
-use super::{Options, frame};
+use super::subview;
+use super::{Options, blocks, frame, inline, pack, page};
 use crate::diag::{Diagnostic, Outcome, codes};
-use crate::geom::Unit;
-use crate::scene::Scene;
+use crate::geom::{Size, Unit};
+use crate::scene::{Scene, SceneUnit};
 use crate::view::{Direction, View, ViewKind};
 
-/// One rung of the ladder.
+/// One way to draw a view.
 #[derive(Clone, Copy)]
 struct Level {
     tightness: Tightness,
@@ -20,58 +21,122 @@ struct Level {
     spread: Unit,
     /// Labels longer than this many characters become numbers, which notes under the drawing explain.
     notes: usize,
-    /// Whether the other direction is tried.
+    /// Whether the other direction is taken.
     turned: bool,
+    /// Whether a drawing that runs sideways is folded into rows.
+    folded: bool,
     /// Whether a large view skips this level, to be done in time.
     fine: bool,
 }
 
 const fn level(node_wrap: usize, label_wrap: usize, tight: bool) -> Level {
     let tightness = Tightness { node_wrap, label_wrap, tight };
-    Level { tightness, spread: 0, notes: usize::MAX, turned: false, fine: false }
+    Level { tightness, spread: 0, notes: usize::MAX, turned: false, folded: false, fine: false }
 }
 
-/// From the most generous to the narrowest. Labels stay at their lines as long as any arrangement lets them.
-const LADDER: [Level; 16] = [
-    level(28, 24, false),
-    Level { fine: true, ..level(28, 24, true) },
-    level(20, 16, true),
-    Level { turned: true, ..level(20, 16, true) },
-    Level { fine: true, spread: 100, ..level(28, 24, false) },
-    Level { fine: true, spread: 100, ..level(20, 16, true) },
-    Level { fine: true, ..level(20, 10, true) },
-    Level { fine: true, spread: 85, ..level(20, 16, true) },
-    Level { fine: true, spread: 85, ..level(20, 10, true) },
-    Level { spread: 80, ..level(16, 8, true) },
-    Level { fine: true, notes: 16, ..level(20, 16, true) },
-    Level { fine: true, notes: 10, ..level(20, 16, true) },
-    Level { fine: true, notes: 10, spread: 100, ..level(20, 16, true) },
-    Level { notes: 4, spread: 90, ..level(20, 16, true) },
-    Level { fine: true, notes: 4, spread: 80, ..level(14, 12, true) },
-    Level { notes: 0, spread: 60, ..level(14, 12, true) },
+const fn folded(level: Level) -> Level {
+    Level { folded: true, fine: true, ..level }
+}
+
+/// Levels that are as good as each other.
+struct Rung {
+    levels: &'static [Level],
+    /// Whether the first level that fits is taken, instead of the one whose drawing is lowest.
+    first: bool,
+}
+
+/// From the most generous to the narrowest. Labels stay at their lines as long as any arrangement lets them. A rung is
+/// climbed down to only when nothing on the rungs above it fits, so that more width never leads to a later rung.
+const LADDER: [Rung; 7] = [
+    Rung {
+        levels: &[level(28, 24, false), Level { fine: true, ..level(28, 24, true) }, level(20, 16, true)],
+        first: true,
+    },
+    Rung {
+        levels: &[
+            folded(level(28, 24, false)),
+            folded(level(28, 24, true)),
+            folded(level(20, 24, true)),
+            folded(level(16, 16, true)),
+        ],
+        first: false,
+    },
+    Rung {
+        levels: &[
+            Level { turned: true, ..level(20, 16, true) },
+            Level { turned: true, ..folded(level(20, 24, true)) },
+            Level { fine: true, spread: 100, ..level(28, 24, false) },
+            Level { fine: true, spread: 100, ..level(20, 16, true) },
+            Level { fine: true, ..level(20, 10, true) },
+            Level { fine: true, spread: 85, ..level(20, 16, true) },
+        ],
+        first: false,
+    },
+    Rung {
+        levels: &[
+            Level { fine: true, spread: 85, ..level(20, 10, true) },
+            Level { fine: true, ..level(16, 8, true) },
+            Level { spread: 80, ..level(16, 8, true) },
+            Level { fine: true, turned: true, ..level(16, 10, true) },
+        ],
+        first: false,
+    },
+    Rung {
+        levels: &[
+            Level { fine: true, notes: 16, ..level(20, 16, true) },
+            Level { fine: true, notes: 10, ..level(20, 16, true) },
+            Level { fine: true, notes: 10, spread: 100, ..level(20, 16, true) },
+        ],
+        first: true,
+    },
+    Rung {
+        levels: &[
+            Level { fine: true, notes: 4, ..level(20, 16, true) },
+            Level { notes: 4, spread: 90, ..level(20, 16, true) },
+            Level { fine: true, notes: 4, spread: 80, ..level(14, 12, true) },
+            Level { fine: true, notes: 4, turned: true, ..level(14, 12, true) },
+        ],
+        first: false,
+    },
+    Rung { levels: &[Level { notes: 0, spread: 60, ..level(14, 12, true) }], first: true },
 ];
 
 /// The same for a journey, which reads from left to right as long as it can: its failure plans move under the drawing, tied
 /// to their lines by their step numbers, before it is turned.
-const JOURNEY: [Level; 14] = [
-    Level { notes: 48, ..level(28, 24, false) },
-    Level { fine: true, notes: 32, ..level(28, 24, true) },
-    Level { fine: true, notes: 16, ..level(20, 16, true) },
-    Level { notes: 10, ..level(20, 12, true) },
-    Level { fine: true, notes: 5, ..level(16, 12, true) },
-    Level { turned: true, notes: 16, ..level(28, 16, false) },
-    Level { fine: true, turned: true, notes: 10, ..level(28, 16, false) },
-    Level { fine: true, turned: true, notes: 5, ..level(20, 12, false) },
-    Level { turned: true, notes: 10, ..level(20, 12, true) },
-    Level { fine: true, turned: true, notes: 5, ..level(20, 12, true) },
-    Level { fine: true, turned: true, notes: 5, spread: 100, ..level(20, 12, true) },
-    Level { fine: true, turned: true, notes: 4, spread: 90, ..level(20, 12, true) },
-    Level { turned: true, notes: 4, spread: 80, ..level(14, 12, true) },
-    Level { turned: true, notes: 0, spread: 60, ..level(14, 12, true) },
-];
+const JOURNEY: [Rung; 1] = [Rung {
+    levels: &[
+        Level { notes: 48, ..level(28, 24, false) },
+        Level { fine: true, notes: 32, ..level(28, 24, true) },
+        Level { fine: true, notes: 16, ..level(20, 16, true) },
+        Level { notes: 10, ..level(20, 12, true) },
+        Level { fine: true, notes: 5, ..level(16, 12, true) },
+        Level { turned: true, notes: 16, ..level(28, 16, false) },
+        Level { fine: true, turned: true, notes: 10, ..level(28, 16, false) },
+        Level { fine: true, turned: true, notes: 5, ..level(20, 12, false) },
+        Level { turned: true, notes: 10, ..level(20, 12, true) },
+        Level { fine: true, turned: true, notes: 5, ..level(20, 12, true) },
+        Level { fine: true, turned: true, notes: 5, spread: 100, ..level(20, 12, true) },
+        Level { fine: true, turned: true, notes: 4, spread: 90, ..level(20, 12, true) },
+        Level { turned: true, notes: 4, spread: 80, ..level(14, 12, true) },
+        Level { turned: true, notes: 0, spread: 60, ..level(14, 12, true) },
+    ],
+    first: true,
+}];
 
 /// Above this many boxes and lines only the coarse levels are tried.
 const LARGE: usize = 600;
+
+/// Beyond this many characters the label of a journey's line is said under the drawing.
+const JOURNEY_NOTES: usize = 48;
+
+/// Up to this many boxes and lines a drawing without a limit is fitted to the shape of a page.
+const SHAPED: usize = 300;
+
+/// Up to this many lines a drawing that does not fit is also tried as one for a narrower page.
+const AIMED: usize = 60;
+
+/// Up to this many lines labels are tried in line.
+const IN_LINE: usize = 120;
 
 /// The most flows a drawing may have. Beyond it a drawing has no reader.
 const MAX_FLOWS: usize = 20_000;
@@ -85,55 +150,264 @@ pub(super) fn fit(view: &View, metrics: &dyn Metrics, options: Options) -> Outco
     })
 }
 
+/// How much is done for a drawing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Effort {
+    /// The first good order: enough to learn how large the drawing gets.
+    Quick,
+    /// The same order, with its labels settled.
+    Settled,
+    /// The best order, with its labels settled.
+    Best,
+}
+
+/// A level with the direction and the width that it is drawn for.
+#[derive(Clone, Copy)]
+struct Choice {
+    level: Level,
+    direction: Direction,
+    aim: Unit,
+}
+
+/// A view and what is asked of its drawing.
+struct Task<'a> {
+    view: &'a View,
+    metrics: &'a dyn Metrics,
+    options: Options,
+    captions: Captions,
+}
+
 fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome<Scene>, TooLarge> {
-    let asked = options.direction.or(view.direction);
-    let direction = asked.unwrap_or(view.usual_direction());
     let captions = Captions::new(view, metrics);
-    let large = view.nodes.len() + view.edges.len() > LARGE;
-    let mut narrowest: Option<(Unit, Setting, usize)> = None;
-    let ladder: &[Level] = if view.kind == ViewKind::Dataflow { &JOURNEY } else { &LADDER };
-    for &level in ladder {
-        if (level.turned && asked.is_some()) || (level.fine && large) {
-            continue;
-        }
-        let direction = if level.turned { turned(direction) } else { direction };
-        // Spreading narrows rows; where ranks are columns it would make the drawing wider.
-        let spread = level.spread > 0 && !direction.is_horizontal();
-        let limit = options.width.filter(|_| spread).map(|width| width * level.spread / 100);
-        let setting = Setting { direction, tightness: level.tightness, limit, thorough: false };
-        let Some(room) = options.width else {
-            narrowest = Some((0, setting, level.notes));
-            break;
-        };
-        let width = frame::width(&draw(view, metrics, setting, &captions, level.notes)?, metrics);
-        if width <= room || narrowest.as_ref().is_none_or(|found| width < found.0) {
-            narrowest = Some((width, setting, level.notes));
-        }
-        if width <= room {
-            break;
-        }
-    }
-    let Some((width, setting, notes)) = narrowest else {
-        return Ok(Outcome::clean(frame::empty(view, metrics)));
+    // What nothing ties to the rest of its boundary is packed there on its own.
+    let groups = pack::groups(view);
+    let grouped = (!groups.is_empty()).then(|| subview::gather(view, &[], &groups));
+    let plain = grouped.as_ref().map_or(view, |grouped| &grouped.view);
+    let task = Task { view: plain, metrics, options, captions };
+    let (drawing, notes) = task.choose()?;
+    let drawing = match &grouped {
+        Some(grouped) => blocks::ungroup(view, grouped, drawing),
+        None => drawing,
     };
-    // The level was chosen by a quick order; the best order may be a little wider, and is then not taken.
-    let mut drawing = draw(view, metrics, Setting { thorough: true, ..setting }, &captions, notes)?;
-    if options.width.is_some() && frame::width(&drawing, metrics) > width.max(options.width.unwrap_or(0)) {
-        drawing = draw(view, metrics, setting, &captions, notes)?;
-    }
     let diagnostics = drawing.dropped.iter().map(|&(row, span)| dropped(row, span)).collect();
-    let notes = captions.notes(notes);
+    let mut drawing = drawing;
+    let notes = task.captions.notes(notes, &mut drawing, metrics);
     Ok(Outcome { value: frame::frame(view, metrics, &drawing, &notes, options), diagnostics })
 }
 
-fn draw(
-    view: &View,
-    metrics: &dyn Metrics,
-    setting: Setting,
-    captions: &Captions,
-    notes: usize,
-) -> Result<Drawing, TooLarge> {
-    layered::lay_out(view, metrics, setting, &captions.shown(notes))
+impl Task<'_> {
+    /// The best drawing that fits, or the narrowest; and from which length on its labels are notes.
+    fn choose(&self) -> Result<(Drawing, usize), TooLarge> {
+        let (view, options) = (self.view, self.options);
+        let asked = options.direction.or(view.direction);
+        let direction = asked.unwrap_or(view.usual_direction());
+        let Some(room) = options.width else {
+            let notes = if view.kind == ViewKind::Dataflow { JOURNEY_NOTES } else { usize::MAX };
+            return Ok((self.on_page(direction, asked.is_none(), notes)?, notes));
+        };
+        // What does not keep to the width may still keep to less: a drawing made for a narrower page.
+        let few = view.edges.len() <= AIMED && view.kind != ViewKind::Dataflow;
+        let mut narrowest: Option<(Unit, Choice)> = None;
+        let mut chosen = None;
+        let narrower =
+            (1..=5).map(|step| (room - 1) / 20 * 20 - 20 * (step - 1)).filter(|&aim| few && aim >= 60);
+        for aim in std::iter::once(room).chain(narrower) {
+            chosen = self.climb(aim, room, &mut narrowest)?;
+            if chosen.is_some() {
+                break;
+            }
+        }
+        let none = || (Drawing::empty(view.nodes.len(), view.edges.len()), usize::MAX);
+        let Some((width, choice)) = chosen.map(|choice| (room, choice)).or(narrowest) else {
+            return Ok(none());
+        };
+        // The level was chosen by a quick order; the best order may be a little wider, and is then not taken.
+        for effort in [Effort::Best, Effort::Settled, Effort::Quick] {
+            let drawing = self.try_level(choice, effort)?;
+            if effort == Effort::Quick || frame::width(&drawing, self.metrics) <= width.max(room) {
+                let drawing = self.in_line(drawing, choice, effort)?;
+                return Ok((drawing, choice.level.notes));
+            }
+        }
+        Ok(none())
+    }
+
+    /// The highest rung of the ladder on which something fits into `room`, drawn for a width of `aim`; and the narrowest of
+    /// all that was tried.
+    fn climb(
+        &self,
+        aim: Unit,
+        room: Unit,
+        narrowest: &mut Option<(Unit, Choice)>,
+    ) -> Result<Option<Choice>, TooLarge> {
+        let view = self.view;
+        let asked = self.options.direction.or(view.direction);
+        let usual = asked.unwrap_or(view.usual_direction());
+        let large = view.nodes.len() + view.edges.len() > LARGE;
+        let journey = view.kind == ViewKind::Dataflow;
+        let ladder: &[Rung] = if journey { &JOURNEY } else { &LADDER };
+        for rung in ladder {
+            let mut lowest: Option<(Unit, Choice)> = None;
+            for &level in rung.levels {
+                let direction = if level.turned { turned(usual) } else { usual };
+                // Where the source says how flows run, only what does not fit otherwise is turned; never against an option.
+                let useless = (level.folded && !direction.is_horizontal())
+                    || (level.turned && (self.options.direction.is_some() || (journey && asked.is_some())))
+                    || (level.spread > 0 && direction.is_horizontal());
+                if useless || (level.fine && large) {
+                    continue;
+                }
+                let choice = Choice { level, direction, aim };
+                let drawing = self.try_level(choice, Effort::Quick)?;
+                let width = frame::width(&drawing, self.metrics);
+                if width <= room && lowest.as_ref().is_none_or(|found| drawing.size.h < found.0) {
+                    lowest = Some((drawing.size.h, choice));
+                    if rung.first {
+                        break;
+                    }
+                }
+                if narrowest.as_ref().is_none_or(|found| width < found.0) {
+                    *narrowest = Some((width, choice));
+                }
+            }
+            if let Some((_, choice)) = lowest {
+                return Ok(Some(choice));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A drawing without a limit: the way its flows run, or the way that fits a page better.
+    fn on_page(&self, direction: Direction, free: bool, notes: usize) -> Result<Drawing, TooLarge> {
+        let choice = Choice { level: level(28, 24, false), direction, aim: 0 };
+        let setting = self.setting(choice, Effort::Best);
+        let drawing = self.draw(setting, notes)?;
+        let small = self.view.nodes.len() + self.view.edges.len() <= SHAPED;
+        let journey = self.view.kind == ViewKind::Dataflow;
+        if self.metrics.unit() != SceneUnit::Px || !small || journey || !page::is_odd(drawing.size) {
+            return Ok(drawing);
+        }
+        // Other ways are drawn quickly; the best is drawn again with care, and has to be clearly better than the first.
+        let Size { w, h } = drawing.size;
+        let least = page::cost(&drawing) * 4 / 5;
+        let quick = self.setting(choice, Effort::Quick);
+        let mut ways = Vec::new();
+        if !direction.is_horizontal() {
+            let side = (f64::from(w) * f64::from(h) * 1.6).sqrt() as Unit;
+            let limits = [side * 3 / 2, side * 5 / 4, side, side * 3 / 4]
+                .into_iter()
+                .filter(|&limit| limit < w * 9 / 10);
+            ways.extend(limits.map(|limit| Setting { limit: Some(limit), squeeze: Some(limit), ..quick }));
+        }
+        let mut wide = direction.is_horizontal().then_some(w);
+        if free {
+            let turned = Setting { direction: turned(direction), ..quick };
+            ways.push(turned);
+            if turned.direction.is_horizontal() {
+                wide = Some(self.draw(turned, notes)?.size.w);
+            }
+        }
+        let sideways = if direction.is_horizontal() { direction } else { turned(direction) };
+        for rows in 2..=6 {
+            let fold = wide.map(|wide| wide / rows * 11 / 10).filter(|&fold| fold > 300);
+            ways.extend(fold.map(|_| Setting { direction: sideways, fold, ..quick }));
+        }
+        let mut best: Option<(i64, Setting)> = None;
+        for way in ways {
+            let cost = page::cost(&self.draw(way, notes)?);
+            if cost < best.map_or(least, |best| best.0) {
+                best = Some((cost, way));
+            }
+        }
+        if let Some((_, way)) = best {
+            // A little air leaves lines straight that would else step aside by a few pixels.
+            let squeeze = way.squeeze.map(|limit| limit * 21 / 20);
+            let other = self.draw(Setting { thorough: true, squeeze, ..way }, notes)?;
+            if page::cost(&other) < least {
+                return Ok(other);
+            }
+        }
+        Ok(drawing)
+    }
+
+    /// Sets labels in line where that makes a drawing lower: a label beside an upright line takes rows of its own, one in a
+    /// line that runs sideways takes none.
+    fn in_line(&self, drawing: Drawing, choice: Choice, effort: Effort) -> Result<Drawing, TooLarge> {
+        let room = self.options.width.unwrap_or(0).max(frame::width(&drawing, self.metrics));
+        let few = self.view.edges.len() <= IN_LINE;
+        if self.metrics.unit() != SceneUnit::Cell || choice.direction.is_horizontal() || !few {
+            return Ok(drawing);
+        }
+        let captions = self.captions.shown(choice.level.notes);
+        let wide = Tightness { label_wrap: 40, ..choice.level.tightness };
+        // The words of a note, when there is room for them, else its number.
+        let label = |edge: usize| {
+            let texts = captions[edge].rsplit(NOTED).map(|text| self.metrics.label(text, wide));
+            texts.filter(|lines| lines.len() == 1).flatten().collect::<Vec<_>>()
+        };
+        let beside: Vec<usize> = (0..captions.len())
+            .filter(|&edge| drawing.flush[edge] && !drawing.labels[edge].0.is_empty())
+            .filter(|&edge| self.view.edges[edge].from != self.view.edges[edge].to)
+            .collect();
+        // Those that would find a place as lines run now, then all: without labels lines run otherwise.
+        let likely: Vec<usize> = beside
+            .iter()
+            .copied()
+            .filter(|&edge| inline::place(&mut drawing.clone(), &[edge], label).is_empty())
+            .collect();
+        let mut best = drawing;
+        for start in [likely, beside] {
+            let mut wanted = start;
+            for _ in 0..5 {
+                if wanted.is_empty() {
+                    break;
+                }
+                let mut rest = captions.clone();
+                wanted.iter().for_each(|&edge| rest[edge].clear());
+                let setting = self.setting(choice, effort);
+                let mut drawing = blocks::draw(self.view, self.metrics, setting, &rest)?;
+                let failed = inline::place(&mut drawing, &wanted, label);
+                if failed.is_empty() {
+                    let fits = frame::width(&drawing, self.metrics) <= room;
+                    if fits && drawing.size.h < best.size.h {
+                        best = drawing;
+                    }
+                    break;
+                }
+                wanted.retain(|edge| !failed.contains(edge));
+            }
+        }
+        Ok(best)
+    }
+
+    fn setting(&self, choice: Choice, effort: Effort) -> Setting {
+        let Choice { level, direction, aim } = choice;
+        // Spreading narrows rows; where ranks are columns it would make the drawing wider.
+        let spread = level.spread > 0 && !direction.is_horizontal();
+        let cells = self.metrics.unit() == SceneUnit::Cell && self.view.kind != ViewKind::Dataflow;
+        // A dense drawing needs its straight lines more than it needs to be narrow.
+        let sparse = self.view.edges.len() <= 2 * self.view.nodes.len();
+        let width = self.options.width.map(|_| aim);
+        Setting {
+            direction,
+            tightness: level.tightness,
+            limit: width.filter(|_| spread).map(|width| width * level.spread / 100),
+            width,
+            squeeze: width.filter(|_| cells && sparse),
+            room: width.filter(|_| cells && effort != Effort::Quick),
+            fold: width.filter(|_| level.folded),
+            uniform: None,
+            thorough: effort == Effort::Best,
+        }
+    }
+
+    fn draw(&self, setting: Setting, notes: usize) -> Result<Drawing, TooLarge> {
+        blocks::draw(self.view, self.metrics, setting, &self.captions.shown(notes))
+    }
+
+    fn try_level(&self, choice: Choice, effort: Effort) -> Result<Drawing, TooLarge> {
+        self.draw(self.setting(choice, effort), choice.level.notes)
+    }
 }
 
 const fn turned(direction: Direction) -> Direction {

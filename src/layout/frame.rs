@@ -24,8 +24,8 @@ pub(super) fn empty(view: &View, metrics: &dyn Metrics) -> Scene {
         titles: Vec::new(),
         routes: Vec::new(),
         labels: Vec::new(),
-        flush: false,
-        beside: false,
+        flush: Vec::new(),
+        beside: Vec::new(),
         dropped: Vec::new(),
     };
     let bare = View { name: view.name.clone(), title: view.title.clone(), ..View::default() };
@@ -182,8 +182,8 @@ fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Ed
     for (index, edge) in view.edges.iter().enumerate() {
         let (lines, lattice) = &drawing.labels[index];
         let room = Rect::new(lattice.x + at.x, lattice.y + at.y, lattice.w + wall, lattice.h + wall);
-        let beside = drawing.beside || edge.from == edge.to;
-        let (step, labels) = steps::place(lines, room, beside, drawing.flush);
+        let beside = drawing.beside[index] || edge.from == edge.to;
+        let (step, labels) = steps::place(lines, room, beside, drawing.flush[index]);
         edges.push(scene::Edge {
             id: edge.id.clone(),
             from: edge.from.index(),

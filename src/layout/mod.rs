@@ -1,13 +1,22 @@
 //! Where it goes: from a view to a scene, in pixels or in cells.
 //!
-//! [`layout`] gives a view to its engine. For boxes and flows that is `fit`, which chooses the setting (direction, spacing,
-//! wrapping) by a ladder and has the `layered` engine place boxes and lines; for lifelines it is `sequence`. The drawing is set
-//! into its `frame` of heading, legend and notes. Sizes come from [`metrics`] alone, so
-//! the same engine draws on the cell grid and in pixels, and nothing is ever rescaled.
+//! [`layout`] chooses the setting (direction, spacing, wrapping) by the ladder in `fit`, or by the shape of a `page`. `blocks`
+//! draws a view in parts: what nothing connects is packed (`pack`), boundaries with a direction of their own are solid
+//! blocks whose flows reach their walls through `corridors`, and a sideways drawing that is too wide is folded into a
+//! `serpentine`. Each part is placed by the `layered` engine. Labels that can go `inline` do, and `frame` adds heading,
+//! legend and notes. Sizes come from [`metrics`] alone, so the same engine draws on the cell grid and in pixels, and nothing
+//! is ever rescaled.
 
 mod fit;
 mod frame;
 mod grid;
+mod page;
+mod inline;
+mod serpentine;
+mod blocks;
+mod corridors;
+mod pack;
+mod subview;
 mod layered;
 pub mod metrics;
 mod sequence;

@@ -12,7 +12,8 @@
 //!
 //! Both lie in the label's room, which the engine keeps free, so a disc covers nothing and stands on no other line.
 
-use super::metrics::{Line, Metrics};
+use super::layered::{Drawing, NOTED};
+use super::metrics::{Line, Metrics, Tightness};
 use crate::geom::{Rect, Size, Unit};
 use crate::scene::{SceneUnit, Text, TextRole};
 use crate::view::{Edge, EdgeKind, View};
@@ -67,7 +68,8 @@ impl Captions {
         }
     }
 
-    /// What stands at each edge when labels longer than `limit` characters do not.
+    /// What stands at each edge when labels longer than `limit` characters do not. A number keeps its words, for where there turns
+    /// out to be room for them.
     pub(super) fn shown(&self, limit: usize) -> Vec<String> {
         let mut next = 0;
         (0..self.whole.len())
@@ -76,29 +78,33 @@ impl Captions {
                 Some(short) => short.clone(),
                 None => {
                     next += 1;
-                    format!("[{next}]")
+                    format!("[{next}]{NOTED}{}", self.whole[edge])
                 }
             })
             .collect()
     }
 
-    /// The notes that say what does not: `[3] the label`, or with the step number in front as at the line.
-    pub(super) fn notes(&self, limit: usize) -> Vec<String> {
-        let mut next = 0;
-        (0..self.whole.len())
-            .filter(|&edge| self.is_noted(edge, limit))
-            .map(|edge| {
-                let (whole, key) = (&self.whole[edge], &self.key[edge]);
-                if self.short[edge].is_none() {
-                    next += 1;
-                    format!("[{next}] {whole}")
-                } else if key.is_empty() {
-                    whole.clone()
-                } else {
-                    format!("{key} {whole}")
-                }
-            })
-            .collect()
+    /// The notes that say what does not stand at its line in a drawing, numbered anew: `[3] the label`, or with the step number
+    /// in front as at the line.
+    pub(super) fn notes(&self, limit: usize, drawing: &mut Drawing, metrics: &dyn Metrics) -> Vec<String> {
+        let (mut shown, mut left) = (0, 0);
+        let mut notes = Vec::new();
+        for edge in (0..self.whole.len()).filter(|&edge| self.is_noted(edge, limit)) {
+            let (whole, key) = (&self.whole[edge], &self.key[edge]);
+            if self.short[edge].is_some() {
+                notes.push(if key.is_empty() { whole.clone() } else { format!("{key} {whole}") });
+                continue;
+            }
+            shown += 1;
+            let number = format!("[{shown}]");
+            if let Some(line) = drawing.labels[edge].0.last_mut().filter(|line| line.text == number) {
+                left += 1;
+                let mut lines = metrics.label(&format!("[{left}]"), Tightness::default());
+                notes.push(format!("[{left}] {whole}"));
+                *line = lines.pop().unwrap_or_else(|| line.clone());
+            }
+        }
+        notes
     }
 
     fn is_noted(&self, edge: usize, limit: usize) -> bool {

@@ -74,6 +74,7 @@ pub(super) enum Fault {
 /// A whole document.
 pub(super) struct Tree<'d> {
     file: FileId,
+    text: &'d str,
     nodes: Vec<Node<'d>>,
     items: Vec<NodeId>,
     entries: Vec<Entry>,
@@ -92,6 +93,7 @@ pub(super) struct Tree<'d> {
 pub(super) fn read(file: FileId, text: &str) -> Result<Tree<'_>, (Fault, Span)> {
     let mut tree = Tree {
         file,
+        text,
         nodes: Vec::new(),
         items: Vec::new(),
         entries: Vec::new(),
@@ -281,11 +283,15 @@ impl<'d> Tree<'d> {
         Span { file: self.file, start: node.start, end: node.end }
     }
 
-    /// Where a message about a node points: a scalar as a whole, of a collection only where it begins.
+    /// Where a message about a node points: a scalar as far as its line goes, of a collection only where it begins.
     pub fn place(&self, node: NodeId) -> Span {
         let span = self.span(node);
         match self.node(node).value {
-            Value::Scalar { .. } => span,
+            Value::Scalar { .. } => {
+                let text = self.text.get(span.range()).unwrap_or_default();
+                let line = text.find(['\n', '\r']).unwrap_or(text.len());
+                Span { end: span.start + line as u32, ..span }
+            }
             _ => Span { end: span.start, ..span },
         }
     }

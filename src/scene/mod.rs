@@ -40,7 +40,7 @@ pub enum SceneUnit {
 }
 
 /// A drawing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scene {
     /// The view's name.
     pub view: String,
@@ -67,7 +67,7 @@ pub struct Scene {
 }
 
 /// A box.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// Full dotted name.
     pub id: String,
@@ -110,7 +110,7 @@ pub struct Node {
 }
 
 /// A line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edge {
     /// Stable id.
     pub id: String,

@@ -36,10 +36,15 @@ pub use report::not_utf8;
 /// assert_eq!(outcome.value.statements.len(), 3);
 /// ```
 pub fn parse(source: &SourceFile) -> Outcome<ast::File> {
-    parse_in_pieces(source, parser::PIECE)
+    parse_in_pieces(source, parser::PIECE, |_| {})
 }
 
-fn parse_in_pieces(source: &SourceFile, size: usize) -> Outcome<ast::File> {
+/// Parses, and shows each piece of the tree on the way.
+fn parse_in_pieces<'s>(
+    source: &'s SourceFile,
+    size: usize,
+    mut see: impl FnMut(&parser::Piece<'s>),
+) -> Outcome<ast::File> {
     let span = Span::new(source.id, 0, source.text.len());
     let whole = |diagnostics| Outcome {
         value: ast::File { statements: vec![ast::Stmt::Broken(span)], span },
@@ -53,6 +58,7 @@ fn parse_in_pieces(source: &SourceFile, size: usize) -> Outcome<ast::File> {
     let pieces = parser::pieces(&source.text, size).inspect(|piece| {
         let at = scan.open_comment.zip(piece.as_ref()).filter(|(at, piece)| piece.is_comment(*at));
         open_comment = open_comment.or(at.map(|(at, _)| at));
+        piece.iter().for_each(&mut see);
     });
     let Some((statements, mut diagnostics)) = lower::file(source, pieces) else {
         return whole(vec![report::too_deep(Span { end: span.start, ..span })]);
@@ -70,7 +76,7 @@ mod tests {
     /// Everything that could tell one way of reading a text from another.
     fn seen(text: &str, size: usize) -> String {
         let source = SourceFile::new(FileId(0), "a.cut", text);
-        let parsed = parse_in_pieces(&source, size);
+        let parsed = parse_in_pieces(&source, size, |_| {});
         format!("{}\n{:#?}\n{:#?}", dump(&parsed.value), parsed.value, parsed.diagnostics)
     }
 

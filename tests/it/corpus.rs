@@ -108,16 +108,15 @@ fn every_sample_is_right() {
     assert!(said.is_empty(), "\n{}", said.join("\n"));
 }
 
-/// Samples that show forms which the formatter straightens, or that stand in the manual as they are.
-const AS_WRITTEN: [&str; 5] =
-    ["shop", "language/design", "language/flows", "language/plans", "language/strings"];
+/// Samples that show forms which the formatter straightens.
+const AS_WRITTEN: [&str; 4] = ["language/design", "language/flows", "language/plans", "language/strings"];
 
 #[test]
 fn every_sample_is_formatted() {
     let mut loose = Vec::new();
     for sample in samples() {
         let root = &sample.compiled.value.files[0];
-        let exempt = AS_WRITTEN.contains(&sample.name.as_str()) || sample.family().starts_with("manual");
+        let exempt = AS_WRITTEN.contains(&sample.name.as_str());
         if !exempt && cutaway::syntax::format(root).as_deref() != Some(&*root.text) {
             loose.push(format!("samples/{}.cut", sample.name));
         }

@@ -303,7 +303,28 @@ fn every_format_says_what_the_others_say() {
     - Reply: api → web
     - Reply: web → user: 201
     "#);
-    insta::assert_snapshot!(drawn);
+    insta::assert_snapshot!(drawn, @r#"
+    J
+
+    ┌───────┐           ┌─────┐            ┌─────┐                ┌───────┐
+    │       ├──── 1 ───▶│     ├──── 2 ────▶│     ├────── 3 ──────▶│  psp  │
+    │ user  │           │     │            │     │                │ [ext] │
+    │       │◀╌╌ 201 ╌╌╌┤ web │◀══ ✗ 3b ═══╡ api │◀╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌┤       │
+    └───────┘           │     │            │     │                └───────┘
+                        │     │◀╌╌╌╌╌╌╌╌╌╌╌┤     ╞══╗
+                        └─────┘            └─────┘  ║           ┌───────────┐
+                                                    ╚══ ✗ 3a ══▶│  degrade  │
+                                                                │ "pending" │
+                                                                └───────────┘
+
+    1 buys
+    2 buys
+    ✗ 3a slow > 2s
+    ✗ 3b down: respond 503 "No payment today, come back tomorrow"
+    Note: by day
+
+    ── sync   ══ ✗ error   ╌╌ return
+    "#);
 }
 
 #[test]

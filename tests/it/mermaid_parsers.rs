@@ -1,17 +1,19 @@
-//! The real Mermaid reads our flowcharts back: the graph as its parsers understand it, and the labels as a browser draws
+//! The real Mermaid reads our flowcharts and sequences back: what its parsers understand, and the labels as a browser draws
 //! them, in versions 10.9, 11 and 12.
 //!
 //! The parsers come from npm (`npm ci` in `tests/mermaid`) and need node; the drawing needs Chromium as well. Where they
 //! are missing the tests say so and pass: nobody needs npm to work on Cutaway.
 
 use crate::corpus;
+use crate::sequence::journeys;
 use crate::views::{Sketch, platform};
 use cutaway::diag::codes;
 use cutaway::pipeline;
 use cutaway::render::mermaid::{MermaidOptions, render};
 use cutaway::render::outline;
-use cutaway::source::Span;
-use cutaway::view::{Direction, Edge, EdgeKind, Kind, Node, NodeId, Shape, Status, View, clean};
+use cutaway::source::{MemorySources, Span};
+use cutaway::view::script::{Event, Frame, FrameKind};
+use cutaway::view::{Direction, Edge, EdgeKind, Kind, Node, NodeId, Shape, Status, View, ViewKind, clean};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -145,6 +147,9 @@ fn compare(view: &View, read: &Read) -> Result<(), String> {
     if let Some(error) = read.get("error") {
         return Err(format!("refused: {error}"));
     }
+    if view.kind == ViewKind::Sequence {
+        return compare_sequence(view, read);
+    }
     // A boundary that is drawn as a box: empty, with a flow to itself.
     let boxed = |id: NodeId| {
         view.edges.iter().any(|edge| (edge.from, edge.to) == (id, id))
@@ -158,7 +163,10 @@ fn compare(view: &View, read: &Read) -> Result<(), String> {
     // Some versions also keep a vertex for a subgraph that a flow ends at.
     let vertices =
         list(&read["vertices"]).iter().filter(|vertex| !boundary_ids.contains(text(&vertex["id"])));
-    let vertices: Vec<&Value> = vertices.collect();
+    let (remarks, vertices): (Vec<&Value>, Vec<&Value>) =
+        vertices.partition(|vertex| text(&vertex["id"]).starts_with("n_"));
+    let said: Vec<Vec<String>> = remarks.iter().map(|remark| lines(&remark["lines"])).collect();
+    same("remarks", &said, &view.remarks.iter().map(|remark| vec![likeness(remark)]).collect())?;
     same("vertices", &vertices.len(), &leaves.len())?;
 
     let mut ids = vec![""; view.nodes.len()];
@@ -202,6 +210,94 @@ fn compare(view: &View, read: &Read) -> Result<(), String> {
     }
     same("accTitle", &text(&read["accTitle"]), &likeness(&view.title).as_str())?;
     same("accDescr", &text(&read["accDescr"]), &likeness(&outline::paragraph(view, 1_000)).as_str())
+}
+
+/// Compares what a version read with the participants and the script of a sequence.
+fn compare_sequence(view: &View, read: &Read) -> Result<(), String> {
+    let leaves: Vec<&Node> = view.nodes.iter().filter(|node| !node.container).collect();
+    let actors = list(&read["actors"]);
+    let label = |node: &&Node| likeness(if node.label.is_empty() { &node.id } else { &node.label });
+    let sort = |node: &&Node| if node.base == Kind::Person { "actor" } else { "participant" };
+    let labels: Vec<&str> = actors.iter().map(|actor| text(&actor["label"])).collect();
+    same(
+        "participants",
+        &labels,
+        &leaves.iter().map(label).collect::<Vec<_>>().iter().map(|l| &**l).collect(),
+    )?;
+    let sorts: Vec<&str> = actors.iter().map(|actor| text(&actor["type"])).collect();
+    same("persons", &sorts, &leaves.iter().map(sort).collect())?;
+    let ids: Vec<&str> = actors.iter().map(|actor| text(&actor["id"])).collect();
+    same("distinct ids", &ids.iter().collect::<BTreeSet<_>>().len(), &ids.len())?;
+    let id = |node: NodeId| {
+        let column = view.nodes[..node.index()].iter().filter(|node| !node.container).count();
+        ids[column].to_owned()
+    };
+    let boxed: BTreeSet<&str> =
+        list(&read["boxes"]).iter().flat_map(|group| list(&group["actors"])).map(text).collect();
+    let inside = leaves.iter().zip(&ids).filter(|(node, _)| node.parent.is_some()).map(|(_, id)| *id);
+    same("those in boxes", &boxed, &inside.collect())?;
+    let mut meant = Vec::new();
+    flatten(view, &id, &view.script, &mut meant);
+    let happened: Vec<[String; 4]> = list(&read["messages"])
+        .iter()
+        .map(|message| ["what", "from", "to", "text"].map(|key| text(&message[key]).to_owned()))
+        .collect();
+    same("what happens", &happened, &meant)?;
+    same("title", &text(&read["title"]), &likeness(&view.title).as_str())?;
+    same("accTitle", &text(&read["accTitle"]), &likeness(&view.title).as_str())
+}
+
+/// The script as Mermaid lists it: what, from, to, text.
+fn flatten(view: &View, id: &dyn Fn(NodeId) -> String, events: &[Event], out: &mut Vec<[String; 4]>) {
+    let row = |what: &str, from: String, to: String, text: &str| [what.to_owned(), from, to, likeness(text)];
+    let block = |what: &str, text: &str| row(what, String::new(), String::new(), text.trim());
+    for (index, event) in events.iter().enumerate() {
+        match event {
+            Event::Message(edge) => {
+                let edge = &view.edges[edge.index()];
+                let wakes = events[index + 1..].iter().take(1).any(|next| matches!(next, Event::Wakes(_)));
+                let next = events.get(index + 1 + usize::from(wakes));
+                let fails = matches!(next, Some(Event::Frame(Frame { kind: FrameKind::Failure, .. })));
+                if fails {
+                    out.push(block("CRITICAL_START", edge.step.as_deref().unwrap_or_default()));
+                }
+                let what = match edge.kind {
+                    EdgeKind::Sync => "SOLID",
+                    EdgeKind::Async => "SOLID_POINT",
+                    EdgeKind::Error => "DOTTED_CROSS",
+                    EdgeKind::Return => "DOTTED",
+                };
+                let both = if edge.both { " (both ways)" } else { "" };
+                let words = format!("{}{both}", flow_label(edge));
+                out.push(row(what, id(edge.from), id(edge.to), words.trim()));
+            }
+            Event::Wakes(node) => out.push(row("ACTIVE_START", id(*node), String::new(), "")),
+            Event::Rests(node) => out.push(row("ACTIVE_END", id(*node), String::new(), "")),
+            Event::Note(note) => {
+                let leaves = (0..view.nodes.len()).filter(|&node| !view.nodes[node].container);
+                let all: Vec<NodeId> = leaves.map(|node| NodeId(node as u32)).collect();
+                let over = if note.over.is_empty() { &all } else { &note.over };
+                let (first, last) = (over.iter().min().expect("one"), over.iter().max().expect("one"));
+                out.push(row("NOTE", id(*first), id(*last), note.text.trim()));
+            }
+            Event::Frame(frame) => {
+                let (start, next, end) = match frame.kind {
+                    FrameKind::Alternatives => ("ALT_START", "ALT_ELSE", "ALT_END"),
+                    FrameKind::Parallel => ("PAR_START", "PAR_AND", "PAR_END"),
+                    FrameKind::Loop => ("LOOP_START", "LOOP_ELSE", "LOOP_END"),
+                    FrameKind::Failure => ("CRITICAL_OPTION", "CRITICAL_OPTION", "CRITICAL_END"),
+                };
+                for (number, branch) in frame.branches.iter().enumerate() {
+                    let mark = if frame.kind == FrameKind::Failure { "✗ " } else { "" };
+                    let step = branch.number.iter().map(|number| format!("{number} ")).collect::<String>();
+                    let words = format!("{mark}{step}{}", branch.label);
+                    out.push(block(if number == 0 { start } else { next }, &words));
+                    flatten(view, id, &branch.events, out);
+                }
+                out.push(block(end, ""));
+            }
+        }
+    }
 }
 
 /// The two sequences that Mermaid cannot draw stand as their nearest likeness.
@@ -315,10 +411,68 @@ fn any_view_reads_back() {
     check("graph", &views);
 }
 
-/// The component view of every sample.
+/// The component view of every sample, and the data flow of each journey in it.
 fn samples() -> Vec<View> {
-    let view = |sample: corpus::Sample| pipeline::project(&sample.compiled.value.model, "components").value;
-    corpus::samples().into_iter().map(view).collect()
+    let mut views = Vec::new();
+    for sample in corpus::samples() {
+        let model = &sample.compiled.value.model;
+        let journeys = model.journeys.iter().map(|journey| format!("dataflow:{}", journey.name.value));
+        let names = std::iter::once("components".to_owned()).chain(journeys);
+        views.extend(names.map(|name| pipeline::project(model, &name).value));
+    }
+    views
+}
+
+/// Data flows of generated journeys.
+#[test]
+fn generated_data_flows_read_back() {
+    let mut runner = TestRunner::deterministic();
+    let journeys = crate::generate::journey::journeys(12, 8);
+    let view = |_| {
+        let journey = journeys.new_tree(&mut runner).expect("a journey").current();
+        let compiled = pipeline::compile("generated.cut", journey.source.as_str(), &MemorySources::new());
+        pipeline::project(&compiled.value.model, "dataflow:j").value
+    };
+    check("dataflow", &(0..40).map(view).collect::<Vec<View>>());
+}
+
+/// Sequences: of every journey of the samples, of generated ones, and one with every nasty label wherever there is text.
+#[test]
+fn any_sequence_reads_back() {
+    let mut views = sequences();
+    views.extend((0..30).map(|seed| journeys::view(&journeys::source(seed, 30, 4))));
+    views.extend(NASTY.chunks(12).map(nasty_sequence));
+    check("sequence", &views);
+}
+
+fn sequences() -> Vec<View> {
+    let mut views = Vec::new();
+    for sample in corpus::samples() {
+        let model = &sample.compiled.value.model;
+        for (name, _) in pipeline::views(model) {
+            let view = pipeline::project(model, &name).value;
+            views.extend(Some(view).filter(|view| view.kind == ViewKind::Sequence));
+        }
+    }
+    views
+}
+
+fn nasty_sequence(labels: &[&str]) -> View {
+    let quote = |text: &str| format!("{text:?}").replace("\\'", "'");
+    let mut source = String::from("title \"x\"\nperson me \"me\"\n");
+    let mut steps = String::new();
+    for (index, label) in labels.iter().enumerate() {
+        let label = quote(label);
+        source.push_str(&format!("system s{index} {label} {{ service c{index} {label} }}\n"));
+        steps.push_str(&format!(
+            "me -> c{index} {label}\n  ! down {label}: show {label}, respond 500 {label}\n\
+             when {label} {{ c{index} -> me {label} }} else when {label} {{ note {label} }}\n\
+             parallel {{ lane {label} {{ me ~> c{index} {label} }} }}\n\
+             repeat {label} {{ me <-> c{index} {label} }}\nreturn {label}\n"
+        ));
+    }
+    source.push_str(&format!("journey j \"a & b: #35; %%{{x}}%%\" {{\n{steps}}}\n"));
+    journeys::view(&source)
 }
 
 /// Flows between a boundary and its insides, and from things to themselves, of every kind.

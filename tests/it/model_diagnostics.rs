@@ -124,6 +124,30 @@ fn kinds() {
     );
 }
 
+/// Sources of other tools: each line is told by its language, and what they declare is known.
+#[test]
+fn other_languages() {
+    check_diagnostics(
+        "
+    graph TD
+  //^^^^^ E0204: unknown kind `graph`
+    digraph G { service x; service y; x -> y }
+  //^^^^^^^ E0204: unknown kind `digraph`
+    @startuml
+  //^^^^^^^^^ E0102: `@startuml` is a word of PlantUML
+    workspace { service z; z -> x }
+  //^^^^^^^^^ E0102: `workspace` is a word of Structurizr
+    a: Frontend
+   //^ E0128: a `:` behind `a`
+    b: Backend
+   //^ E0128: a `:` behind `b`
+    a -> b
+    ",
+    );
+    let found = compile("digraph G { service x }").diagnostics;
+    assert_eq!(found[0].notes, ["`digraph` is a word of Graphviz"]);
+}
+
 #[test]
 fn an_element_may_be_named_like_a_kind() {
     check_diagnostics("service cache; service row; cache -> row; style cache { accent info }");

@@ -1,6 +1,8 @@
 //! Snapshots of every sample in every form, under `tests/snapshots/<family>/`, which mirrors `samples/`; and of the whole
 //! message of every wrong sample.
 //!
+//! The sequences are drawn as text and Mermaid too: `shop.sequence-checkout.txt`.
+//!
 //! `.ast` what was written, `.model` what it means, `.scene` where everything is in cells and in pixels (so that a moved
 //! box is told from a changed pen), `.txt`, `.mmd` and `.svg` what people get. Read a change before accepting it.
 
@@ -15,7 +17,7 @@ use cutaway::render::svg::SvgOptions;
 use cutaway::render::text::TextOptions;
 use cutaway::render::{mermaid, svg, text};
 use cutaway::scene::{Scene, Text};
-use cutaway::view::View;
+use cutaway::view::{View, ViewKind};
 use cutaway::{model, pipeline, syntax};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -25,7 +27,7 @@ pub fn folder(family: &str) -> PathBuf {
 }
 
 /// Compares with `tests/snapshots/<family>/<stem>.<form>.snap`.
-pub fn check(sample: &Sample, form: &str, content: &str) {
+fn check(sample: &Sample, form: &str, content: &str) {
     let name = format!("{}.{form}", sample.stem());
     insta::with_settings!({
         snapshot_path => folder(sample.family()),
@@ -119,6 +121,41 @@ fn svgs() {
     assert!(differ.is_empty(), "the svg of {differ:#?} differs: see above");
 }
 
+/// The views of a sample besides `components`, in the forms that people get; with the name of their snapshots.
+fn others(sample: &Sample) -> Vec<(String, View)> {
+    let model = &sample.compiled.value.model;
+    let view = |(name, _): (String, String)| {
+        let view = pipeline::project(model, &name).value;
+        (format!("{}.{}", sample.stem(), name.replace(':', "-")), view)
+    };
+    pipeline::views(model).into_iter().map(view).filter(|(_, view)| view.kind == ViewKind::Sequence).collect()
+}
+
+#[test]
+fn sequences() {
+    let mut differ = Vec::new();
+    for sample in corpus::samples() {
+        for (name, view) in others(&sample) {
+            let cells = layout(&view, &CellMetrics, Options { width: Some(80), direction: None }).value;
+            let text = text::render(&cells, &TextOptions::default());
+            let mermaid = mermaid::render(&view, &MermaidOptions::default()).value;
+            let same = std::panic::catch_unwind(|| {
+                insta::with_settings!({
+                    snapshot_path => folder(sample.family()),
+                    prepend_module_to_snapshot => false,
+                    omit_expression => true,
+                    description => format!("samples/{}.cut {}", sample.name, view.name),
+                }, {
+                    insta::assert_snapshot!(format!("{name}.txt"), text);
+                    insta::assert_snapshot!(format!("{name}.mmd"), mermaid);
+                });
+            });
+            differ.extend(same.is_err().then_some(name));
+        }
+    }
+    assert!(differ.is_empty(), "{differ:#?} differ: see above");
+}
+
 #[test]
 fn messages() {
     each("message", &corpus::wrong("err"), |sample| {
@@ -200,6 +237,11 @@ fn every_snapshot_has_a_sample() {
         for ending in ["ast.snap", "model.snap", "scene.snap", "txt.snap", "mmd.snap", "snap", "snap.svg"] {
             known.push(folder(sample.family()).join(format!("{}.{ending}", sample.stem())));
         }
+        for (name, _) in others(&sample) {
+            for ending in ["txt.snap", "mmd.snap"] {
+                known.push(folder(sample.family()).join(format!("{name}.{ending}")));
+            }
+        }
     }
     known.extend(corpus::samples().iter().flat_map(crate::snapshots_dataflow::known));
     known.extend(
@@ -213,7 +255,7 @@ fn every_snapshot_has_a_sample() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         samples.iter().any(|sample| {
             path.parent() == Some(&folder(sample.family()))
-                && name.starts_with(&format!("{}.", sample.stem()))
+                && name.strip_prefix(sample.stem()).is_some_and(|rest| rest.starts_with(['.', '-']))
         })
     };
     let mut orphans = Vec::new();

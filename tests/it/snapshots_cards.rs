@@ -1,5 +1,5 @@
 //! Snapshots of the views that are tables, of the samples that are about them: each view in each format, beside those of the
-//! component view, as `<sample>.<view>.<form>`.
+//! component view, as `<sample>.<view>.<form>`; drawings as `<sample>-<view>.svg`.
 
 use crate::corpus;
 use cutaway::render::text::Charset;
@@ -66,7 +66,8 @@ fn every_view_in_every_format() {
                 differ.push(format!("{name}.ascii-120"));
             }
             let svg = design.draw(&view.name, "svg", &Options::default()).expect("drawn").text;
-            let file = format!("{name}.svg");
+            // What follows the first dot of a binary snapshot is its extension.
+            let file = format!("{}.svg", name.replace('.', "-"));
             if !settings(&|| insta::assert_binary_snapshot!(&file, svg.clone().into_bytes())) {
                 differ.push(file);
             }

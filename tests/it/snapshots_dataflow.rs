@@ -1,7 +1,7 @@
 //! Snapshots of the data flow of every journey in the samples, as text, SVG, Mermaid and Markdown.
 
 use crate::corpus::{self, Sample};
-use crate::snapshots::{check, folder};
+use crate::snapshots::folder;
 use cutaway::layout::metrics::cells::CellMetrics;
 use cutaway::layout::metrics::pixels::PixelMetrics;
 use cutaway::layout::{Options, layout};
@@ -16,13 +16,26 @@ use std::path::PathBuf;
 /// The snapshots there are.
 pub fn known(sample: &Sample) -> Vec<PathBuf> {
     let journeys = sample.compiled.value.model.journeys.iter();
-    let forms = ["txt.snap", "mmd.snap", "md.snap", "snap", "snap.svg"];
+    let forms = [".txt.snap", ".mmd.snap", ".md.snap", ".snap", ".snap.svg"];
     journeys
         .flat_map(|journey| {
-            let name = format!("{}.dataflow-{}", sample.stem(), journey.name.value);
-            forms.map(|form| folder(sample.family()).join(format!("{name}.{form}")))
+            let name = format!("{}-dataflow-{}", sample.stem(), journey.name.value);
+            forms.map(|form| folder(sample.family()).join(format!("{name}{form}")))
         })
         .collect()
+}
+
+/// Compares with `tests/snapshots/<family>/<stem>-dataflow-<journey>.<form>.snap`.
+fn check(sample: &Sample, name: &str, form: &str, content: &str) {
+    let name = format!("{}-{name}.{form}", sample.stem());
+    insta::with_settings!({
+        snapshot_path => folder(sample.family()),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+        description => format!("samples/{}.cut", sample.name),
+    }, {
+        insta::assert_snapshot!(name, content);
+    });
 }
 
 /// Asks each journey, and fails at the end with all that differ.
@@ -50,22 +63,20 @@ fn texts() {
             let scene = layout(view, &CellMetrics, Options { width: Some(width), direction: None }).value;
             text::render(&scene, &TextOptions::default())
         });
-        check(sample, &format!("{name}.txt"), &drawn.join("\n\n"));
+        check(sample, name, "txt", &drawn.join("\n\n"));
     });
 }
 
 #[test]
 fn mermaids() {
     each(|sample, name, view| {
-        check(sample, &format!("{name}.mmd"), &mermaid::render(view, &MermaidOptions::default()).value);
+        check(sample, name, "mmd", &mermaid::render(view, &MermaidOptions::default()).value);
     });
 }
 
 #[test]
 fn lists() {
-    each(|sample, name, view| {
-        check(sample, &format!("{name}.md"), &journey_list::render(view, str::to_owned))
-    });
+    each(|sample, name, view| check(sample, name, "md", &journey_list::render(view, str::to_owned)));
 }
 
 /// A real file each, so that a browser shows it.
@@ -80,7 +91,7 @@ fn svgs() {
             omit_expression => true,
             description => format!("samples/{}.cut", sample.name),
         }, {
-            insta::assert_binary_snapshot!(&format!("{}.{name}.svg", sample.stem()), drawing.into_bytes());
+            insta::assert_binary_snapshot!(&format!("{}-{name}.svg", sample.stem()), drawing.into_bytes());
         });
     });
 }

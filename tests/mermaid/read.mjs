@@ -3,8 +3,8 @@
 //     node read.mjs mermaid-11 INPUT.json OUTPUT.json
 //
 // INPUT is a list of Mermaid sources. OUTPUT has an entry for each: `{ error }`, or `{ title, accTitle, accDescr }` and, by
-// type, `direction, vertices, subgraphs, edges` of a flowchart, `classes, relations` of a class diagram, or `entities,
-// relations` of an entity diagram; each text decoded as a browser would show it. Files rather than stdout, since some
+// type, `direction, vertices, subgraphs, edges` of a flowchart, `classes, relations` of a class diagram, `entities,
+// relations` of an entity diagram, or `actors, boxes, messages` of a sequence; each text decoded as a browser would show it. Files rather than stdout, since some
 // versions print to stdout while parsing. One version per process, since each keeps its state in globals.
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -98,7 +98,22 @@ const entities = (db) => {
   };
 };
 
-const readers = { classDiagram: classes, class: classes, er: entities };
+const sequence = (db) => {
+  const word = Object.fromEntries(Object.entries(db.LINETYPE).map(([name, code]) => [code, name]));
+  return {
+    actors: list(db.getActors()).map(({ name, description, type }) => ({ id: name, label: line(description), type })),
+    boxes: db.getBoxes().map(({ name, actorKeys }) => ({ title: line(name), actors: actorKeys })),
+    messages: db.getMessages().map(({ type, from, to, message }) => ({
+      what: word[type],
+      // Some versions keep the whole actor here, and some its id.
+      from: from?.actor ?? from ?? null,
+      to: to?.actor ?? to ?? null,
+      text: line(message?.text ?? message),
+    })),
+  };
+};
+
+const readers = { classDiagram: classes, class: classes, er: entities, sequence };
 
 const results = [];
 for (const source of JSON.parse(readFileSync(input, "utf8"))) {

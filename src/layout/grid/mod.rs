@@ -146,8 +146,8 @@ fn fill(node: &Node, metrics: &dyn Metrics, limit: Unit, least: Unit) -> Laid {
         (wide - 2 * bleed).max(heading)
     });
     let inner = natural.chain(name.iter().map(|line| line.size.w)).fold(0, Unit::max);
-    let inner = inner.max(least - pad.left - pad.right);
-    let wide = even(inner + pad.left + pad.right, metrics);
+    // A box that was made wider is filled to its walls.
+    let wide = even(inner + pad.left + pad.right, metrics).max(least);
     let inner = wide - pad.left - pad.right;
 
     let mut laid = scene::card::Card::default();
@@ -200,8 +200,8 @@ fn bare(card: &Card, metrics: &dyn Metrics, limit: Unit, least: Unit) -> Laid {
     let Some(section) = card.sections.first() else {
         return Laid { size: Size::default(), texts: Vec::new(), card: laid };
     };
-    let wide = table::natural(&section.table, metrics, Look::Ruled, limit).max(least);
-    let wide = even(wide, metrics);
+    let wide = table::natural(&section.table, metrics, Look::Ruled, limit);
+    let wide = even(wide, metrics).max(least);
     let bottom = table::lay_out(&section.table, metrics, Look::Ruled, Rect::new(0, 0, wide, 0), &mut laid);
     let size = Size::new(wide, even(bottom, metrics));
     // The border is the wall of the box.

@@ -80,7 +80,12 @@ pub(super) fn wrapped(words: &str, role: TextRole, room: Unit, metrics: &dyn Met
     if measure(&whole) <= room {
         return if whole.is_empty() { Vec::new() } else { vec![metrics.text(&whole, role)] };
     }
-    let room = room.max(longest_word(words, measure).min(metrics.card().usual_word)).max(1);
+    let usual = metrics.card().usual_word;
+    let least = match role {
+        TextRole::Code => words.split_whitespace().map(measure).max().unwrap_or(0).min(2 * usual),
+        _ => longest_word(words, measure).min(usual),
+    };
+    let room = room.max(least).max(1);
     wrap(words, room, measure).into_iter().map(|part| metrics.text(part, role)).collect()
 }
 
@@ -129,8 +134,16 @@ impl<'a> Set<'a> {
             Wrap::Never => natural,
             Wrap::First | Wrap::Second | Wrap::Last => {
                 let longest = |said: &Said| {
-                    let word = longest_word(&said.0, |part| self.metrics.text(part, said.1).size.w);
-                    self.hang(said.1) + word.min(spacing.usual_word)
+                    let measure = |part: &str| self.metrics.text(part, said.1).size.w;
+                    // What a machine reads is broken between words as long as they are no monsters.
+                    let word = match said.1 {
+                        TextRole::Code => {
+                            let longest = said.0.split_whitespace().map(measure).max().unwrap_or(0);
+                            longest.min(2 * spacing.usual_word)
+                        }
+                        _ => longest_word(&said.0, measure).min(spacing.usual_word),
+                    };
+                    self.hang(said.1) + word
                 };
                 words().map(longest).fold(mark, Unit::max).max(1)
             }

@@ -7,8 +7,10 @@ use super::p5_route::Heights;
 use super::self_loops::Loop;
 use crate::geom::{Point, Rect, Size, Unit};
 use crate::layout::metrics::{Content, LabelPlace, Line};
+use crate::layout::subview::Subview;
 
 /// A laid-out view without its frame: rectangles are lattice rectangles, from wall to wall.
+#[derive(Clone)]
 pub(in crate::layout) struct Drawing {
     /// Its extent, as a distance.
     pub size: Size,
@@ -22,12 +24,57 @@ pub(in crate::layout) struct Drawing {
     pub routes: Vec<Vec<Point>>,
     /// Per edge: its label's lines and the room for them.
     pub labels: Vec<(Vec<Line>, Rect)>,
-    /// Whether labels stand beside their line, so that their lines begin in one column.
-    pub flush: bool,
-    /// Whether a step number stands beside its label, and not above it.
-    pub beside: bool,
+    /// Per edge: whether its label stands beside its line, so that the label's lines begin in one column.
+    pub flush: Vec<bool>,
+    /// Per edge: whether a step number stands beside its label, and not above it.
+    pub beside: Vec<bool>,
     /// Hints of the source that could not be honoured: spans of `row`, then of `above`.
     pub dropped: Vec<(bool, crate::source::Span)>,
+}
+
+impl Drawing {
+    /// A drawing of so many nodes and edges, with nothing placed yet.
+    pub(in crate::layout) fn empty(nodes: usize, edges: usize) -> Drawing {
+        Drawing {
+            size: Size::default(),
+            nodes: vec![Rect::default(); nodes],
+            contents: vec![Content { size: Size::default(), lines: Vec::new() }; nodes],
+            titles: vec![0; nodes],
+            routes: vec![Vec::new(); edges],
+            labels: vec![(Vec::new(), Rect::default()); edges],
+            flush: vec![false; edges],
+            beside: vec![false; edges],
+            dropped: Vec::new(),
+        }
+    }
+
+    /// Takes over the drawing of a part, moved by `by`; of its edges those that `wanted` says, by their number in the whole.
+    pub(in crate::layout) fn take(
+        &mut self,
+        part: &Subview,
+        drawing: Drawing,
+        by: Point,
+        wanted: impl Fn(usize) -> bool,
+    ) {
+        let moved = |r: Rect| Rect::new(r.x + by.x, r.y + by.y, r.w, r.h);
+        let boxes = drawing.nodes.into_iter().zip(drawing.contents).zip(drawing.titles);
+        for (&node, ((rect, content), title)) in part.nodes.iter().zip(boxes) {
+            if node < self.nodes.len() {
+                (self.nodes[node], self.contents[node], self.titles[node]) = (moved(rect), content, title);
+            }
+        }
+        let sides = drawing.flush.into_iter().zip(drawing.beside);
+        let lines = drawing.routes.into_iter().zip(drawing.labels).zip(sides);
+        for (&edge, ((route, (lines, room)), (flush, beside))) in part.edges.iter().zip(lines) {
+            if wanted(edge) {
+                self.routes[edge] = route.into_iter().map(|p| Point::new(p.x + by.x, p.y + by.y)).collect();
+                self.labels[edge] = (lines, moved(room));
+                self.flush[edge] = flush;
+                self.beside[edge] = beside;
+            }
+        }
+        self.dropped.extend(drawing.dropped);
+    }
 }
 
 pub(super) fn assemble(graph: &Graph<'_>, places: &Places, heights: &Heights, dropped: Dropped) -> Drawing {
@@ -99,8 +146,8 @@ pub(super) fn assemble(graph: &Graph<'_>, places: &Places, heights: &Heights, dr
         titles,
         routes: routes.into_iter().map(|route| route.into_iter().map(point).collect()).collect(),
         labels: labels.into_iter().map(|(lines, room)| (lines, rect(room))).collect(),
-        flush: graph.spacing.label_place == LabelPlace::Beside,
-        beside: turn.horizontal(),
+        flush: vec![graph.spacing.label_place == LabelPlace::Beside; count],
+        beside: vec![turn.horizontal(); count],
         dropped: spans(graph, dropped),
     }
 }
@@ -133,7 +180,7 @@ fn follow(graph: &Graph<'_>, places: &Places, heights: &Heights, origin: &[Unit]
 }
 
 /// Drops points at which a route does not turn.
-fn straighten(route: Vec<Point>) -> Vec<Point> {
+pub(in crate::layout) fn straighten(route: Vec<Point>) -> Vec<Point> {
     let mut kept: Vec<Point> = Vec::with_capacity(route.len());
     for point in route {
         if kept.last() == Some(&point) {

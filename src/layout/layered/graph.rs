@@ -18,7 +18,8 @@
 
 use super::self_loops::Loop;
 use super::transpose::Turn;
-use crate::geom::{Insets, Unit};
+use super::{NOTED, Setting};
+use crate::geom::{Insets, Size, Unit};
 use crate::layout::grid;
 use crate::layout::metrics::{Content, Line, Metrics, Spacing, Tightness};
 use crate::layout::steps;
@@ -150,8 +151,21 @@ pub(super) struct Region {
     pub abreast: Vec<Vec<Vx>>,
     /// Items to keep one above the other.
     pub above: Vec<(Vx, Vx)>,
+    /// Items of ranks that were unzipped into several rows, in their order.
+    pub zips: Vec<Vec<Vx>>,
     /// Padding from walls to insides.
     pub padding: Insets,
+    /// Set when the insides were laid out elsewhere: the boundary is then a solid block, its pins at fixed places.
+    pub fixed: Option<Fixed>,
+}
+
+/// What is fixed about a boundary whose insides were laid out elsewhere.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fixed {
+    /// Pins with their distance from the near wall, along.
+    pub pins: Vec<(Vx, Unit)>,
+    /// The offset of its title from the left wall of the page.
+    pub title: Unit,
 }
 
 /// What becomes of one edge of the view.
@@ -161,6 +175,8 @@ pub(super) struct Route {
     pub parts: Vec<usize>,
     /// Its label's lines; a step number on a disc stands before them.
     pub label: Vec<Line>,
+    /// Whether the words of a note stand here after all, instead of its number.
+    pub worded: bool,
     /// The label's vertex.
     pub label_vertex: Option<Vx>,
 }
@@ -172,12 +188,18 @@ pub(super) struct Graph<'a> {
     pub tightness: Tightness,
     pub turn: Turn,
     pub spacing: Spacing,
+    /// The width that rows should keep to, when they run along the page.
+    pub squeeze: Option<Unit>,
+    /// The distances, on the page, to which boxes grow that are not far smaller.
+    pub uniform: Option<Size>,
     pub vertices: Vec<Vertex>,
     pub parts: Vec<Part>,
     pub segments: Vec<Segment>,
     /// The whole drawing first; a region stands before those inside it.
     pub regions: Vec<Region>,
     pub routes: Vec<Route>,
+    /// The texts on edges.
+    pub captions: &'a [String],
     /// Per node of the view.
     pub contents: Vec<Content>,
     pub vertex_of: Vec<Vx>,
@@ -189,10 +211,10 @@ impl<'a> Graph<'a> {
     pub(super) fn new(
         view: &'a View,
         metrics: &'a dyn Metrics,
-        tightness: Tightness,
-        turn: Turn,
-        captions: &[String],
+        setting: Setting,
+        captions: &'a [String],
     ) -> Graph<'a> {
+        let (tightness, turn) = (setting.tightness, Turn(setting.direction));
         let spacing = metrics.spacing(turn.horizontal(), tightness);
         let mut graph = Graph {
             view,
@@ -200,24 +222,27 @@ impl<'a> Graph<'a> {
             tightness,
             turn,
             spacing,
+            squeeze: setting.squeeze.filter(|_| !turn.horizontal()),
+            uniform: setting.uniform,
             vertices: Vec::new(),
             parts: Vec::new(),
             segments: Vec::new(),
             regions: vec![Region::default()],
             routes: Vec::new(),
+            captions,
             contents: Vec::new(),
             vertex_of: Vec::new(),
             loops: vec![Vec::new(); view.nodes.len()],
         };
-        graph.add_routes(captions);
+        graph.add_routes();
         graph.add_items();
         graph.add_hints();
         graph
     }
 
-    fn add_routes(&mut self, captions: &[String]) {
+    fn add_routes(&mut self) {
         for (index, edge) in self.view.edges.iter().enumerate() {
-            let caption = &captions[index];
+            let caption = self.captions[index].split(NOTED).next().unwrap_or_default();
             let mut label =
                 if caption.is_empty() { Vec::new() } else { self.metrics.label(caption, self.tightness) };
             if let Some(disc) = steps::disc(edge, self.metrics) {
@@ -263,6 +288,11 @@ impl<'a> Graph<'a> {
                 region_of.push(inside);
             } else {
                 region_of.push(region);
+            }
+            if let Some(least) = self.uniform.filter(|_| !node.container) {
+                let (least, w, h) = (self.turn.size(least), made.w, made.h);
+                made.w = if 2 * w >= least.w { w.max(least.w) } else { w };
+                made.h = if 2 * h >= least.h { h.max(least.h) } else { h };
             }
             self.contents.push(content);
             self.vertices.push(made);

@@ -18,6 +18,7 @@ pub(super) fn split(graph: &mut Graph<'_>) {
         let labels = choose_gaps(graph, region);
         build_rows(graph, region, &labels);
         cut_parts(graph, region, &labels);
+        close_zips(graph, region);
     }
     fit_ports(graph);
 }
@@ -179,6 +180,38 @@ fn cut_parts(graph: &mut Graph<'_>, region: usize, labels: &[Option<i32>]) {
             from = to;
         }
         graph.parts[part_index].segments = segments;
+    }
+}
+
+/// Orders the rows of an unzipped rank like the teeth of a zip: a line stands where its box would.
+fn close_zips(graph: &mut Graph<'_>, region: usize) {
+    for zip in graph.regions[region].zips.clone() {
+        let mut place = std::collections::BTreeMap::new();
+        for (index, &item) in zip.iter().enumerate() {
+            place.insert(item, index);
+        }
+        let mut of_edge = std::collections::BTreeMap::new();
+        for &part in &graph.regions[region].parts {
+            let part = &graph.parts[part];
+            let ends = [part.upper.vertex, part.lower.vertex];
+            if let Some(&index) = ends.iter().find_map(|end| place.get(end)) {
+                of_edge.insert(part.edge, index);
+            }
+        }
+        for row in 0..graph.regions[region].rows.len() {
+            let items = &graph.regions[region].rows[row].items;
+            let key = |v: Vx| match graph.vertices[v].kind {
+                VertexKind::Dummy | VertexKind::Label => of_edge.get(&graph.vertices[v].edge).copied(),
+                _ => place.get(&v).copied(),
+            };
+            let at: Vec<usize> = (0..items.len()).filter(|&index| key(items[index]).is_some()).collect();
+            let mut teeth: Vec<(Option<usize>, Vx)> =
+                at.iter().map(|&index| (key(items[index]), items[index])).collect();
+            teeth.sort_unstable();
+            for (index, (_, v)) in at.into_iter().zip(teeth) {
+                graph.regions[region].rows[row].items[index] = v;
+            }
+        }
     }
 }
 

@@ -23,18 +23,23 @@ mod p3_order;
 mod gaps;
 mod rails;
 mod p4_place;
-mod slide;
 mod p5_route;
+mod label_room;
 mod self_loops;
+mod solids;
 mod tracks;
 mod transpose;
 
 use super::metrics::{Metrics, Tightness};
-use crate::geom::Unit;
+use crate::geom::{Size, Unit};
 use crate::view::{Direction, View};
-pub(super) use assemble::Drawing;
+pub(super) use assemble::{Drawing, straighten};
 use graph::Graph;
-use transpose::Turn;
+pub(super) use solids::{Crossing, NoSolids, Solid, Solids};
+pub(super) use transpose::Turn;
+
+/// Between the number of a note and its words, in a caption. No text of a view holds control characters.
+pub(super) const NOTED: char = '\u{1f}';
 
 /// How one layout is to be made.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +50,16 @@ pub(super) struct Setting {
     pub tightness: Tightness,
     /// The widest a row should get, along; wider ranks are spread over several rows.
     pub limit: Option<Unit>,
+    /// The widest the whole drawing should get, on the page; parts that nothing connects are packed into it.
+    pub width: Option<Unit>,
+    /// The width that the outermost drawing keeps to where it can, rather than draw its lines straight.
+    pub squeeze: Option<Unit>,
+    /// How wide the outermost drawing may become to give its labels room.
+    pub room: Option<Unit>,
+    /// How wide parts may be whose flows run sideways; wider ones are folded into rows.
+    pub fold: Option<Unit>,
+    /// The distances, on the page, to which boxes grow that are not far smaller.
+    pub uniform: Option<Size>,
     /// Whether the best order is searched for, or the first good one taken: enough to learn how wide the drawing gets.
     pub thorough: bool,
 }
@@ -62,9 +77,11 @@ pub(super) fn lay_out(
     metrics: &dyn Metrics,
     setting: Setting,
     captions: &[String],
+    solids: &mut dyn Solids,
 ) -> Result<Drawing, TooLarge> {
-    let mut graph = Graph::new(view, metrics, setting.tightness, Turn(setting.direction), captions);
+    let mut graph = Graph::new(view, metrics, setting, captions);
     p1_cycles::cut(&mut graph);
+    solids::fix(&mut graph, solids)?;
     let dropped = p2_layers::rank(&mut graph, setting.limit);
     if long_edges::passed(&graph) > MAX_PASSED {
         return Err(TooLarge);
@@ -74,6 +91,8 @@ pub(super) fn lay_out(
     let mut extra = vec![0; graph.regions.len()];
     loop {
         let places = p4_place::place(&graph, &extra);
+        let widest = setting.room.map(|room| room - graph.metrics.wall());
+        let places = label_room::settle(&mut graph, places, &extra, widest);
         match p5_route::route(&graph, &places) {
             Ok(heights) => return Ok(assemble::assemble(&graph, &places, &heights, dropped)),
             // A dogleg needs a column of its own: each round frees one more in every region that lacks one.

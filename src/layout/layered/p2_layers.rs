@@ -41,7 +41,8 @@ pub(super) fn rank(graph: &mut Graph<'_>, limit: Option<Unit>) -> Dropped {
         });
         ranking.shelve(graph, region, inner);
         if let Some(inner) = inner {
-            ranking.unzip(graph, inner);
+            let zips = ranking.unzip(graph, region, inner);
+            graph.regions[region].zips = zips;
         }
         ranking.finish(graph, region);
     }
@@ -253,42 +254,80 @@ impl Ranking {
         (rows.values().map(|row| row.0).max().unwrap_or(0), rows.values().map(|row| row.1).sum())
     }
 
-    /// Spreads each rank that is too wide over several; the lines to those pushed down take room in the rows above.
-    fn unzip(&mut self, graph: &Graph<'_>, limit: Unit) {
+    /// Unzips each rank that is too wide: its items go to several rows in turn, so that the lines to and from each row pass
+    /// between the boxes of the others. Returns the items of such ranks in their order.
+    fn unzip(&mut self, graph: &Graph<'_>, region: usize, limit: Unit) -> Vec<Vec<usize>> {
+        let mut zips = Vec::new();
+        let lines = self.lines(graph, region);
         let mut rank = 0;
         while rank <= self.rank.iter().copied().max().unwrap_or(-1) {
             let mut row: Vec<usize> =
                 (0..self.items.len()).filter(|&index| self.rank[index] == rank).collect();
             row.sort_by_key(|&index| (self.group[index], index));
-            let line = graph.spacing.line_gap.max(1);
-            let widths: Vec<Unit> = row.iter().map(|&index| self.size(graph, index).0).collect();
-            let whole: Unit = widths.iter().sum::<Unit>() - graph.spacing.node_gap;
-            if row.len() > 1 && whole > limit {
-                let mut used = 0;
-                let mut keep = 0;
-                for (index, width) in widths.iter().enumerate() {
-                    let behind = (row.len() - index - 1) as Unit * line;
-                    if index > 0 && used + width + behind > limit + graph.spacing.node_gap {
-                        break;
+            let whole: Unit = row.iter().map(|&index| self.size(graph, index).0).sum();
+            let rows = if row.len() > 1 && whole - graph.spacing.node_gap > limit {
+                self.rows(graph, &row, &lines, limit)
+            } else {
+                1
+            };
+            if rows > 1 {
+                // A group is never torn apart.
+                let mut place = 0;
+                for (index, &item) in row.iter().enumerate() {
+                    if index > 0 && self.group[item] != self.group[row[index - 1]] {
+                        place += 1;
                     }
-                    used += width;
-                    keep = index + 1;
+                    self.rank[item] = rank + (place % rows) as i32;
                 }
-                // A group is never torn apart: it goes down whole, unless it is all there is.
-                while keep > 0 && keep < row.len() && self.group[row[keep]] == self.group[row[keep - 1]] {
-                    keep -= 1;
-                }
-                if keep > 0 && keep < row.len() {
-                    let pushed = &row[keep..];
-                    for index in 0..self.items.len() {
-                        if self.rank[index] > rank || pushed.contains(&index) {
-                            self.rank[index] += 1;
-                        }
+                for index in 0..self.items.len() {
+                    if self.rank[index] > rank && !row.contains(&index) {
+                        self.rank[index] += rows as i32 - 1;
                     }
                 }
+                zips.push(row.iter().map(|&index| self.items[index]).collect());
             }
-            rank += 1;
+            rank += rows as i32;
         }
+        zips
+    }
+
+    /// How many lines reach each item from above, and how many leave it downwards.
+    fn lines(&self, graph: &Graph<'_>, region: usize) -> Vec<[Unit; 2]> {
+        let mut lines = vec![[0, 0]; self.items.len()];
+        for &part in &graph.regions[region].parts {
+            let part = &graph.parts[part];
+            if let Some(index) = self.index(part.lower.vertex) {
+                lines[index][0] += 1;
+            }
+            if let Some(index) = self.index(part.upper.vertex) {
+                lines[index][1] += 1;
+            }
+        }
+        lines
+    }
+
+    /// Over how many rows items are spread: as few as fit, else as many as make them narrowest.
+    fn rows(&self, graph: &Graph<'_>, row: &[usize], lines: &[[Unit; 2]], limit: Unit) -> usize {
+        let spacing = graph.spacing;
+        let width = |rows: usize| -> Unit {
+            let in_row = |at: usize| -> Unit {
+                let mut width = -spacing.node_gap;
+                for (place, &item) in row.iter().enumerate() {
+                    let own = place % rows;
+                    if own == at {
+                        let beside = (2 * spacing.line_node_gap - spacing.line_gap - spacing.node_gap).max(0);
+                        width += self.size(graph, item).0 + beside;
+                    } else {
+                        width += lines[item][usize::from(own < at)] * spacing.line_gap.max(1);
+                    }
+                }
+                width
+            };
+            (0..rows).map(in_row).max().unwrap_or(0)
+        };
+        let most = row.len().min(12);
+        let fitting = (2..=most).find(|&rows| width(rows) <= limit);
+        fitting.or_else(|| (1..=most).min_by_key(|&rows| width(rows))).unwrap_or(1)
     }
 
     /// Writes the ranks back and estimates the region's size, which the region around it packs by.

@@ -8,14 +8,19 @@
 //! slides along its side to where its line is straight, at a small price for leaving the middle. Parts of long lines pull
 //! eight times as hard as short ones, so that long lines run straight. What the optimum leaves free is then centred.
 
+mod balance;
+mod main_path;
+mod slide;
+mod squeeze;
+mod titles;
+
 use super::gaps::{before, behind, edge_padding, least_width, separation};
 use super::graph::{End, Graph, RowKind, VertexKind, Vx};
 use super::rails::rails;
-use super::slide::slide;
 use crate::geom::Unit;
 use crate::layout::simplex::{Problem, Var};
 use crate::scene::SceneUnit;
-use crate::view::{Direction, EdgeId, Pull, Shape, ViewKind};
+use crate::view::{Shape, ViewKind};
 
 /// Where everything is along the rows.
 #[derive(Debug, Default)]
@@ -40,8 +45,8 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit]) -> Places {
         let mut x = model.solve();
         model.balance(&mut x);
         let mut places = model.places(&x);
-        slide(graph, &mut places);
-        let crowded = titles(graph, &mut places, &reserved);
+        slide::slide(graph, &mut places);
+        let crowded = titles::titles(graph, &mut places, &reserved);
         if crowded.is_empty() {
             return places;
         }
@@ -51,49 +56,11 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit]) -> Places {
     }
 }
 
-/// Chooses where each title stands on its wall; returns the regions whose wall has no free stretch for it.
-fn titles(graph: &Graph<'_>, places: &mut Places, reserved: &[bool]) -> Vec<usize> {
-    let mut crowded = Vec::new();
-    places.titles = vec![graph.metrics.title_offset(); graph.regions.len()];
-    for (index, region) in graph.regions.iter().enumerate() {
-        let (Some(node), Some(vertex), Some(side)) = (region.node, region.vertex, title_wall(graph)) else {
-            continue;
-        };
-        let (start, end) = (places.start[vertex], places.end[vertex]);
-        let wall = &region.rows[if side == 0 { 0 } else { region.rows.len() - 1 }].items;
-        let pins: Vec<Unit> = wall.iter().map(|&pin| places.start[pin] - start).collect();
-        let content = &graph.contents[node];
-        let first = graph.metrics.title_offset();
-        let length = graph.metrics.title_span(content, first).end - first;
-        // A title begins at its usual place or just behind a pin.
-        let behind = pins.iter().map(|&pin| pin + graph.spacing.port_margin.max(first));
-        let free = std::iter::once(first).chain(behind).find(|&offset| {
-            let span = graph.metrics.title_span(content, offset);
-            offset + length + first <= end - start + 1 && !pins.iter().any(|pin| span.contains(pin))
-        });
-        match free {
-            Some(offset) => places.titles[index] = offset,
-            None if !reserved[index] => crowded.push(index),
-            None => {}
-        }
-    }
-    crowded
-}
-
-/// Which wall, inside, is the upper one on the page and crossed by lines: 0 upper, 1 lower, none when ranks are columns.
-fn title_wall(graph: &Graph<'_>) -> Option<usize> {
-    match graph.turn.0 {
-        Direction::Down => Some(0),
-        Direction::Up => Some(1),
-        Direction::Right | Direction::Left => None,
-    }
-}
-
 /// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
 const STRETCH: i64 = 4;
 
-/// What it costs when a journey's main path leaves a box beside where it came in, for each unit.
-const MAIN_PATH: i64 = 16;
+/// From so many lines on one side on, a box may become as wide as what they lead to.
+const LARGE_FAN: usize = 8;
 /// Beyond this many segments ports are no variables of their own.
 const RIGID: usize = 1_500;
 
@@ -136,6 +103,9 @@ impl<'g, 'a> Model<'g, 'a> {
         model.ports();
         for region in 0..graph.regions.len() {
             model.region(region, extra[region], reserved[region]);
+        }
+        if let Some(width) = graph.squeeze {
+            model.squeeze(width - graph.metrics.wall());
         }
         model
     }
@@ -193,21 +163,36 @@ impl<'g, 'a> Model<'g, 'a> {
         // Where ranks are columns of text it costs rows, and spares the columns of a bend.
         let rows_of_text = self.graph.turn.horizontal() && self.graph.metrics.unit() == SceneUnit::Cell;
         let journey = self.graph.view.kind == ViewKind::Dataflow;
-        let room = !self.graph.tightness.tight || rows_of_text || journey;
+        let room = !self.graph.tightness.tight || rows_of_text || journey || self.graph.turn.horizontal();
         !person && room && !self.is_rigid() && vertex.above.len().max(vertex.below.len()) > 1
     }
 
-    /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services; to
-    /// twice its width at most, in a journey to four times.
+    /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services.
     fn stretched(&mut self, v: usize) -> At {
         let (near, w) = (self.near[v], self.graph.vertices[v].w);
         let far = At { var: self.variable(), offset: 0 };
         self.separate(near, far, w);
-        // In a journey every step and every failure of it is a line.
-        let most = if self.graph.view.kind == ViewKind::Dataflow { 4 } else { 2 };
-        self.separate(far, near, -most * w);
+        self.separate(far, near, -self.most(v));
         self.problem.pull(near.var, far.var, w, STRETCH);
         far
+    }
+
+    /// How wide a box may get: twice its width, in a journey, where every step and every failure of it is a line, four times;
+    /// and one with a large fan-out as wide as that is.
+    fn most(&self, v: usize) -> Unit {
+        let vertex = &self.graph.vertices[v];
+        let fan = |list: &Vec<usize>, side: usize| -> Unit {
+            let far = list.iter().map(|&segment| {
+                let segment = &self.graph.segments[segment];
+                if side == 0 { segment.upper.vertex } else { segment.lower.vertex }
+            });
+            far.map(|far| self.graph.vertices[far].w + 2 * self.graph.spacing.node_gap).sum()
+        };
+        let widest = [&vertex.above, &vertex.below].into_iter().enumerate();
+        let fan =
+            widest.filter(|(_, list)| list.len() >= LARGE_FAN).map(|(side, list)| fan(list, side)).max();
+        let usual = if self.graph.view.kind == ViewKind::Dataflow { 4 } else { 2 };
+        (usual * vertex.w).max(fan.unwrap_or(0))
     }
 
     /// Whether ports stand at fixed places of their boxes, to slide only afterwards.
@@ -255,8 +240,12 @@ impl<'g, 'a> Model<'g, 'a> {
                         None => self.separate(self.near[v], port, spacing.port_margin),
                         Some(before) => self.separate(before, port, spacing.port_pitch),
                     }
-                    self.spring(self.near[v], port, ideal, 1);
-                    if self.stretches(v) {
+                    // The ports of a large fan-out follow their lines.
+                    let follows = self.stretches(v) && sorted.len() >= LARGE_FAN;
+                    if !follows {
+                        self.spring(self.near[v], port, ideal, 1);
+                    }
+                    if self.stretches(v) && !follows {
                         self.spring(port, self.far[v], vertex.w - ideal, 1);
                     }
                     self.ports[segment][1 - side] = port;
@@ -282,6 +271,16 @@ impl<'g, 'a> Model<'g, 'a> {
         let spacing = graph.spacing;
         let data = &graph.regions[region];
         let walls = data.vertex.map(|v| (self.near[v], self.far[v]));
+        if let (Some(fixed), Some((near, far)), Some(v)) = (&data.fixed, walls, data.vertex) {
+            let mut places: Vec<(At, Unit)> =
+                fixed.pins.iter().map(|&(pin, offset)| (self.near[pin], offset)).collect();
+            places.push((far, graph.vertices[v].w));
+            for (place, offset) in places {
+                self.separate(near, place, offset);
+                self.separate(place, near, -offset);
+            }
+            return;
+        }
         if let (Some((near, far)), Some(node)) = (walls, data.node) {
             let title = graph.turn.size(graph.contents[node].size).w - graph.metrics.wall();
             self.separate(near, far, title.max(least_width(graph, region)));
@@ -310,7 +309,7 @@ impl<'g, 'a> Model<'g, 'a> {
             }
             lead += before(&graph.vertices[first]);
             let on_title_wall =
-                row.kind == RowKind::Wall && title_wall(graph) == Some(usize::from(index > 0));
+                row.kind == RowKind::Wall && titles::title_wall(graph) == Some(usize::from(index > 0));
             if let (true, true, Some(node)) = (reserved, on_title_wall, data.node) {
                 let span = graph.metrics.title_span(&graph.contents[node], graph.metrics.title_offset());
                 lead = lead.max(span.end + 1);
@@ -336,112 +335,6 @@ impl<'g, 'a> Model<'g, 'a> {
             self.spring(upper, lower, 0, weight);
         }
         self.main_path();
-    }
-
-    /// What makes the main path of a journey go straight on through its boxes.
-    fn main_path(&mut self) {
-        let graph = self.graph;
-        let is_main =
-            |&&segment: &&usize| graph.view.pull(EdgeId(graph.segments[segment].edge as u32)) == Pull::Main;
-        for vertex in graph.vertices.iter().filter(|vertex| matches!(vertex.kind, VertexKind::Box(_))) {
-            let above = vertex.above.iter().find(is_main);
-            let below = vertex.below.iter().find(is_main);
-            if let (Some(&above), Some(&below)) = (above, below) {
-                self.spring(self.ports[above][1], self.ports[below][0], 0, MAIN_PATH);
-            }
-        }
-    }
-
-    /// Moves each box whose place is free within the optimum to the middle of its freedom, since the simplex stops at one
-    /// end of it. Only where several lines on one side leave it free: a line above and one below are better straight and bent
-    /// than both bent. A box moves with its ports.
-    fn balance(&self, x: &mut [Unit]) {
-        let count = self.count as usize;
-        // The box and the side of each port.
-        let mut group: Vec<Var> = (0..self.count).collect();
-        let mut side_of = vec![None; count];
-        let mut leaders = Vec::new();
-        for (v, vertex) in self.graph.vertices.iter().enumerate() {
-            if !matches!(vertex.kind, VertexKind::Box(_)) {
-                continue;
-            }
-            leaders.push(self.near[v].var as usize);
-            group[self.far[v].var as usize] = self.near[v].var;
-            for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
-                for &segment in list {
-                    let port = self.ports[segment][1 - side].var as usize;
-                    group[port] = self.near[v].var;
-                    side_of[port] = Some(side);
-                }
-            }
-        }
-        let mut limits: Vec<Vec<(usize, bool)>> = vec![Vec::new(); count];
-        for (index, &(a, b, _)) in self.separations.iter().enumerate() {
-            let (a, b) = (group[a as usize] as usize, group[b as usize] as usize);
-            if a != b {
-                limits[a].push((index, true));
-                limits[b].push((index, false));
-            }
-        }
-        let mut springs: Vec<Vec<(usize, bool)>> = vec![Vec::new(); count];
-        for (index, &(a, b, _, _)) in self.pulls.iter().enumerate() {
-            let (a, b) = (group[a as usize] as usize, group[b as usize] as usize);
-            if a != b {
-                springs[a].push((index, true));
-                springs[b].push((index, false));
-            }
-        }
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
-        for (var, &leader) in group.iter().enumerate() {
-            members[leader as usize].push(var);
-        }
-        for round in 0..4 {
-            let mut moved = false;
-            for step in 0..leaders.len() {
-                let leader = leaders[if round % 2 == 0 { step } else { leaders.len() - 1 - step }];
-                // How far it may move either way.
-                let (mut low, mut high) = (Unit::MIN / 4, Unit::MAX / 4);
-                for &(index, is_from) in &limits[leader] {
-                    let (a, b, length) = self.separations[index];
-                    let slack = x[b as usize] - x[a as usize] - length;
-                    if is_from { high = high.min(slack) } else { low = low.max(-slack) }
-                }
-                // Where each spring would be at rest, and the stretch between two of them on which all pulls are even.
-                let mut rests: Vec<(Unit, i64, Option<usize>)> = springs[leader]
-                    .iter()
-                    .map(|&(index, is_from)| {
-                        let (a, b, length, weight) = self.pulls[index];
-                        let off = x[b as usize] - x[a as usize] - length;
-                        let (own, rest) = if is_from { (a, off) } else { (b, -off) };
-                        (rest, weight, side_of[own as usize])
-                    })
-                    .collect();
-                rests.sort_unstable();
-                let total: i64 = rests.iter().map(|rest| rest.1).sum();
-                let mut sum = 0;
-                let even = rests.iter().position(|rest| {
-                    sum += rest.1;
-                    2 * sum >= total
-                });
-                let Some(index) = even.filter(|_| 2 * sum == total) else { continue };
-                let Some(&(to, _, other)) = rests.get(index + 1) else { continue };
-                let (from, _, side) = rests[index];
-                let (from, to) = (from.max(low), to.min(high));
-                if side != other || from > to {
-                    continue;
-                }
-                let target = from + (to - from) / 2;
-                if target != 0 {
-                    for &var in &members[leader] {
-                        x[var] += target;
-                    }
-                    moved = true;
-                }
-            }
-            if !moved {
-                break;
-            }
-        }
     }
 
     fn places(&self, x: &[Unit]) -> Places {

@@ -57,6 +57,13 @@ struct Channel {
 
 fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights) -> bool {
     let data = &graph.regions[region];
+    if let (Some(_), Some(v)) = (&data.fixed, data.vertex) {
+        heights.region[region] = graph.vertices[v].h;
+        for &pin in data.rows.last().map_or(&[][..], |wall| &wall.items) {
+            heights.top[pin] = graph.vertices[v].h;
+        }
+        return true;
+    }
     let bounds = match data.vertex {
         Some(v) => {
             // Where ranks are columns the title stands along the near wall, and no dogleg may run through it.

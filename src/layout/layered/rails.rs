@@ -20,7 +20,8 @@ const FREE: usize = 300;
 /// Per vertex, the vertex that names its rail; itself for boxes and boundaries.
 pub(super) fn rails(graph: &Graph<'_>) -> Vec<Vx> {
     let mut rail: Vec<Vx> = (0..graph.vertices.len()).collect();
-    if graph.segments.len() <= FREE {
+    // Pins of a solid block are tied to its walls already.
+    if graph.segments.len() <= FREE || graph.regions.iter().any(|region| region.fixed.is_some()) {
         return rail;
     }
     let base = slots(graph);

@@ -2,17 +2,27 @@
 //!
 //! Inside, ranks are rows that run down. On the page they run where the direction says; text is never turned.
 
-use crate::geom::{Insets, Point, Rect, Size};
+use crate::geom::{Insets, Point, Rect, Side, Size};
 use crate::view::Direction;
 
 /// How the inside is turned onto the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Turn(pub Direction);
+pub(in crate::layout) struct Turn(pub Direction);
 
 impl Turn {
     /// Whether ranks are columns on the page.
     pub(super) const fn horizontal(self) -> bool {
         self.0.is_horizontal()
+    }
+
+    /// The sides of the page on which the upper and the lower walls inside stand.
+    pub(in crate::layout) const fn walls(self) -> [Side; 2] {
+        match self.0 {
+            Direction::Down => [Side::Top, Side::Bottom],
+            Direction::Up => [Side::Bottom, Side::Top],
+            Direction::Right => [Side::Left, Side::Right],
+            Direction::Left => [Side::Right, Side::Left],
+        }
     }
 
     /// A size of the page, inside; and the other way round.

@@ -23,7 +23,7 @@ pub(super) fn heads(sheet: &Sheet<'_>, columns: &Columns) -> Heads {
     let (mut above, mut below) = (vec![0; count], vec![0; count]);
     // Every second head stands in an upper row, when there are two.
     let high = |index: usize| sheet.contents[index].size.h - wall;
-    let is_upper = |index: usize| sheet.setting.staggered && sheet.range[index].0 % 2 == 0;
+    let is_upper = |index: usize| sheet.setting.staggered && sheet.range[index].0.is_multiple_of(2);
     let lower = sheet.columns.iter().filter(|&&index| !is_upper(index)).map(|&index| high(index)).max();
     let lift = lower.map_or(0, |lower| lower + sheet.space.stagger.h + wall);
     let lifted = |index: usize| if is_upper(index) { lift } else { 0 };
@@ -49,12 +49,6 @@ pub(super) fn heads(sheet: &Sheet<'_>, columns: &Columns) -> Heads {
     let rects: Vec<Rect> = (0..count).map(rect).collect();
     let lowest = rects.iter().map(|rect| rect.bottom()).max().unwrap_or(0);
     Heads { rects, below: lowest + wall }
-}
-
-/// The width of the drawing alone.
-pub(super) fn width(sheet: &Sheet<'_>, heads: &Heads, rows: &Rows) -> Unit {
-    let (left, right) = edges(sheet, heads, rows);
-    right - left
 }
 
 /// The leftmost and rightmost place of everything.

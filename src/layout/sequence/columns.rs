@@ -67,7 +67,7 @@ pub(super) fn place(sheet: &Sheet<'_>) -> Columns {
                 let extent = sheet.frames[frame].extent;
                 wall_gap[frame] = extent.lo;
                 if extent.hi > extent.lo + 1 {
-                    wall_gap[frame] = widest_gap.of(extent.lo, extent.hi, true);
+                    wall_gap[frame] = widest_gap.of(extent.lo, extent.hi, true, 50);
                     let room = sheet.beside(sheet.space.wall_clear) + sheet.header_width(frame);
                     let (lo, hi, d) = apart(sheet, wall_gap[frame], room);
                     demands[hi].push((lo, d));
@@ -78,7 +78,7 @@ pub(super) fn place(sheet: &Sheet<'_>) -> Columns {
         };
         let (from, to) = sheet.ends(edge);
         let (lo, hi) = (from.min(to), from.max(to));
-        gap[edge] = if lo == hi { lo } else { widest_gap.of(lo, hi, from < to) };
+        gap[edge] = if lo == hi { lo } else { widest_gap.of(lo, hi, from < to, 75) };
         if hi > lo + 1 {
             let label = widest(&sheet.metrics.label_within(&sheet.captions[edge], sheet.wrap()));
             if label > 0 {
@@ -88,6 +88,24 @@ pub(super) fn place(sheet: &Sheet<'_>) -> Columns {
         }
     }
     Columns { x: longest(&demands), gap, wall_gap, reach }
+}
+
+/// How wide a drawing with these columns gets.
+pub(super) fn width(sheet: &Sheet<'_>, columns: &Columns) -> Unit {
+    let heads =
+        columns.reach.iter().zip(&sheet.range).map(|(&(left, right), &(lo, hi))| (lo, left, hi, right));
+    let fields =
+        sheet.frames.iter().map(|frame| frame.extent).chain(sheet.notes.iter().map(|note| note.extent));
+    let rings = sheet.rows.iter().filter_map(|row| match *row {
+        Row::Message(edge) => Some(sheet.message_extent(edge)),
+        _ => None,
+    });
+    let extents = fields.chain(rings).map(|extent| (extent.lo, extent.left, extent.hi, extent.right));
+    let x = |column: usize| columns.x.get(column).copied().unwrap_or(0);
+    let (left, right) = heads
+        .chain(extents)
+        .fold((0, 0), |(low, high): (Unit, Unit), (lo, l, hi, r)| (low.min(x(lo) - l), high.max(x(hi) + r)));
+    right - left + sheet.metrics.wall()
 }
 
 /// The least places that meet all demands.
@@ -226,13 +244,13 @@ impl Widest {
         Widest { table, widths }
     }
 
-    /// The widest gap between two columns; of several that are nearly as wide, the one at the source.
-    fn of(&self, lo: usize, hi: usize, from_left: bool) -> usize {
+    /// The widest gap between two columns, or the one at the source when that has so many percent of its width.
+    fn of(&self, lo: usize, hi: usize, from_left: bool, percent: Unit) -> usize {
         let level = (hi - lo).ilog2() as usize;
         let (a, b) = (self.table[level][lo], self.table[level][hi - (1 << level)]);
         let best = if self.widths[b] > self.widths[a] { b } else { a };
         let source = if from_left { lo } else { hi - 1 };
-        if self.widths[source] * 4 >= self.widths[best] * 3 { source } else { best }
+        if self.widths[source] * 100 >= self.widths[best] * percent { source } else { best }
     }
 }
 
@@ -243,10 +261,10 @@ mod tests {
     #[test]
     fn the_widest_gap_is_found_and_the_source_is_preferred() {
         let widest = Widest::new(&[0, 10, 50, 61, 73, 80]);
-        assert_eq!(widest.of(0, 5, true), 1);
-        assert_eq!(widest.of(2, 5, true), 2, "11 is nearly 12");
-        assert_eq!(widest.of(2, 4, false), 3);
-        assert_eq!(widest.of(0, 1, true), 0);
+        assert_eq!(widest.of(0, 5, true, 75), 1);
+        assert_eq!(widest.of(2, 5, true, 75), 2, "11 is nearly 12");
+        assert_eq!(widest.of(2, 4, false, 75), 3);
+        assert_eq!(widest.of(0, 1, true, 75), 0);
     }
 
     #[test]

@@ -18,7 +18,7 @@ mod sheet;
 
 use super::metrics::Metrics;
 use super::{Options, frame};
-use crate::diag::Outcome;
+use crate::diag::{Diagnostic, Outcome, codes};
 use crate::geom::Unit;
 use crate::scene::Scene;
 use crate::view::View;
@@ -63,7 +63,10 @@ const LADDER: [Setting; 12] = [
     staggered(8, 6, 0),
 ];
 
-/// Lays out a view that has a script.
+/// The most that rows times columns may come to. Beyond it a drawing has no reader, and would take gigabytes.
+const MAX_CROSSED: usize = 500_000;
+
+/// Lays out a view that has a script. One that is too large is not drawn, and the error says what to do.
 pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, options: Options) -> Outcome<Scene> {
     if view.nodes.iter().all(|node| node.container) {
         return Outcome::clean(frame::empty(view, metrics));
@@ -71,7 +74,13 @@ pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, options: Options) -> O
     let room = options.width.map(|width| width - 2 * metrics.margin());
     let mut best: Option<(Unit, Setting)> = None;
     for setting in LADDER {
-        let width = width(view, metrics, setting);
+        let sheet = Sheet::new(view, metrics, setting);
+        let crossed = sheet.rows.len().saturating_mul(sheet.columns.len());
+        if crossed > MAX_CROSSED {
+            let diagnostics = vec![too_large(view, sheet.columns.len())];
+            return Outcome { value: frame::empty(view, metrics), diagnostics };
+        }
+        let width = columns::width(&sheet, &columns::place(&sheet));
         let fits = room.is_none_or(|room| width <= room);
         // A drawing that is too wide all the same keeps its texts.
         let is_narrower = |narrowest: Unit| setting.notes == usize::MAX && width < narrowest;
@@ -90,11 +99,11 @@ pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, options: Options) -> O
     Outcome::clean(assemble::assemble(&sheet, &columns, &heads, &rows, options))
 }
 
-/// How wide the drawing gets.
-fn width(view: &View, metrics: &dyn Metrics, setting: Setting) -> Unit {
-    let sheet = Sheet::new(view, metrics, setting);
-    let columns = columns::place(&sheet);
-    let heads = assemble::heads(&sheet, &columns);
-    let rows = rows::place(&sheet, &columns, heads.below);
-    assemble::width(&sheet, &heads, &rows)
+fn too_large(view: &View, participants: usize) -> Diagnostic {
+    let place = view.edges.first().map_or_else(Default::default, |edge| edge.span);
+    let counts = format!("the first of {} messages between {participants} participants", view.edges.len());
+    Diagnostic::error(codes::VIEW_TOO_LARGE, place, format!("`{}` is too large to be drawn", view.name))
+        .here(counts)
+        .note(format!("rows times lifelines may come to {MAX_CROSSED}"))
+        .help("split the journey, or draw it with fewer participants: a named `view` with `collapse`")
 }

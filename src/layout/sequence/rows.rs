@@ -5,7 +5,7 @@
 //! ends below the last row in which it is at work, so a line that passes there has to wait for the next row.
 
 use super::columns::Columns;
-use super::sheet::{Row, Sheet};
+use super::sheet::{RING_DISC, Row, Sheet};
 use crate::geom::{Point, Rect, Unit};
 use crate::layout::metrics::Line;
 use crate::scene::TextRole;
@@ -213,7 +213,7 @@ impl Pen<'_, '_> {
         let (sheet, space) = (self.sheet, self.sheet.space);
         let wall = sheet.metrics.wall();
         let border = self.border(column, self.open[column].len(), true);
-        let side = self.columns.x[column] + sheet.reach[column].1 + space.ring.w;
+        let side = self.columns.x[column] + sheet.ring_side(edge);
         let lines = sheet.metrics.label_within(&sheet.captions[edge], sheet.wrap());
         let tall: Unit = lines.iter().map(|line| line.size.h).sum();
         let mut y = self.at + space.above;
@@ -233,7 +233,7 @@ impl Pen<'_, '_> {
             top += height;
         }
         if let Some(step) = &sheet.steps[edge] {
-            let middle = Point::new(side - step.size.w / 2, (first + last - step.size.h) / 2);
+            let middle = Point::new(side + RING_DISC - step.size.w, (first + last - step.size.h) / 2);
             route.step = Some((step.clone(), middle));
         }
         self.rows.routes[edge] = route;

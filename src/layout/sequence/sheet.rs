@@ -11,6 +11,9 @@ use crate::scene::{SceneUnit, TextRole};
 use crate::view::script::{Event, Frame, FrameKind, Note};
 use crate::view::{EdgeKind, Node, View};
 
+/// How far the step number of a message to oneself sticks out of its ring.
+pub(super) const RING_DISC: Unit = 6;
+
 /// What stands at one height, or between heights.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Row {
@@ -274,6 +277,11 @@ impl<'a> Sheet<'a> {
         let text = if cells { caption(written, &written.caption(), self.metrics) } else { written.caption() };
         let number = cells.then(|| number_of(written.kind == EdgeKind::Error, written.step.as_deref()));
         self.captions[edge] = self.shortened(text, number.flatten().as_deref());
+        self.message_extent(edge)
+    }
+
+    /// How far a message reaches, one to oneself with its ring and label.
+    pub(super) fn message_extent(&self, edge: usize) -> Extent {
         let (from, to) = self.ends(edge);
         let extent = self.column(from).join(self.column(to));
         if from != to {
@@ -284,10 +292,16 @@ impl<'a> Sheet<'a> {
         Extent { right: self.ring(edge) + room - self.metrics.wall().min(room), ..extent }
     }
 
-    /// From a lifeline to the far side of a message to oneself, its step number included.
+    /// From a lifeline to the far side of the ring of a message to oneself.
+    pub(super) fn ring_side(&self, edge: usize) -> Unit {
+        let cross = if self.view.edges[edge].kind == EdgeKind::Error { 12 } else { 0 };
+        let disc = self.steps[edge].as_ref().map_or(0, |step| step.size.w + cross);
+        self.reach[self.ends(edge).0].1 + self.space.ring.w.max(disc)
+    }
+
+    /// The same with the step number on it, which sticks out a little.
     pub(super) fn ring(&self, edge: usize) -> Unit {
-        let disc = self.steps[edge].as_ref().map_or(0, |step| step.size.w / 2);
-        self.reach[self.ends(edge).0].1 + self.space.ring.w + disc
+        self.ring_side(edge) + if self.steps[edge].is_some() { RING_DISC } else { 0 }
     }
 
     fn note(&mut self, note: &Note) -> Extent {

@@ -86,7 +86,7 @@ fn named_view(cx: &mut Context, view: &ast::ViewDecl) -> NamedView {
     if let Some(of) = of {
         let idle = |what: &str, place: Option<Span>| place.map(|span| idle(what, of.kind, span));
         let numbers = matches!(of.kind, ViewKind::Components);
-        let directed = matches!(of.kind, ViewKind::Components | ViewKind::Dataflow | ViewKind::Failure);
+        let directed = !matches!(of.kind, ViewKind::Sequence | ViewKind::Matrix);
         let highlight = highlight.as_ref().map(|found| found.1).filter(|_| !numbers);
         let direction = direction.as_ref().map(|found| found.1).filter(|_| !directed);
         for diagnostic in [idle("highlight", highlight), idle("direction", direction)].into_iter().flatten() {

@@ -18,7 +18,13 @@ const NOTHING: &str = "#160;";
 
 /// The whole diagram.
 pub(super) fn write(view: &View, options: &MermaidOptions) -> String {
-    let mut writer = Writer { view, ids: Ids::new(view), out: preamble(view, options, "sequenceDiagram") };
+    // Mermaid does not draw the title of a front matter over a sequence, but it has a statement for it.
+    let bare = MermaidOptions { title: false };
+    let mut out = preamble(view, &bare, "sequenceDiagram");
+    if options.title && !view.title.trim().is_empty() {
+        line(&mut out, 1, &format!("title {}", text(&view.title)));
+    }
+    let mut writer = Writer { view, ids: Ids::new(view), out };
     writer.participants();
     writer.events(&view.script, 1);
     writer.out

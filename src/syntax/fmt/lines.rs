@@ -111,26 +111,35 @@ struct Row {
     text: String,
     /// The cells still to come, last first, each with its column.
     rest: Vec<(u8, String)>,
+    /// The column of the last cell, when that is a single piece.
+    last: Option<u8>,
 }
+
+/// The column of the labels of elements and endpoints.
+const LABEL: u8 = 2;
 
 impl Row {
     fn new(line: &Line) -> Row {
         let mut cells: Vec<(u8, String)> = Vec::new();
+        let mut single = true;
         for piece in &line.pieces {
             match cells.last_mut() {
                 // Columns rise; a second one of a sort, such as another list of replies, is part of the first.
                 Some((column, cell)) if piece.mark.is_none_or(|mark| mark <= *column) => {
                     cell.push_str(if piece.apart { " " } else { "" });
                     cell.push_str(&piece.text);
+                    single = false;
                 }
                 _ => {
                     cells.push((piece.mark.unwrap_or(0), piece.text.clone()));
+                    single = true;
                 }
             }
         }
+        let last = cells.last().filter(|_| single).map(|(column, _)| *column);
         cells.reverse();
         let text = cells.pop().map(|(_, text)| text).unwrap_or_default();
-        Row { text, rest: cells }
+        Row { text, rest: cells, last }
     }
 
     fn has(&self, column: u8) -> bool {
@@ -143,9 +152,12 @@ fn table(lines: &[Line]) -> Vec<String> {
     let mut rows: Vec<Row> = lines.iter().map(Row::new).collect();
     let columns = rows.iter().flat_map(|row| row.rest.iter().map(|(column, _)| *column)).max().unwrap_or(0);
     for column in 1..=columns {
-        // A row without a cell here does not widen the column: `queue later "Charge later"` leaves `[Rust]` where it is.
-        let rows_with = rows.iter().filter(|row| row.has(column));
-        let widths: Vec<usize> = rows_with.map(|row| row.text.width()).collect();
+        // A row without a cell here does not widen the column: `queue later "Charge later"` leaves `[Rust]` where it is. But labels
+        // stand behind all names and paths, also behind those that have none.
+        let labels = column == LABEL && matches!(lines[0].class, Some(Class::Element | Class::Endpoint));
+        let takes_part =
+            |row: &&Row| row.has(column) || labels && row.rest.is_empty() && row.last == Some(column - 1);
+        let widths: Vec<usize> = rows.iter().filter(takes_part).map(|row| row.text.width()).collect();
         let width = middle_width(&widths, lines[0].class.map_or(0, |class| class.tolerance(column)));
         for row in rows.iter_mut().filter(|row| row.has(column)) {
             if let Some((_, cell)) = row.rest.pop() {

@@ -37,18 +37,14 @@ pub fn format(source: &SourceFile) -> Option<String> {
 }
 
 pub(super) fn format_in_pieces(source: &SourceFile, size: usize) -> Option<String> {
-    if super::parse(source).has_errors() {
-        return None;
-    }
-    let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
-    let mut printer = Printer::new(text);
+    let mut printer = Printer::new(&source.text);
     let mut blanks = Blanks::None;
-    for piece in parser::pieces(text, size) {
-        let piece = piece?;
+    // What is broken is printed too, and thrown away; reading a file twice would take longer.
+    let parsed = super::parse_in_pieces(source, size, |piece| {
         printer.base = piece.base;
-        printer.statements(piece.nodes.into_iter(), 0, &mut blanks);
-    }
-    Some(printer.finish())
+        printer.statements(piece.nodes.iter().cloned(), 0, &mut blanks);
+    });
+    (!parsed.has_errors()).then(|| printer.finish())
 }
 
 /// A line that has to begin before the next word.

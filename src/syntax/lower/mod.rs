@@ -19,7 +19,7 @@ use super::ast::{Head, Name, Path, Quantity, Stmt, Text};
 use super::literal::{self, QuantityFault, StringFault};
 use super::parser::{Node, Piece, Rule};
 use super::{limits, recover, report};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::source::{SourceFile, Span, Spanned};
 
 /// What the walk knows: the file, what it found, and how deep it is.
@@ -69,6 +69,12 @@ pub(super) fn file<'i>(
             lower.next_in_body(node, Place::File, &mut between, &mut |lower: &mut Lower<'_>, node| {
                 lower.statement(node, Place::File, &mut statements);
             });
+        }
+        if lower.has_too_many_flows() {
+            // What else is wrong in a file of that size nobody would mend first.
+            let span = Span::new(source.id, 0, source.text.len());
+            let found = lower.found.into_iter().filter(|found| found.code == codes::TOO_MANY_FLOWS);
+            return Some((vec![Stmt::Broken(span)], found.collect()));
         }
     }
     lower.editions(&statements);

@@ -166,7 +166,7 @@ fn needs_quotes(head: &Head<'_>, start: usize) -> Diagnostic {
     let line = &line[..line.find(['\n', '\r', ';']).unwrap_or(line.len())];
     // `https://…` looks like a comment; the address ends at a blank.
     let is_address = ["https://", "http://"].iter().any(|scheme| line.starts_with(scheme));
-    let end = if is_address { line.find(char::is_whitespace) } else { line.find(['[', '{', '"', ',']) };
+    let end = if is_address { line.find(char::is_whitespace) } else { line.find(['[', '{', '}', '"', ',']) };
     let mut text = &line[..end.unwrap_or(line.len())];
     if !is_address {
         text = text.split("//").next().unwrap_or(text).split("/*").next().unwrap_or(text);

@@ -192,10 +192,34 @@ pub(super) fn label_behind_colon(head: &Head<'_>) -> Option<Diagnostic> {
     )
 }
 
+/// `user = person "User"`, as Structurizr declares an element.
+pub(super) fn assignment(head: &Head<'_>) -> Option<Diagnostic> {
+    let [name, sign, kind, ..] = head.tokens.as_slice() else { return None };
+    let declares = matches!(head.place, Place::File | Place::Element) && sign.text == "=";
+    if !declares || declared(head.text) != Some(name.text) {
+        return None;
+    }
+    let label = head.tokens.get(3).filter(|token| token.text.starts_with('"'));
+    let kind = words::KINDS.iter().find(|word| **word == kind.text).copied().unwrap_or("component");
+    let label = label.map(|token| format!(" {}", report::shown(token.text))).unwrap_or_default();
+    Some(
+        Diagnostic::error(
+            codes::UNEXPECTED,
+            head.token(sign),
+            format!("a `=` behind `{}`", report::shown(name.text)),
+        )
+        .here("an element is declared without one")
+        .help(format!("write the kind first: `{kind} {}{label}`", report::shown(name.text))),
+    )
+}
+
 /// The element that `A: label` or `a = person "A"` declares in other languages: it is known by that name, so that flows to it are
 /// not wrong.
 pub(in crate::syntax) fn declared(head: &str) -> Option<&str> {
-    let (name, _) = head.split_once([':', '='])?;
+    let (name, rest) = head.split_once([':', '='])?;
+    if rest.starts_with(['>', '=']) {
+        return None;
+    }
     let name = name.trim_end();
     let is_name = Grammar::parse(Rule::name, name).is_ok_and(|pairs| pairs.as_str().len() == name.len());
     let known =

@@ -100,6 +100,8 @@ fn slip(head: &Head<'_>) -> Option<Diagnostic> {
         .or_else(|| foreign::wrong_arrow(head))
         .or_else(|| parts::trailing_comma(head))
         .or_else(|| foreign::colon(head))
+        .or_else(|| foreign::assignment(head))
+        .or_else(|| parts::from_document(head))
 }
 
 /// A known slip behind a statement that could be read.

@@ -2,7 +2,7 @@
 
 use super::Head;
 use super::tokens::Kind;
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, codes, nearest};
 use crate::syntax::lower::Place;
 use crate::syntax::{report, words};
 
@@ -170,4 +170,51 @@ pub(super) fn unquoted_label(head: &Head<'_>) -> Option<Diagnostic> {
         .help(format!("write `\"{}\"`", report::shown(label)))
         .fix(place, format!("\"{label}\"")),
     )
+}
+
+/// `api from openapi.yaml`, `api form "openapi.yaml"`, `api from`
+pub(super) fn from_document(head: &Head<'_>) -> Option<Diagnostic> {
+    let [api, from, rest @ ..] = head.tokens.as_slice() else { return None };
+    if api.text != "api" || from.kind != Kind::Word {
+        return None;
+    }
+    let path = rest.first().filter(|token| token.kind != Kind::Brace && token.text != "}");
+    match (from.text, path) {
+        ("from", None) => Some(
+            Diagnostic::error(codes::UNEXPECTED, head.token(from), "`api from` is not complete")
+                .here("expected the path of a document behind it")
+                .help("write it like `api from \"openapi.yaml\"`"),
+        ),
+        ("from", Some(path)) if !path.text.starts_with('"') => {
+            let text =
+                head.text[path.start..].split(|c: char| c.is_whitespace() || "{}[".contains(c)).next()?;
+            let place = head.at(path.start, path.start + text.len());
+            let quoted = format!("\"{text}\"");
+            Some(
+                Diagnostic::error(
+                    codes::NEEDS_QUOTES,
+                    place,
+                    format!("the path `{}` needs quotes", report::shown(text)),
+                )
+                .here("a path stands between quotes")
+                .help(format!("write `api from {}`", report::shown(&quoted)))
+                .fix(place, quoted),
+            )
+        }
+        (word, Some(path))
+            if path.text.starts_with('"') && nearest(word, ["from"]).is_some() && word != "from" =>
+        {
+            Some(
+                Diagnostic::error(
+                    codes::UNEXPECTED,
+                    head.token(from),
+                    format!("unexpected `{}`", report::shown(word)),
+                )
+                .here("expected `from` or a base path")
+                .help("write `from`")
+                .fix(head.token(from), "from"),
+            )
+        }
+        _ => None,
+    }
 }

@@ -87,14 +87,17 @@ impl<'m> Teller<'m> {
                         branches.iter().map(|branch| (line(branch.condition.as_ref()), &*branch.body));
                     let exhaustive = branches.iter().any(|branch| branch.condition.is_none());
                     let kind = FrameKind::Alternatives;
+                    self.enter(branches.iter().map(|branch| &*branch.body), &mut acts);
                     acts.push(self.block(kind, parts, exhaustive, *span, on_error.as_deref_mut()));
                 }
                 Item::Parallel(lanes, span) => {
                     let parts = lanes.iter().map(|lane| (line(lane.label.as_ref()), &*lane.body));
+                    self.enter(lanes.iter().map(|lane| &*lane.body), &mut acts);
                     acts.push(self.block(FrameKind::Parallel, parts, false, *span, on_error.as_deref_mut()));
                 }
                 Item::Repeat { what, body, span } => {
                     let parts = std::iter::once((line(what.as_ref()), &**body));
+                    self.enter(std::iter::once(&**body), &mut acts);
                     acts.push(self.block(FrameKind::Loop, parts, true, *span, on_error.as_deref_mut()));
                 }
                 Item::Return(text, span) => {
@@ -113,13 +116,27 @@ impl<'m> Teller<'m> {
         acts
     }
 
-    /// A step: what was called before returns, the call is made, and each failure is told from where the step began.
-    fn step(&mut self, step: &'m Step, on_error: Option<&mut OnError<'m>>, acts: &mut Vec<Act<'m>>) {
-        for over in self.calls.turn_to(&self.arena, step.from) {
+    /// Before a block whose parts all begin with the same source, what that called before has returned.
+    fn enter<'b>(&mut self, bodies: impl Iterator<Item = &'b [Item]>, acts: &mut Vec<Act<'m>>) {
+        let mut sources = bodies.filter_map(first_source);
+        let Some(first) = sources.next() else { return };
+        if sources.all(|source| source == first) {
+            self.turn_to(first, acts);
+        }
+    }
+
+    /// `source` acts: whom it called before is done.
+    fn turn_to(&mut self, source: ElementId, acts: &mut Vec<Act<'m>>) {
+        for over in self.calls.turn_to(&self.arena, source) {
             if over.block == self.block {
                 acts.push(Act::Rests(over.from));
             }
         }
+    }
+
+    /// A step: what was called before returns, the call is made, and each failure is told from where the step began.
+    fn step(&mut self, step: &'m Step, on_error: Option<&mut OnError<'m>>, acts: &mut Vec<Act<'m>>) {
+        self.turn_to(step.from, acts);
         let flow = self.model.flow(step.flow);
         // How the call works is said by the flow that the step stands for.
         let waits = matches!(flow.arrow, Arrow::Sync | Arrow::Both);
@@ -347,6 +364,17 @@ impl<'m> Teller<'m> {
         let due = self.calls.made_in(&self.arena, block);
         acts.extend(due.into_iter().map(|over| Act::Rests(over.from)));
     }
+}
+
+/// The source of the first step in a body, or in the blocks that it begins with.
+fn first_source(items: &[Item]) -> Option<ElementId> {
+    items.iter().find_map(|item| match item {
+        Item::Step(step) => Some(step.from),
+        Item::When(branches, _) => branches.iter().find_map(|branch| first_source(&branch.body)),
+        Item::Parallel(lanes, _) => lanes.iter().find_map(|lane| first_source(&lane.body)),
+        Item::Repeat { body, .. } => first_source(body),
+        Item::Return(..) | Item::Note { .. } | Item::Actions(..) => None,
+    })
 }
 
 /// A text as it may be drawn.

@@ -20,9 +20,7 @@ pub fn boxed(text: &str) -> Vec<Rows> {
             if walls.iter().all(|&at| is(at, "│")) {
                 let row: Vec<String> = walls
                     .windows(2)
-                    .map(|pair| {
-                        cells[pair[0] + 1..pair[1]].iter().filter(|c| **c != '\0').collect::<String>()
-                    })
+                    .map(|pair| cells[pair[0] + 1..pair[1]].concat())
                     .map(|cell| cell.trim().to_owned())
                     .collect();
                 if fresh || !row[0].is_empty() {

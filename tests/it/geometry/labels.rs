@@ -216,8 +216,9 @@ fn reach(unit: SceneUnit) -> Unit {
 /// A label stands at its own line, and no foreign line is nearer to it.
 fn near(page: &Page, edge: usize, faults: &mut Vec<Fault>) {
     let drawn = &page.scene.edges[edge];
-    let lines: Vec<Frame> =
-        drawn.labels.iter().map(|text| Frame::of_text(text.rect, page.scene.unit)).collect();
+    // A step's disc stands between the line and its label, or on the line.
+    let texts = drawn.labels.iter().chain(drawn.step.iter().filter(|_| !drawn.labels.is_empty()));
+    let lines: Vec<Frame> = texts.map(|text| Frame::of_text(text.rect, page.scene.unit)).collect();
     if lines.is_empty() {
         return;
     }

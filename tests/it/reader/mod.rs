@@ -5,9 +5,9 @@
 
 mod boxes;
 mod compare;
-mod grid;
+pub mod grid;
 mod hand;
-mod signs;
+pub mod signs;
 mod texts;
 mod trace;
 

@@ -70,6 +70,42 @@ a -> b \"x\" -> c
 }
 
 #[test]
+fn declarations_of_other_languages() {
+    check(
+        "
+u = person \"User\"
+  ^ E0101: a `=` behind `u`
+s = softwareSystem \"Shop\"
+  ^ E0101: a `=` behind `s`
+@startuml
+^^^^^^^^^ E0102: `@startuml` is a word of PlantUML
+workspace {
+^^^^^^^^^ E0102: `workspace` is a word of Structurizr
+}
+",
+    );
+}
+
+#[test]
+fn documents_named_with_a_slip() {
+    check(
+        "
+service a { api from openapi.yaml }
+                     ^^^^^^^^^^^^ E0123: the path `openapi.yaml` needs quotes
+service b {
+  api from apis/orders.json #public
+           ^^^^^^^^^^^^^^^^ E0123: the path `apis/orders.json` needs quotes
+  api form \"openapi.yaml\"
+      ^^^^ E0101: unexpected `form`
+  api from
+      ^^^^ E0101: `api from` is not complete
+}
+service c { api from \"openapi.yaml\" [REST] #public { GET /a } }
+",
+    );
+}
+
+#[test]
 fn comments_of_other_languages() {
     check(
         "

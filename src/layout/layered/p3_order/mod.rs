@@ -175,7 +175,8 @@ impl<'n> Ordering<'n> {
             1 => self.walk(1),
             2 => self.walk(0),
             _ => {
-                for row in &mut self.rows {
+                let free = self.rows.iter_mut().zip(&self.net.fixed).filter(|(_, fixed)| !**fixed);
+                for (row, _) in free {
                     for index in (1..row.len()).rev() {
                         seed = seed
                             .wrapping_mul(6_364_136_223_846_793_005)
@@ -217,7 +218,8 @@ impl<'n> Ordering<'n> {
                 }
             }
         }
-        for row in &mut self.rows {
+        let free = self.rows.iter_mut().zip(&self.net.fixed).filter(|(_, fixed)| !**fixed);
+        for (row, _) in free {
             row.sort_by_key(|&v| met[v as usize]);
         }
     }
@@ -350,7 +352,12 @@ fn apply(graph: &mut Graph<'_>, rows: Vec<Vec<u32>>) {
     let mut rows = rows.into_iter();
     for region in 0..graph.regions.len() {
         for row in 0..graph.regions[region].rows.len() {
-            let items: Vec<usize> = rows.next().unwrap_or_default().into_iter().map(|v| v as usize).collect();
+            let found = rows.next().unwrap_or_default();
+            // The pins of a solid block stand where they stand.
+            let items: Vec<usize> = match graph.regions[region].fixed {
+                Some(_) => graph.regions[region].rows[row].items.clone(),
+                None => found.into_iter().map(|v| v as usize).collect(),
+            };
             for (pos, &v) in items.iter().enumerate() {
                 graph.vertices[v].pos = pos;
             }

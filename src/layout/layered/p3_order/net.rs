@@ -54,6 +54,8 @@ pub(super) struct Net<'g> {
     pub walls: Vec<(usize, usize)>,
     /// Per row, its vertices as declared.
     pub declared: Vec<Vec<u32>>,
+    /// Per row, whether it is the wall of a boundary whose insides were laid out elsewhere, so that its pins stand as they do.
+    pub fixed: Vec<bool>,
     /// The row of each vertex.
     pub row_of: Vec<u32>,
     /// Per vertex, its segments above and below. A pin on a wall has those outside and those inside.
@@ -85,6 +87,7 @@ impl<'g> Net<'g> {
             }
         };
         let mut declared: Vec<Vec<u32>> = Vec::new();
+        let mut fixed = Vec::new();
         let mut walls = Vec::with_capacity(graph.regions.len());
         let mut row_of = vec![0; count];
         for region in &graph.regions {
@@ -93,6 +96,7 @@ impl<'g> Net<'g> {
                 for &v in &row.items {
                     row_of[v] = declared.len() as u32;
                 }
+                fixed.push(region.fixed.is_some());
                 declared.push(row.items.iter().filter(|&&v| is_in(v)).map(|&v| v as u32).collect());
             }
             walls.push((first, declared.len() - 1));
@@ -120,6 +124,7 @@ impl<'g> Net<'g> {
             segments: graph.segments.iter().filter(|segment| has(segment.edge)).count(),
             walls,
             declared,
+            fixed,
             row_of,
             links,
             slots,

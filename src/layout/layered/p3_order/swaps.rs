@@ -70,7 +70,7 @@ impl Ordering<'_> {
     }
 
     fn transpose_row(&mut self, row: usize) -> bool {
-        if self.rows[row].len() < 2 {
+        if self.net.fixed[row] || self.rows[row].len() < 2 {
             return false;
         }
         let mut far = std::mem::take(&mut self.far);
@@ -114,7 +114,7 @@ impl Ordering<'_> {
 
     fn sift_row(&mut self, row: usize) -> bool {
         let count = self.rows[row].len();
-        if count < 3 {
+        if self.net.fixed[row] || count < 3 {
             return false;
         }
         let mut far = std::mem::take(&mut self.far);

@@ -14,6 +14,9 @@ enum Step {
 impl Ordering<'_> {
     /// Sorts a row by the mean place of neighbours above (`side` 0) or below. What has none stays where it is.
     fn sort_row(&mut self, row: usize, side: usize, reverse_ties: bool) {
+        if self.net.fixed[row] {
+            return;
+        }
         let mut items = std::mem::take(&mut self.rows[row]);
         let mut keyed = std::mem::take(&mut self.keyed);
         keyed.clear();

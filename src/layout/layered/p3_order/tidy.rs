@@ -11,7 +11,8 @@ impl Ordering<'_> {
     /// Turns the whole drawing the other way round when its boxes then stand nearer to their declaration.
     pub(super) fn mirror(&mut self) {
         let before = self.disorder();
-        if self.net.abreast.is_empty() && before > 0 {
+        let solid = self.net.fixed.contains(&true);
+        if self.net.abreast.is_empty() && !solid && before > 0 {
             self.rows.iter_mut().for_each(|row| row.reverse());
             self.renumber();
             if self.disorder() >= before {

@@ -1,0 +1,38 @@
+//! Ports slide to where their lines are straight, once everything has its place.
+
+use super::{Places, VertexKind};
+use crate::geom::Unit;
+use crate::layout::layered::graph::Graph;
+
+/// Slides single ports nearer to a corner, or to each other, than the simplex may, where that makes a line straight: a jog of a
+/// few pixels or one cell looks worse than a port off the middle.
+pub(super) fn slide(graph: &Graph<'_>, places: &mut Places) {
+    let spacing = graph.spacing;
+    let margin = (spacing.port_margin / 2).max(1);
+    let pitch = (spacing.port_pitch * 3 / 5).max(2.min(spacing.port_pitch));
+    for (v, vertex) in graph.vertices.iter().enumerate() {
+        if !matches!(vertex.kind, VertexKind::Box(_)) {
+            continue;
+        }
+        for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
+            let own = |ports: (Unit, Unit)| if side == 0 { ports.1 } else { ports.0 };
+            let mut ports: Vec<usize> = list.clone();
+            ports.sort_by_key(|&segment| own(places.ports[segment]));
+            for index in 0..ports.len() {
+                let (upper, lower) = places.ports[ports[index]];
+                let wanted = if side == 0 { upper } else { lower };
+                let low = match index {
+                    0 => places.start[v] + margin,
+                    _ => own(places.ports[ports[index - 1]]) + pitch,
+                };
+                let high = match ports.get(index + 1) {
+                    None => places.end[v] - margin,
+                    Some(&next) => own(places.ports[next]) - pitch,
+                };
+                if low <= wanted && wanted <= high {
+                    places.ports[ports[index]] = (wanted, wanted);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! How drawings fit: serpentines, packing, directions of single boundaries, the width ladder, and the shape of a page.
+
+use crate::generate::{Extent, designs_within};
+use crate::geometry;
+use crate::layout::sketch;
+use crate::properties::{config, draw};
+use cutaway::geom::{Rect, Unit};
+use cutaway::layout::Options;
+use cutaway::scene::{Scene, SceneUnit};
+use cutaway::view::{Direction, View};
+use proptest::prelude::*;
+
+/// A chain of so many boxes.
+fn chain(count: usize) -> View {
+    let boxes: String = (0..count).map(|v| format!("box{v}\n")).collect();
+    let flows: String = (1..count).map(|v| format!("box{} -> box{v}\n", v - 1)).collect();
+    sketch(&(boxes + &flows))
+}
+
+fn wide(width: Unit, direction: Option<Direction>) -> Options {
+    Options { width: Some(width), direction }
+}
+
+fn drawn(view: &View, unit: SceneUnit, options: Options) -> Scene {
+    let scene = draw(view, unit, options);
+    geometry::assert_sound(&scene, &format!("{unit:?} {options:?}"));
+    scene
+}
+
+/// Boxes whose places across overlap stand in one row.
+fn abreast(a: Rect, b: Rect) -> bool {
+    a.y < b.bottom() && b.y < a.bottom()
+}
+
+#[test]
+fn a_serpentine_keeps_its_order() {
+    for (count, width) in [(6, 60), (12, 80), (30, 100), (7, 40), (2, 20)] {
+        for direction in [Direction::Right, Direction::Left] {
+            let scene = drawn(&chain(count), SceneUnit::Cell, wide(width, Some(direction)));
+            assert!(scene.size.w <= width, "{} columns for {width}", scene.size.w);
+            let mut forwards = direction == Direction::Right;
+            for pair in scene.nodes.windows(2) {
+                let (a, b) = (pair[0].rect, pair[1].rect);
+                if abreast(a, b) {
+                    assert_eq!(a.x < b.x, forwards, "{} and {} in their row", pair[0].id, pair[1].id);
+                } else {
+                    assert!(a.bottom() < b.y, "{} stands below {}", pair[1].id, pair[0].id);
+                    assert!(
+                        a.x < b.right() && b.x < a.right(),
+                        "the row of {} starts at its end",
+                        pair[1].id
+                    );
+                    forwards = !forwards;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_chain_that_fits_is_not_folded() {
+    let scene = drawn(&chain(5), SceneUnit::Cell, wide(100, Some(Direction::Right)));
+    assert!(scene.nodes.windows(2).all(|pair| abreast(pair[0].rect, pair[1].rect)));
+}
+
+#[test]
+fn what_nothing_connects_is_packed_in_order() {
+    let boxes: String = (0..23).map(|v| format!("box{v}\n")).collect();
+    for inside in [false, true] {
+        let text = if inside { format!("all {{\n{boxes}}}\n") } else { boxes.clone() };
+        for (unit, width) in [(SceneUnit::Cell, Some(80)), (SceneUnit::Cell, Some(30)), (SceneUnit::Px, None)]
+        {
+            let scene = drawn(&sketch(&text), unit, Options { width, direction: None });
+            assert!(width.is_none_or(|width| scene.size.w <= width), "{} for {width:?}", scene.size.w);
+            let leaves: Vec<Rect> =
+                scene.nodes.iter().filter(|node| !node.container).map(|node| node.rect).collect();
+            let before = |a: Rect, b: Rect| if abreast(a, b) { a.right() < b.x } else { a.bottom() < b.y };
+            assert!(leaves.windows(2).all(|pair| before(pair[0], pair[1])), "in order, {unit:?} {width:?}");
+            let rows = leaves.windows(2).filter(|pair| !abreast(pair[0], pair[1])).count() + 1;
+            assert!((2..=12).contains(&rows), "{rows} rows of 23 boxes, {unit:?} {width:?}");
+        }
+    }
+}
+
+/// A boundary with a direction of its own, with flows from all sides.
+fn turned(direction: Direction) -> View {
+    let mut view = sketch(
+        "before
+         inner {
+           first
+           second
+           third
+         }
+         after
+         beside
+         first -> second calls
+         second -> third
+         before -> first starts
+         before -> second
+         third -> after ends
+         second -> after
+         after !> first again
+         beside -> inner whole
+         inner -> beside",
+    );
+    view.nodes[1].direction = Some(direction);
+    view
+}
+
+#[test]
+fn a_boundary_follows_its_own_direction() {
+    for outer in [Direction::Down, Direction::Right, Direction::Up, Direction::Left] {
+        for inner in [Direction::Down, Direction::Right, Direction::Up, Direction::Left] {
+            for unit in [SceneUnit::Cell, SceneUnit::Px] {
+                let scene =
+                    drawn(&turned(inner), unit, Options { direction: Some(outer), ..Options::default() });
+                let [a, b] = ["inner.first", "inner.second"]
+                    .map(|id| scene.nodes.iter().find(|node| node.id == id).expect("it is drawn").rect);
+                let holds = match inner {
+                    Direction::Down => a.bottom() < b.y,
+                    Direction::Up => b.bottom() < a.y,
+                    Direction::Right => a.right() < b.x,
+                    Direction::Left => b.right() < a.x,
+                };
+                assert!(holds, "{inner:?} in {outer:?}, {unit:?}: {a:?} {b:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn large_drawings_have_the_shape_of_a_page() {
+    let star: String = (0..40).map(|v| format!("leaf{v}\n")).collect::<String>()
+        + "hub\n"
+        + &(0..40).map(|v| format!("hub -> leaf{v}\n")).collect::<String>();
+    for view in [chain(30), chain(14), sketch(&star)] {
+        let scene = drawn(&view, SceneUnit::Px, Options::default());
+        let ratio = f64::from(scene.size.w) / f64::from(scene.size.h);
+        assert!((0.5..=2.4).contains(&ratio), "{:?} is {ratio:.2}", scene.size);
+    }
+}
+
+#[test]
+fn a_small_drawing_stays_as_its_flows_run() {
+    let scene = drawn(&chain(4), SceneUnit::Px, Options::default());
+    assert!(scene.nodes.windows(2).all(|pair| pair[0].rect.bottom() < pair[1].rect.y));
+}
+
+/// Rows of the drawing and notes under it, at a width.
+fn measure(view: &View, width: Unit) -> (bool, usize, Unit) {
+    let scene = draw(view, SceneUnit::Cell, wide(width, None));
+    (scene.size.w <= width, scene.notes.len(), scene.size.h)
+}
+
+proptest! {
+    #![proptest_config(config(40))]
+
+    /// More width never makes a drawing that fitted not fit.
+    #[test]
+    fn the_ladder_is_climbed_one_way(design in designs_within(Extent { boxes: 14, flows: 20 })) {
+        let mut before: Option<(bool, usize, Unit)> = None;
+        for width in [60, 80, 100, 120, 160, 200] {
+            let now = measure(&design.view(), width);
+            if let Some(before) = before {
+                prop_assert!(now.0 || !before.0, "{} columns do not fit: {:?}, narrower {:?}", width, now, before);
+            }
+            before = Some(now);
+        }
+    }
+}
