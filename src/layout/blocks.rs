@@ -22,6 +22,7 @@ use super::pack;
 use super::serpentine;
 use super::subview::{Subview, is_hidden};
 use crate::geom::{Point, Rect, Size, Unit};
+use crate::scene::SceneUnit;
 use crate::view::{Direction, Hints, Kind, NodeId, View};
 use std::collections::BTreeMap;
 
@@ -62,8 +63,12 @@ fn folded(
     // Corridors and what the rows have around them take room too: it is known when they are drawn.
     let mut aim = room - metrics.wall();
     let mut best = flat.clone();
+    // A column of single boxes would deny the direction that was asked for; in text it is still better than what does not fit.
+    let least = if metrics.unit() == SceneUnit::Px { 2 } else { 1 };
     for _ in 0..4 {
-        let Some(rows) = serpentine::fold(view, captions, &flat, setting.direction, aim) else { break };
+        let Some(rows) = serpentine::fold(view, captions, &flat, setting.direction, aim, least) else {
+            break;
+        };
         let setting = Setting { direction: rows.direction, uniform: rows.uniform, fold: None, ..setting };
         let drawing = connected(&rows.view.view, metrics, setting, &rows.view.captions)?;
         let over = drawing.size.w + metrics.wall() - room;

@@ -3,7 +3,7 @@
 //! Levels are tried from the most generous to the narrowest, and the first that fits is taken; when none does, the
 //! narrowest drawing found. Every level is a setting of the same engine, so nothing is cut at any of them.
 
-use super::layered::{Drawing, NOTED, Setting, TooLarge};
+use super::layered::{self, Drawing, NOTED, Setting, TooLarge};
 use super::metrics::{Metrics, Tightness};
 use super::steps::Captions;
 use super::subview;
@@ -287,10 +287,17 @@ impl Task<'_> {
         if self.metrics.unit() != SceneUnit::Px || !small || journey || !page::is_odd(drawing.size) {
             return Ok(drawing);
         }
-        // Other ways are drawn quickly; the best is drawn again with care, and has to be clearly better than the first.
-        let Size { w, h } = drawing.size;
-        let least = page::cost(&drawing) * 4 / 5;
+        // What the page is like is judged by the flows that the order is searched for: one more must not turn a drawing round.
+        let core = subview::first(self.view, layered::core(self.view.edges.len()));
+        let core = Task { view: &core, captions: Captions::new(&core, self.metrics), ..*self };
         let quick = self.setting(choice, Effort::Quick);
+        let first = core.draw(quick, notes)?;
+        let Size { w, h } = first.size;
+        if !page::is_odd(first.size) {
+            return Ok(drawing);
+        }
+        // Ways are drawn quickly; the best is drawn again with care, and has to be clearly better than the first.
+        let least = page::cost(&first) * 4 / 5;
         let mut ways = Vec::new();
         if !direction.is_horizontal() {
             let side = (f64::from(w) * f64::from(h) * 1.6).sqrt() as Unit;
@@ -304,7 +311,7 @@ impl Task<'_> {
             let turned = Setting { direction: turned(direction), ..quick };
             ways.push(turned);
             if turned.direction.is_horizontal() {
-                wide = Some(self.draw(turned, notes)?.size.w);
+                wide = Some(core.draw(turned, notes)?.size.w);
             }
         }
         let sideways = if direction.is_horizontal() { direction } else { turned(direction) };
@@ -314,7 +321,7 @@ impl Task<'_> {
         }
         let mut best: Option<(i64, Setting)> = None;
         for way in ways {
-            let cost = page::cost(&self.draw(way, notes)?);
+            let cost = page::cost(&core.draw(way, notes)?);
             if cost < best.map_or(least, |best| best.0) {
                 best = Some((cost, way));
             }
@@ -323,7 +330,7 @@ impl Task<'_> {
             // A little air leaves lines straight that would else step aside by a few pixels.
             let squeeze = way.squeeze.map(|limit| limit * 21 / 20);
             let other = self.draw(Setting { thorough: true, squeeze, ..way }, notes)?;
-            if page::cost(&other) < least {
+            if page::cost(&other) < page::cost(&drawing) {
                 return Ok(other);
             }
         }

@@ -32,13 +32,15 @@ pub(super) struct Folded {
 const CUT: usize = 3;
 
 /// Folds a view whose flows run sideways, as `drawing` has it, into rows no wider than `room`. `None` when there is nothing
-/// to gain by it, or when more flows lead from row to row than a reader can follow.
+/// to gain by it, when rows would hold fewer than `least` columns on average, or when more flows lead from row to row than a
+/// reader can follow.
 pub(super) fn fold(
     view: &View,
     captions: &[String],
     drawing: &Drawing,
     direction: Direction,
     room: Unit,
+    least: usize,
 ) -> Option<Folded> {
     let filled = |node: usize| view.nodes.iter().any(|child| child.parent.is_some_and(|p| p.index() == node));
     let mut room = room;
@@ -68,7 +70,10 @@ pub(super) fn fold(
     };
     let cut = cuts(view, &columns, region);
     let rows = split(&columns, &cut, room)?;
-    if rows.len() < 2 || rows.iter().skip(1).any(|row| cut[row.start - 1] > CUT) {
+    if rows.len() < 2 || columns.len() < least * rows.len() {
+        return None;
+    }
+    if rows.iter().skip(1).any(|row| cut[row.start - 1] > CUT) {
         return None;
     }
     let groups: Vec<Group> = rows

@@ -79,6 +79,24 @@ impl Subview {
     }
 }
 
+/// A view of the first `count` edges and what they connect, with the boundaries around that.
+pub(super) fn first(view: &View, count: usize) -> View {
+    let mut wanted = vec![count >= view.edges.len(); view.nodes.len()];
+    for edge in view.edges.iter().take(count) {
+        for end in [edge.from, edge.to] {
+            let mut node = Some(end);
+            while let Some(id) = node.filter(|id| !wanted[id.index()]) {
+                wanted[id.index()] = true;
+                node = view.nodes[id.index()].parent;
+            }
+        }
+    }
+    let mut part = Subview::new(view, (0..view.nodes.len()).filter(|&node| wanted[node]).collect());
+    let shorter = View { edges: view.edges[..count.min(view.edges.len())].to_vec(), ..view.clone() };
+    part.add_inner(&shorter, &vec![String::new(); shorter.edges.len()]);
+    part.view
+}
+
 /// A hidden group: its members, siblings that stand directly in `parent`, and where its flows run.
 pub(super) struct Group {
     /// The boundary around it.

@@ -58,7 +58,7 @@ fn hundreds_of_boxes() {
 fn an_appended_leaf_leaves_the_rest() {
     let mut swapped = 0;
     let mut pairs = 0;
-    for seed in 0..12 {
+    for seed in 0..60 {
         let before = graphs::random(24, 34, 1, seed);
         let mut after = before.clone();
         after.nodes.push(graphs::node("one-more", None, false, 60.0, 40.0));

@@ -35,6 +35,7 @@ use crate::geom::{Size, Unit};
 use crate::view::{Direction, View};
 pub(super) use assemble::{Drawing, straighten};
 use graph::Graph;
+pub(super) use p3_order::core;
 pub(super) use solids::{Crossing, NoSolids, Solid, Solids};
 pub(super) use transpose::Turn;
 

@@ -84,7 +84,7 @@ fn least_crossings(graph: &Graph<'_>, thorough: bool) -> Vec<Vec<u32>> {
 /// A search is chaotic: one more edge, and it may end elsewhere. So what it works on changes only with every sixteenth edge,
 /// and what is appended to a source otherwise finds everything where it was. In a large drawing, whose
 /// crossings suffer most from what is not searched for, it is every eighth.
-fn core(edges: usize) -> usize {
+pub(in crate::layout) fn core(edges: usize) -> usize {
     let step = if edges < 64 { 16 } else { 8 };
     if edges >= step { edges / step * step } else { (edges + 1).next_power_of_two() / 2 }
 }
