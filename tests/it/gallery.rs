@@ -63,6 +63,46 @@ const SHOWN: &[Shown] = &[
         width: 100,
         picture: Some("gallery-dataflow-upload.svg"),
     },
+    Shown {
+        heading: "Sequence of a journey",
+        about: "Lifelines and messages; each failure in a frame of its own, where it happens.",
+        sample: "shop.cut",
+        view: "sequence:checkout",
+        width: 110,
+        picture: Some("gallery-sequence.svg"),
+    },
+    Shown {
+        heading: "API surfaces",
+        about: "One component: its endpoints, its events, who calls it, and what it calls with each failure plan.",
+        sample: "shop.cut",
+        view: "api:orders",
+        width: 100,
+        picture: Some("gallery-api.svg"),
+    },
+    Shown {
+        heading: "API surfaces",
+        about: "All surfaces, and the calls between them.",
+        sample: "surfaces/platform.cut",
+        view: "api",
+        width: 120,
+        picture: Some("gallery-surfaces.svg"),
+    },
+    Shown {
+        heading: "Communication matrix",
+        about: "Every flow as a row.",
+        sample: "shop.cut",
+        view: "matrix",
+        width: 120,
+        picture: Some("gallery-matrix.svg"),
+    },
+    Shown {
+        heading: "Data model",
+        about: "Entities with their fields and relations, who owns them, and where they are stored.",
+        sample: "data/shop.cut",
+        view: "entities",
+        width: 120,
+        picture: Some("gallery-entities.svg"),
+    },
 ];
 
 /// The page, and its pictures with their names.

@@ -661,7 +661,8 @@ fn a_browser_draws_any_label() {
                 texts.map(|text| squeeze(&text)).filter(|text| !text.is_empty()).collect()
             };
             let flows = |edges: &[&Edge]| set(&mut edges.iter().map(|edge| flow_label(edge)));
-            let meant = &set(&mut boxes.into_iter()) | &flows(&certain);
+            let remarks = view.remarks.iter().map(|remark| likeness(remark));
+            let meant = &set(&mut boxes.chain(remarks)) | &flows(&certain);
             let shown = set(&mut list(&read["labels"]).iter().map(|label| text(label).to_owned()));
             assert_eq!(&meant - &shown, BTreeSet::new(), "{version} does not show\n{}", source(view));
             assert_eq!(&(&shown - &meant) - &flows(&doubtful), BTreeSet::new(), "{version} shows");
