@@ -139,6 +139,10 @@ fn sequences() {
             let cells = layout(&view, &CellMetrics, Options { width: Some(80), direction: None }).value;
             let text = text::render(&cells, &TextOptions::default());
             let mermaid = mermaid::render(&view, &MermaidOptions::default()).value;
+            let pixels = layout(&view, &PixelMetrics, Options::default()).value;
+            let picture = svg::render(&pixels, &SvgOptions::default()).into_bytes();
+            // What stands behind the first dot of a picture's name is taken for its ending.
+            let picture_name = format!("{}.svg", name.replace('.', "-"));
             let same = std::panic::catch_unwind(|| {
                 insta::with_settings!({
                     snapshot_path => folder(sample.family()),
@@ -148,6 +152,7 @@ fn sequences() {
                 }, {
                     insta::assert_snapshot!(format!("{name}.txt"), text);
                     insta::assert_snapshot!(format!("{name}.mmd"), mermaid);
+                    insta::assert_binary_snapshot!(&picture_name, picture);
                 });
             });
             differ.extend(same.is_err().then_some(name));
