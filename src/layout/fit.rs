@@ -130,7 +130,7 @@ const LARGE: usize = 600;
 const JOURNEY_NOTES: usize = 48;
 
 /// Up to this many boxes and lines a drawing without a limit is fitted to the shape of a page.
-const SHAPED: usize = 300;
+const SHAPED: usize = 150;
 
 /// Up to this many lines a drawing that does not fit is also tried as one for a narrower page.
 const AIMED: usize = 60;
