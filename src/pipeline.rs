@@ -8,7 +8,7 @@
 //! assert!(compiled.diagnostics.is_empty());
 //!
 //! let model = &compiled.value.model;
-//! assert_eq!(pipeline::views(model), [("components".to_owned(), "shop".to_owned())]);
+//! assert_eq!(pipeline::views(model)[0], ("components".to_owned(), "shop".to_owned()));
 //!
 //! let view = pipeline::project(model, "components").value;
 //! assert_eq!(view.edges[0].label, "calls");
