@@ -8,8 +8,6 @@
 mod calls;
 mod endpoints;
 
-pub(in crate::view) use calls::kind;
-
 use super::card::{Card, Cell, Column, ColumnStyle, Form, Row, Section, SectionKind, Table, Wrap};
 use super::elements::{self, Choice, Names};
 use super::{EdgeKind, Look, Node, NodeId, Shape, View, ViewSpec, boxes, clean, plans};

@@ -4,10 +4,9 @@
 //! says so. What stands after the mode of a failure plan is its failure handling; a flow with several plans names the mode
 //! of each. An error path by itself (`!>`) is a row like any other, and says that it is one.
 
-use super::api;
 use super::card::{Card, Cell, Column, ColumnStyle, Form, Row, Section, SectionKind, Table, Wrap};
 use super::elements::{self, Choice, Names};
-use super::{EdgeKind, Hints, Kind, Look, Node, View, ViewSpec, clean, filter, plans};
+use super::{EdgeKind, Hints, Kind, Look, Node, View, ViewSpec, clean, edges, filter, plans};
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::model::{Accent, Arrow, Border, ElementId, Flow, Model, NamedView, Plan, Shape};
 use crate::source::Span;
@@ -120,7 +119,7 @@ fn ends(names: &Names<'_>, flow: &Flow, (from, to): (ElementId, ElementId), seve
 fn row(model: &Model, flow: &Flow, ends: &str) -> Vec<Cell> {
     let facts = &flow.facts;
     let tech = facts.tech.as_ref();
-    let mode = match api::kind(flow) {
+    let mode = match edges::kind(flow) {
         EdgeKind::Error => "Error path",
         EdgeKind::Async => "Async",
         EdgeKind::Sync | EdgeKind::Return => "Sync",
@@ -153,7 +152,7 @@ fn facts(model: &Model, flow: &Flow) -> Row {
         facts: vec![
             ("from", path(flow.from)),
             ("to", path(flow.to)),
-            ("kind", api::kind(flow).word().to_owned()),
+            ("kind", edges::kind(flow).word().to_owned()),
         ],
         tags: flow.facts.tags.iter().map(|tag| tag.value.clone()).collect(),
         span: flow.span,

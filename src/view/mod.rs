@@ -10,6 +10,7 @@ pub mod card;
 pub mod clean;
 pub mod components;
 pub mod dataflow;
+mod edges;
 pub mod elements;
 pub mod entities;
 pub mod filter;

@@ -3,9 +3,9 @@
 use super::{Cell, Column, ColumnStyle, EdgeKind, NodeId, Row, Section, SectionKind, Table, Wrap, clean};
 use crate::model::journey::each_step_and_block;
 use crate::model::surface::title;
-use crate::model::{Arrow, Element, ElementId, Flow, FlowId, Model};
+use crate::model::{Element, ElementId, Flow, FlowId, Model};
 use crate::view::elements::{self, Names};
-use crate::view::{Edge, plans};
+use crate::view::{Edge, edges, plans};
 use indexmap::{IndexMap, IndexSet};
 
 /// The events a component publishes, when, and who consumes them.
@@ -72,7 +72,10 @@ pub(super) fn callers(model: &Model, element: &Element, names: &Names<'_>) -> Op
             None => String::new(),
         };
         let what = Cell::of(caption(flow)).with(uses);
-        Row { cells: vec![Cell::of(names.get(flow.from)), Cell::mark(kind(flow)), what], ..ends(model, flow) }
+        Row {
+            cells: vec![Cell::of(names.get(flow.from)), Cell::mark(edges::kind(flow)), what],
+            ..ends(model, flow)
+        }
     });
     let columns = vec![TERM, MARK, Column::new("What", ColumnStyle::Text, Wrap::First)];
     section("Called by", "caller", columns, rows.collect())
@@ -101,7 +104,7 @@ pub(super) fn calls(
             }
         }
         let target = if flow.to == flow.from { "itself".to_owned() } else { names.get(flow.to) };
-        Row { cells: vec![Cell::mark(kind(flow)), Cell::of(target), what], ..ends(model, flow) }
+        Row { cells: vec![Cell::mark(edges::kind(flow)), Cell::of(target), what], ..ends(model, flow) }
     });
     let columns = vec![MARK, TERM, Column::new("What, and when it fails", ColumnStyle::Text, Wrap::First)];
     section("Calls", "call", columns, rows.collect())
@@ -121,19 +124,14 @@ fn ends(model: &Model, flow: &Flow) -> Row {
     let path = |id: ElementId| model.element(id).path.clone();
     Row {
         id: flow.id.to_string(),
-        facts: vec![("from", path(flow.from)), ("to", path(flow.to)), ("kind", kind(flow).word().to_owned())],
+        facts: vec![
+            ("from", path(flow.from)),
+            ("to", path(flow.to)),
+            ("kind", edges::kind(flow).word().to_owned()),
+        ],
         tags: flow.facts.tags.iter().map(|tag| tag.value.clone()).collect(),
         span: flow.span,
         ..Row::default()
-    }
-}
-
-/// How a flow is drawn.
-pub(in crate::view) fn kind(flow: &Flow) -> EdgeKind {
-    match flow.arrow {
-        _ if flow.is_error() => EdgeKind::Error,
-        Arrow::Async => EdgeKind::Async,
-        Arrow::Sync | Arrow::Both | Arrow::Error => EdgeKind::Sync,
     }
 }
 
@@ -187,7 +185,7 @@ pub(super) fn edges(model: &Model, places: &[Option<NodeId>], errors: bool) -> V
     let stand = |id: ElementId| {
         std::iter::once(id).chain(model.ancestors(id)).find_map(|around| places[around.index()])
     };
-    let mut edges: Vec<Edge> = Vec::new();
+    let mut made: Vec<Edge> = Vec::new();
     let mut drawn: IndexSet<(NodeId, NodeId, crate::source::Span)> = IndexSet::new();
     for flow in &model.flows {
         let from = stand(flow.from);
@@ -195,26 +193,7 @@ pub(super) fn edges(model: &Model, places: &[Option<NodeId>], errors: bool) -> V
             && (from != to || flow.from == flow.to)
             && (errors || !flow.is_error())
         {
-            let label = clean::line(flow.facts.label());
-            let tech = flow.facts.tech.as_ref().map(|tech| clean::line(&tech.text()));
-            edges.push(Edge {
-                id: flow.id.to_string(),
-                from,
-                to,
-                kind: kind(flow),
-                both: flow.arrow == Arrow::Both,
-                label,
-                tech: tech.filter(|tech| !tech.is_empty()),
-                step: None,
-                count: 1,
-                plans: if errors {
-                    flow.facts.plans.iter().map(|plan| plans::told(model, plan)).collect()
-                } else {
-                    Vec::new()
-                },
-                tags: flow.facts.tags.iter().map(|tag| tag.value.clone()).collect(),
-                span: flow.span,
-            });
+            made.push(edges::of_flow(model, flow, from, to, errors));
         }
         let (Some(from), true) = (from, errors) else { continue };
         let mut count = 0;
@@ -225,32 +204,9 @@ pub(super) fn edges(model: &Model, places: &[Option<NodeId>], errors: bool) -> V
                     continue;
                 }
                 count += 1;
-                let what = path.label.map_or_else(|| path.word.to_owned(), |label| clean::line(&label.value));
-                let cause = clean::line(&plan.cause());
-                let label = if what.is_empty() { cause } else { format!("{cause}: {what}") };
-                let id = format!("{}-{count}", flow.id);
-                let mut edge = error_edge(id, from, to, label);
-                edge.span = path.span;
-                edges.push(edge);
+                made.push(edges::of_path(format!("{}-{count}", flow.id), from, to, plan, &path));
             }
         }
     }
-    edges
-}
-
-fn error_edge(id: String, from: NodeId, to: NodeId, label: String) -> Edge {
-    Edge {
-        id,
-        from,
-        to,
-        kind: EdgeKind::Error,
-        both: false,
-        label,
-        tech: None,
-        step: None,
-        count: 1,
-        plans: Vec::new(),
-        tags: Vec::new(),
-        span: crate::source::Span::default(),
-    }
+    made
 }

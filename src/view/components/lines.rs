@@ -4,11 +4,11 @@
 //! to one pair of boxes are one edge with a count; each redirect, park and compensation is an error path, once. Edges
 //! stand in the order of declaration, a flow's error paths after it.
 
-use super::super::{Edge, EdgeKind, NodeId, ViewSpec, clean, plans};
+use super::super::{Edge, EdgeKind, NodeId, ViewSpec, edges};
 use super::filter::Shown;
-use crate::model::failure::{ErrorPath, Plan};
+use crate::model::failure::Plan;
 use crate::model::journey::{Step, each_step_and_block};
-use crate::model::{Arrow, ElementId, Flow, FlowId, JourneyId, Model};
+use crate::model::{ElementId, Flow, FlowId, JourneyId, Model};
 use crate::source::Span;
 use indexmap::{IndexMap, IndexSet};
 
@@ -85,31 +85,7 @@ struct Lines<'m> {
 
 impl Lines<'_> {
     fn flow(&mut self, flow: &Flow) {
-        let kind = match flow.arrow {
-            _ if flow.is_error() => EdgeKind::Error,
-            Arrow::Async => EdgeKind::Async,
-            Arrow::Sync | Arrow::Both | Arrow::Error => EdgeKind::Sync,
-        };
-        let tech = flow.facts.tech.as_ref().map(|tech| clean::line(&tech.text()));
-        let plans = if self.with_errors {
-            flow.facts.plans.iter().map(|plan| plans::told(self.model, plan)).collect()
-        } else {
-            Vec::new()
-        };
-        let edge = Edge {
-            id: flow.id.to_string(),
-            from: NodeId(0),
-            to: NodeId(0),
-            kind,
-            both: flow.arrow == Arrow::Both,
-            label: clean::line(flow.facts.label()),
-            tech: tech.filter(|tech| !tech.is_empty()),
-            step: None,
-            count: 1,
-            plans,
-            tags: flow.facts.tags.iter().map(|tag| tag.value.clone()).collect(),
-            span: flow.span,
-        };
+        let edge = edges::of_flow(self.model, flow, NodeId(0), NodeId(0), self.with_errors);
         self.of_flow[flow.id.index()] = self.add(flow.from, flow.to, edge);
     }
 
@@ -121,28 +97,15 @@ impl Lines<'_> {
             if !self.drawn.insert((source, path.span)) {
                 continue;
             }
-            let label = path_label(plan, &path);
+            let label = edges::path_label(plan, &path);
             let known = self.joined.contains(&(source, path.target, None));
-            let new = self.joined.insert((source, path.target, of_step.then(|| label.clone())));
+            let new = self.joined.insert((source, path.target, of_step.then_some(label)));
             if of_step && (known || !new) {
                 continue;
             }
             let count = &mut self.paths[flow.index()];
             *count += 1;
-            let edge = Edge {
-                id: format!("{flow}-{count}"),
-                from: NodeId(0),
-                to: NodeId(0),
-                kind: EdgeKind::Error,
-                both: false,
-                label,
-                tech: None,
-                step: None,
-                count: 1,
-                plans: Vec::new(),
-                tags: Vec::new(),
-                span: path.span,
-            };
+            let edge = edges::of_path(format!("{flow}-{count}"), NodeId(0), NodeId(0), plan, &path);
             self.add(source, path.target, edge);
         }
     }
@@ -219,14 +182,4 @@ impl Lines<'_> {
         }
         self.edges
     }
-}
-
-/// `down, slow > 50ms: read through`.
-fn path_label(plan: &Plan, path: &ErrorPath<'_>) -> String {
-    let what = match path.label {
-        Some(label) => clean::line(&label.value),
-        None => path.word.to_owned(),
-    };
-    let cause = clean::line(&plan.cause());
-    if what.is_empty() { cause } else { format!("{cause}: {what}") }
 }
