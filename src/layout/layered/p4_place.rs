@@ -263,8 +263,8 @@ impl<'g, 'a> Model<'g, 'a> {
                     }
                     let port = At { var: self.variable(), offset: 0 };
                     match before {
-                        None => self.separate(self.near[v], port, spacing.port_margin),
-                        Some(before) => self.separate(before, port, spacing.port_pitch),
+                        None => self.separate(self.near[v], port, slide::margin(&spacing)),
+                        Some(before) => self.separate(before, port, slide::pitch(&spacing)),
                     }
                     // The ports of a large fan-out follow their lines.
                     let follows = self.stretches(v) && sorted.len() >= LARGE_FAN;
@@ -278,7 +278,7 @@ impl<'g, 'a> Model<'g, 'a> {
                     before = Some(port);
                 }
                 if let Some(last) = before {
-                    self.separate(last, self.far[v], spacing.port_margin);
+                    self.separate(last, self.far[v], slide::margin(&spacing));
                 }
             }
         }
