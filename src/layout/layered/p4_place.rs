@@ -10,7 +10,7 @@
 
 mod balance;
 mod main_path;
-mod slide;
+pub(super) mod slide;
 mod squeeze;
 mod titles;
 

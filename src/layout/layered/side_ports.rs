@@ -14,7 +14,7 @@
 
 use super::gaps::{behind, edge_padding, is_item};
 use super::graph::{Graph, RowKind, Vertex, VertexKind, Vx};
-use super::p4_place::Places;
+use super::p4_place::{Places, slide};
 use crate::geom::{Rect, Unit};
 use crate::layout::subview;
 use crate::view::{EdgeId, Pull, Shape};
@@ -67,7 +67,7 @@ impl SidePorts {
         let place = upwards.chain(downwards).position(|&other| other == segment).unwrap_or(0) as Unit;
         let gaps = list.len() as Unit - 1;
         let spacing = across_spacing(graph);
-        let pitch = if gaps > 0 { (rect.h - 2 * spacing.port_margin) / gaps } else { 0 };
+        let pitch = if gaps > 0 { (rect.h - 2 * slide::margin(&spacing)) / gaps } else { 0 };
         let pitch = pitch.min(spacing.port_pitch).max(1);
         rect.y + rect.h / 2 - (pitch * gaps + 1) / 2 + pitch * place
     }
@@ -283,5 +283,5 @@ fn capacity(graph: &Graph<'_>, vertex: &Vertex) -> usize {
         return 1;
     }
     let spacing = across_spacing(graph);
-    1 + ((vertex.h - 2 * spacing.port_margin).max(0) / spacing.port_pitch.max(1)) as usize
+    1 + ((vertex.h - 2 * slide::margin(&spacing)).max(0) / slide::pitch(&spacing).max(1)) as usize
 }

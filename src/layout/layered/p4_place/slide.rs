@@ -6,12 +6,12 @@ use crate::layout::layered::graph::Graph;
 use crate::layout::metrics::Spacing;
 
 /// How near to a corner a port may stand where that makes its line straight.
-pub(super) fn margin(spacing: &Spacing) -> Unit {
+pub(in crate::layout::layered) fn margin(spacing: &Spacing) -> Unit {
     (spacing.port_margin / 2).max(1)
 }
 
 /// How near to each other two ports may stand where that makes their lines straight.
-pub(super) fn pitch(spacing: &Spacing) -> Unit {
+pub(in crate::layout::layered) fn pitch(spacing: &Spacing) -> Unit {
     (spacing.port_pitch * 3 / 5).max(2.min(spacing.port_pitch))
 }
 
