@@ -6,7 +6,7 @@
 //!
 //! Method: one network simplex over all variables (Gansner et al. 1993, section 4), in which ports are variables too: a port
 //! slides along its side to where its line is straight, at a small price for leaving the middle. Parts of long lines pull
-//! eight times as hard as short ones, so that long lines run straight. What the optimum leaves free is then centred.
+//! six times as hard as short ones, so that long lines run straight. What the optimum leaves free is then centred.
 
 mod balance;
 mod main_path;
@@ -70,7 +70,7 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts) -> Pla
 }
 
 /// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
-const STRETCH: i64 = 4;
+const STRETCH: i64 = 6;
 
 /// From so many lines on one side on, a box may become as wide as what they lead to.
 const LARGE_FAN: usize = 8;
@@ -185,7 +185,11 @@ impl<'g, 'a> Model<'g, 'a> {
         // Where ranks are columns of text it costs rows, and spares the columns of a bend.
         let rows_of_text = self.graph.turn.horizontal() && self.graph.metrics.unit() == SceneUnit::Cell;
         let journey = self.graph.view.kind == ViewKind::Dataflow;
-        let room = !self.graph.tightness.tight || rows_of_text || journey || self.graph.turn.horizontal();
+        let room = !self.graph.tightness.tight
+            || rows_of_text
+            || journey
+            || self.graph.turn.horizontal()
+            || self.graph.squeeze.is_some();
         !person && room && !self.is_rigid() && vertex.above.len().max(vertex.below.len()) > 1
     }
 
@@ -405,9 +409,9 @@ impl<'g, 'a> Model<'g, 'a> {
                 end.pin.is_some() || !matches!(self.graph.vertices[end.vertex].kind, VertexKind::Box(_))
             };
             let pull = match (line(segment.upper), line(segment.lower)) {
-                (false, false) => 1,
-                (true, true) => 8,
-                _ => 2,
+                (false, false) => 2,
+                (true, true) => 12,
+                _ => 4,
             };
             let weight = pull * self.graph.weight(segment.edge) * 2;
             let [upper, lower] = self.ports[index];
@@ -419,7 +423,8 @@ impl<'g, 'a> Model<'g, 'a> {
                     let (a, b) =
                         if port.far { (self.far[end.vertex], upper) } else { (upper, self.near[end.vertex]) };
                     self.separate(a, b, reach);
-                    self.spring(a, b, reach, weight);
+                    // Straight it is anyhow, so it only has to be short.
+                    self.spring(a, b, reach, weight / 2);
                 }
             }
         }

@@ -15,8 +15,8 @@ pub(in crate::layout::layered) fn pitch(spacing: &Spacing) -> Unit {
     (spacing.port_pitch * 3 / 5).max(2.min(spacing.port_pitch))
 }
 
-/// Slides single ports nearer to a corner, or to each other, than the simplex may, where that makes a line straight: a jog of a
-/// few pixels or one cell looks worse than a port off the middle.
+/// Slides ports to where their lines are straight, and those whose lines bend anyhow away from corners and from each other:
+/// a jog of a few pixels or one cell looks worse than a port near a corner, but a bend further on does not.
 pub(super) fn slide(graph: &Graph<'_>, places: &mut Places) {
     let spacing = graph.spacing;
     let (margin, pitch) = (margin(&spacing), pitch(&spacing));
@@ -29,12 +29,8 @@ pub(super) fn slide(graph: &Graph<'_>, places: &mut Places) {
             let mut ports: Vec<usize> = list.clone();
             ports.retain(|&segment| !places.sides.is_aside(segment, side == 1));
             ports.sort_by_key(|&segment| own(places.ports[segment]));
-            for index in 0..ports.len() {
-                if places.sides.of(ports[index]).is_some() {
-                    continue;
-                }
-                let (upper, lower) = places.ports[ports[index]];
-                let wanted = if side == 0 { upper } else { lower };
+            // The stretch that a port has for itself, at a distance from what is left and right of it.
+            let stretch = |places: &Places, index: usize, margin: Unit, pitch: Unit| {
                 let low = match index {
                     0 => places.start[v] + margin,
                     _ => own(places.ports[ports[index - 1]]) + pitch,
@@ -43,8 +39,22 @@ pub(super) fn slide(graph: &Graph<'_>, places: &mut Places) {
                     None => places.end[v] - margin,
                     Some(&next) => own(places.ports[next]) - pitch,
                 };
-                if low <= wanted && wanted <= high {
+                (low, high)
+            };
+            for index in 0..ports.len() {
+                let (upper, lower) = places.ports[ports[index]];
+                let wanted = if side == 0 { upper } else { lower };
+                let (low, high) = stretch(places, index, margin, pitch);
+                if places.sides.of(ports[index]).is_none() && low <= wanted && wanted <= high {
                     places.ports[ports[index]] = (wanted, wanted);
+                }
+            }
+            for index in (0..ports.len()).chain((0..ports.len()).rev()) {
+                let (upper, lower) = places.ports[ports[index]];
+                let (low, high) = stretch(places, index, spacing.port_margin, spacing.port_pitch);
+                if upper != lower && low <= high {
+                    let place = own((upper, lower)).clamp(low, high);
+                    places.ports[ports[index]] = if side == 0 { (upper, place) } else { (place, lower) };
                 }
             }
         }
