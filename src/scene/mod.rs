@@ -20,6 +20,7 @@
 
 pub mod card;
 pub mod cells;
+pub mod faults;
 pub mod font;
 pub mod panel;
 pub mod shape;
