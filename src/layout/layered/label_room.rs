@@ -39,7 +39,7 @@ pub(super) fn settle(graph: &mut Graph<'_>, places: Places, extra: &[Unit], wide
         };
         let old = std::mem::replace(&mut graph.routes[edge].label, label);
         measure(graph, v);
-        let now = p4_place::place(graph, extra);
+        let now = p4_place::place(graph, extra, &places.sides);
         if width(&now) <= widest {
             places = now;
             relax(graph, &places);
@@ -72,7 +72,7 @@ pub(super) fn settle(graph: &mut Graph<'_>, places: Places, extra: &[Unit], wide
         if !word(graph, v, WIDEST, most.max(2)) {
             continue;
         }
-        let now = p4_place::place(graph, extra);
+        let now = p4_place::place(graph, extra, &places.sides);
         if width(&now) <= widest {
             places = now;
             relax(graph, &places);

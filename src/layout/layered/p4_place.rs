@@ -17,6 +17,7 @@ mod titles;
 use super::gaps::{before, behind, edge_padding, least_width, separation};
 use super::graph::{End, Graph, RowKind, VertexKind, Vx};
 use super::rails::rails;
+use super::side_ports::{SidePorts, clearance, reach, wall_clearance};
 use crate::geom::Unit;
 use crate::layout::simplex::{Problem, Var};
 use crate::scene::SceneUnit;
@@ -33,16 +34,28 @@ pub(super) struct Places {
     pub ports: Vec<(Unit, Unit)>,
     /// Per region: the offset of its boundary's title from the left wall of the page.
     pub titles: Vec<Unit>,
+    /// The lines that meet the side of a box.
+    pub sides: SidePorts,
 }
 
-/// Places everything. `extra` is room to leave free inside the far wall of each region, by region.
-pub(super) fn place(graph: &Graph<'_>, extra: &[Unit]) -> Places {
+/// Places everything. `extra` is room to leave free inside the far wall of each region, by region; `sides` are lines that
+/// meet the side of a box, which they do not where there is no room for that any more.
+pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts) -> Places {
+    let none = SidePorts::default();
+    let mut sides = sides;
     let mut reserved = vec![false; graph.regions.len()];
     let rails = rails(graph);
     loop {
-        let mut model = Model::new(graph, &rails, extra, &reserved);
+        let mut model = Model::new(graph, &rails, sides, extra, &reserved);
         model.springs();
-        let mut x = model.solve();
+        let Some(mut x) = model.solve() else {
+            // Without side ports there is always a solution.
+            if sides.is_empty() {
+                return Places::default();
+            }
+            sides = &none;
+            continue;
+        };
         model.balance(&mut x);
         let mut places = model.places(&x);
         slide::slide(graph, &mut places);
@@ -74,6 +87,7 @@ struct At {
 struct Model<'g, 'a> {
     graph: &'g Graph<'a>,
     rails: &'g [Vx],
+    sides: &'g SidePorts,
     problem: Problem,
     /// The near wall or line of a vertex, and its far wall.
     near: Vec<At>,
@@ -86,11 +100,18 @@ struct Model<'g, 'a> {
 }
 
 impl<'g, 'a> Model<'g, 'a> {
-    fn new(graph: &'g Graph<'a>, rails: &'g [Vx], extra: &[Unit], reserved: &[bool]) -> Model<'g, 'a> {
+    fn new(
+        graph: &'g Graph<'a>,
+        rails: &'g [Vx],
+        sides: &'g SidePorts,
+        extra: &[Unit],
+        reserved: &[bool],
+    ) -> Model<'g, 'a> {
         let none = At { var: 0, offset: 0 };
         let mut model = Model {
             graph,
             rails,
+            sides,
             problem: Problem::new(),
             near: vec![none; graph.vertices.len()],
             far: vec![none; graph.vertices.len()],
@@ -101,6 +122,7 @@ impl<'g, 'a> Model<'g, 'a> {
         };
         model.variables();
         model.ports();
+        model.side_ports();
         for region in 0..graph.regions.len() {
             model.region(region, extra[region], reserved[region]);
         }
@@ -129,14 +151,14 @@ impl<'g, 'a> Model<'g, 'a> {
     }
 
     /// The places of all variables at the least cost.
-    fn solve(&mut self) -> Vec<Unit> {
+    fn solve(&mut self) -> Option<Vec<Unit>> {
         // Neighbours on rails meet in many rows; the widest distance holds.
         self.separations.sort_unstable_by_key(|&(a, b, length)| (a, b, -length));
         self.separations.dedup_by_key(|&mut (a, b, _)| (a, b));
         for &(a, b, length) in &self.separations {
             self.problem.separate(a, b, length);
         }
-        self.problem.solve().unwrap_or_else(|| vec![0; self.count as usize])
+        self.problem.solve()
     }
 
     fn variables(&mut self) {
@@ -218,6 +240,10 @@ impl<'g, 'a> Model<'g, 'a> {
                     continue;
                 }
                 let mut sorted = list.clone();
+                sorted.retain(|&segment| !self.sides.is_aside(segment, side == 1));
+                if sorted.is_empty() {
+                    continue;
+                }
                 sorted.sort_by_key(|&segment| self.far_key(segment, side));
                 let spacing = self.graph.spacing;
                 let room = vertex.w - 2 * spacing.port_margin;
@@ -258,6 +284,78 @@ impl<'g, 'a> Model<'g, 'a> {
         }
     }
 
+    /// A line that meets the side of a box has there the place of its other end.
+    fn side_ports(&mut self) {
+        if self.sides.is_empty() {
+            return;
+        }
+        for segment in 0..self.graph.segments.len() {
+            if let Some(port) = self.sides.of(segment) {
+                let own = usize::from(!port.upper);
+                self.ports[segment][own] = self.ports[segment][1 - own];
+            }
+        }
+    }
+
+    /// The column in which a line turns that meets the side of a box.
+    fn turn(&self, segment: usize) -> At {
+        self.ports[segment][0]
+    }
+
+    /// Keeps the lines that turn beside a box apart from it and from each other; returns the outermost of them.
+    fn beside(&mut self, v: Vx, side: usize) -> Option<At> {
+        let (graph, sides) = (self.graph, self.sides);
+        let wall = if side == 0 { self.near[v] } else { self.far[v] };
+        let mut last: Option<At> = None;
+        for &segment in sides.beside(v, side) {
+            let upper = sides.is_aside(segment, true);
+            let turn = self.turn(segment);
+            let (from, distance) = match last {
+                Some(last) => (last, graph.spacing.line_gap),
+                None => (wall, reach(graph, segment, upper)),
+            };
+            if side == 0 {
+                self.separate(turn, from, distance)
+            } else {
+                self.separate(from, turn, distance)
+            }
+            last = Some(turn);
+        }
+        last
+    }
+
+    /// The same for what stands between two neighbours of a row, or between the last of them and the wall.
+    fn between(&mut self, a: Option<Vx>, b: Option<Vx>, region: usize) {
+        let graph = self.graph;
+        if self.sides.is_empty() {
+            return;
+        }
+        let left = a.and_then(|a| self.beside(a, 1));
+        let right = b.and_then(|b| self.beside(b, 0));
+        let walls = graph.regions[region].vertex.map(|v| (self.near[v], self.far[v]));
+        let (to_near, to_far) = wall_clearance(graph, region);
+        match (left, right) {
+            (Some(left), Some(right)) => self.separate(left, right, graph.spacing.line_gap),
+            (Some(left), None) => match (b, walls) {
+                (Some(b), _) => {
+                    let distance = clearance(graph, &graph.vertices[b]) + before(&graph.vertices[b]);
+                    self.separate(left, self.near[b], distance);
+                }
+                (None, Some((_, far))) => self.separate(left, far, to_far),
+                (None, None) => {}
+            },
+            (None, Some(right)) => match (a, walls) {
+                (Some(a), _) => {
+                    let distance = clearance(graph, &graph.vertices[a]) + behind(&graph.vertices[a], graph);
+                    self.separate(self.far[a], right, distance);
+                }
+                (None, Some((near, _))) => self.separate(near, right, to_near),
+                (None, None) => {}
+            },
+            (None, None) => {}
+        }
+    }
+
     /// Where the far end of a segment stands in its row, for sorting ports; parallel flows keep the order of declaration.
     fn far_key(&self, segment: usize, side: usize) -> (usize, usize, usize) {
         let segment = &self.graph.segments[segment];
@@ -291,6 +389,12 @@ impl<'g, 'a> Model<'g, 'a> {
             for pair in row.items.windows(2) {
                 let gap = separation(graph, pair[0], pair[1]);
                 self.separate(self.far[pair[0]], self.near[pair[1]], gap);
+            }
+            if row.kind == RowKind::Boxes {
+                let items = || row.items.iter().copied().map(Some);
+                for (a, b) in std::iter::once(None).chain(items()).zip(items().chain([None])) {
+                    self.between(a, b, region);
+                }
             }
             let (Some((near, far)), Some(&first), Some(&last)) = (walls, row.items.first(), row.items.last())
             else {
@@ -332,7 +436,18 @@ impl<'g, 'a> Model<'g, 'a> {
             };
             let weight = pull * self.graph.weight(segment.edge) * 2;
             let [upper, lower] = self.ports[index];
-            self.spring(upper, lower, 0, weight);
+            match self.sides.of(index) {
+                None => self.spring(upper, lower, 0, weight),
+                Some(port) => {
+                    let end = if port.upper { segment.upper } else { segment.lower };
+                    let reach = reach(self.graph, index, port.upper);
+                    if port.far {
+                        self.spring(self.far[end.vertex], upper, reach, weight);
+                    } else {
+                        self.spring(upper, self.near[end.vertex], reach, weight);
+                    }
+                }
+            }
         }
         self.main_path();
     }
@@ -344,6 +459,7 @@ impl<'g, 'a> Model<'g, 'a> {
             end: self.far.iter().map(|&at| value(at)).collect(),
             ports: self.ports.iter().map(|&[upper, lower]| (value(upper), value(lower))).collect(),
             titles: Vec::new(),
+            sides: self.sides.clone(),
         }
     }
 }

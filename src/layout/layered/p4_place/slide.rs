@@ -17,8 +17,12 @@ pub(super) fn slide(graph: &Graph<'_>, places: &mut Places) {
         for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
             let own = |ports: (Unit, Unit)| if side == 0 { ports.1 } else { ports.0 };
             let mut ports: Vec<usize> = list.clone();
+            ports.retain(|&segment| !places.sides.is_aside(segment, side == 1));
             ports.sort_by_key(|&segment| own(places.ports[segment]));
             for index in 0..ports.len() {
+                if places.sides.of(ports[index]).is_some() {
+                    continue;
+                }
                 let (upper, lower) = places.ports[ports[index]];
                 let wanted = if side == 0 { upper } else { lower };
                 let low = match index {
