@@ -116,6 +116,10 @@ pub fn leaf_flows(corpus: &Corpus) -> Option<Corpus> {
     for whole in &corpus.views {
         let mut view = whole.clone();
         view.edges.retain(|edge| at_leaves(whole, edge));
+        for (number, edge) in view.edges.iter_mut().enumerate() {
+            // Numbered anew, since more may follow.
+            edge.id = format!("e{}", number + 1);
+        }
         if !view.edges.is_empty() {
             views.push(view);
         }

@@ -1,6 +1,6 @@
 //! After phases 2 and 3 and the cutting of long lines: ranks, rows, and the order in them.
 
-use super::super::graph::{Graph, RowKind, VertexKind, Vx};
+use super::super::graph::{End, Graph, RowKind, VertexKind, Vx};
 use super::super::p2_layers::Dropped;
 use super::is_box;
 use crate::geom::Unit;
@@ -138,6 +138,28 @@ pub(super) fn places_are_those_in_the_rows(graph: &Graph<'_>, about: &str) {
             assert_eq!(graph.vertices[v].pos, index, "{about}: vertex {v}");
         }
     }
+}
+
+/// How many pairs of segments between two rows cross, as the rows stand: by looking at each pair.
+pub(super) fn crossings(graph: &Graph<'_>) -> usize {
+    let mut pos = vec![0; graph.vertices.len()];
+    for row in graph.regions.iter().flat_map(|region| &region.rows) {
+        row.items.iter().enumerate().for_each(|(index, &v)| pos[v] = index);
+    }
+    let place = |end: End| (pos[end.vertex], end.pin.map_or(0, |pin| pos[pin]));
+    let mut count = 0;
+    for row in graph.regions.iter().flat_map(|region| &region.rows) {
+        let below = row.items.iter().flat_map(|&v| &graph.vertices[v].below);
+        let ends: Vec<_> = below
+            .map(|&segment| (place(graph.segments[segment].upper), place(graph.segments[segment].lower)))
+            .collect();
+        for (index, a) in ends.iter().enumerate() {
+            let crosses =
+                |b: &&((usize, usize), (usize, usize))| (a.0 < b.0 && a.1 > b.1) || (a.0 > b.0 && a.1 < b.1);
+            count += ends[index + 1..].iter().filter(crosses).count();
+        }
+    }
+    count
 }
 
 /// Boxes that a hint puts side by side stand in its order.

@@ -14,9 +14,10 @@ impl Random {
     }
 }
 
-/// A view of up to `most` boxes, with about `density` flows for each.
+/// A view of up to `most` boxes, of at least half as many if that is a lot, with about `density` flows for each.
 pub(super) fn generate(random: &mut Random, most: usize, density: usize) -> View {
-    let count = 2 + random.below(most);
+    let least = if most > 50 { most / 2 } else { 2 };
+    let count = least + random.below(most - least + 1);
     let mut view = View { name: "components".to_owned(), title: "Generated".to_owned(), ..View::default() };
     let mut open: Vec<usize> = Vec::new();
     for index in 0..count {
@@ -65,6 +66,25 @@ pub(super) fn generate(random: &mut Random, most: usize, density: usize) -> View
             None => view.hints = hints,
         }
     }
+    view
+}
+
+/// One view in which everything is right, with something to spoil for every check.
+///
+/// ```text
+///   n0     n1      side by side
+///    │    ┌─┼─ n2 ┐
+///    │    │ n3 n4 │
+///    └──▶ n5      │   n5 below, reached from n0, n3 and n4
+/// ```
+pub(super) fn sample() -> View {
+    let mut view = View { name: "components".to_owned(), title: "Sample".to_owned(), ..View::default() };
+    let parents = [None, None, None, Some(2), Some(2), None];
+    view.nodes.extend(parents.iter().enumerate().map(|(index, &parent)| node(index, parent, index == 2)));
+    for (index, &(from, to)) in [(0, 5), (1, 3), (3, 4), (4, 5), (3, 5), (1, 4)].iter().enumerate() {
+        view.edges.push(edge(index, from, to, EdgeKind::Sync, false, if index == 1 { "calls" } else { "" }));
+    }
+    view.hints.rows.push((vec![NodeId(0), NodeId(1)], Span::default()));
     view
 }
 
