@@ -10,7 +10,7 @@
 
 mod balance;
 mod main_path;
-mod slide;
+pub(super) mod slide;
 mod squeeze;
 mod titles;
 
@@ -263,8 +263,8 @@ impl<'g, 'a> Model<'g, 'a> {
                     }
                     let port = At { var: self.variable(), offset: 0 };
                     match before {
-                        None => self.separate(self.near[v], port, spacing.port_margin),
-                        Some(before) => self.separate(before, port, spacing.port_pitch),
+                        None => self.separate(self.near[v], port, slide::margin(&spacing)),
+                        Some(before) => self.separate(before, port, slide::pitch(&spacing)),
                     }
                     // The ports of a large fan-out follow their lines.
                     let follows = self.stretches(v) && sorted.len() >= LARGE_FAN;
@@ -278,7 +278,7 @@ impl<'g, 'a> Model<'g, 'a> {
                     before = Some(port);
                 }
                 if let Some(last) = before {
-                    self.separate(last, self.far[v], spacing.port_margin);
+                    self.separate(last, self.far[v], slide::margin(&spacing));
                 }
             }
         }
@@ -297,62 +297,40 @@ impl<'g, 'a> Model<'g, 'a> {
         }
     }
 
-    /// The column in which a line turns that meets the side of a box.
-    fn turn(&self, segment: usize) -> At {
-        self.ports[segment][0]
-    }
-
-    /// Keeps the lines that turn beside a box apart from it and from each other; returns the outermost of them.
-    fn beside(&mut self, v: Vx, side: usize) -> Option<At> {
+    /// Keeps the lines that turn beside boxes apart from everything in their row.
+    fn turns(&mut self, region: usize, row: usize) {
         let (graph, sides) = (self.graph, self.sides);
-        let wall = if side == 0 { self.near[v] } else { self.far[v] };
-        let mut last: Option<At> = None;
-        for &segment in sides.beside(v, side) {
-            let upper = sides.is_aside(segment, true);
-            let turn = self.turn(segment);
-            let (from, distance) = match last {
-                Some(last) => (last, graph.spacing.line_gap),
-                None => (wall, reach(graph, segment, upper)),
-            };
-            if side == 0 {
-                self.separate(turn, from, distance)
-            } else {
-                self.separate(from, turn, distance)
-            }
-            last = Some(turn);
-        }
-        last
-    }
-
-    /// The same for what stands between two neighbours of a row, or between the last of them and the wall.
-    fn between(&mut self, a: Option<Vx>, b: Option<Vx>, region: usize) {
-        let graph = self.graph;
-        if self.sides.is_empty() {
-            return;
-        }
-        let left = a.and_then(|a| self.beside(a, 1));
-        let right = b.and_then(|b| self.beside(b, 0));
+        let items = &graph.regions[region].rows[row].items;
         let walls = graph.regions[region].vertex.map(|v| (self.near[v], self.far[v]));
         let (to_near, to_far) = wall_clearance(graph, region);
-        match (left, right) {
-            (Some(left), Some(right)) => self.separate(left, right, graph.spacing.line_gap),
-            (Some(left), None) => match (b, walls) {
-                (Some(b), _) => {
-                    let distance = clearance(graph, &graph.vertices[b]) + before(&graph.vertices[b]);
-                    self.separate(left, self.near[b], distance);
+        for gap in 0..=items.len() {
+            let mut last: Option<At> = None;
+            for &segment in sides.turning(region, row, gap) {
+                let turn = self.ports[segment][0];
+                match (last, gap.checked_sub(1).map(|before| items[before])) {
+                    (Some(last), _) => self.separate(last, turn, graph.spacing.line_gap),
+                    (None, Some(v)) => {
+                        let distance =
+                            clearance(graph, &graph.vertices[v]) + behind(&graph.vertices[v], graph);
+                        self.separate(self.far[v], turn, distance);
+                    }
+                    (None, None) => {
+                        if let Some((near, _)) = walls {
+                            self.separate(near, turn, to_near);
+                        }
+                    }
                 }
-                (None, Some((_, far))) => self.separate(left, far, to_far),
-                (None, None) => {}
-            },
-            (None, Some(right)) => match (a, walls) {
-                (Some(a), _) => {
-                    let distance = clearance(graph, &graph.vertices[a]) + behind(&graph.vertices[a], graph);
-                    self.separate(self.far[a], right, distance);
+                last = Some(turn);
+            }
+            let Some(last) = last else { continue };
+            match (items.get(gap), walls) {
+                (Some(&v), _) => {
+                    let distance = clearance(graph, &graph.vertices[v]) + before(&graph.vertices[v]);
+                    self.separate(last, self.near[v], distance);
                 }
-                (None, Some((near, _))) => self.separate(near, right, to_near),
+                (None, Some((_, far))) => self.separate(last, far, to_far),
                 (None, None) => {}
-            },
-            (None, None) => {}
+            }
         }
     }
 
@@ -391,10 +369,7 @@ impl<'g, 'a> Model<'g, 'a> {
                 self.separate(self.far[pair[0]], self.near[pair[1]], gap);
             }
             if row.kind == RowKind::Boxes {
-                let items = || row.items.iter().copied().map(Some);
-                for (a, b) in std::iter::once(None).chain(items()).zip(items().chain([None])) {
-                    self.between(a, b, region);
-                }
+                self.turns(region, index);
             }
             let (Some((near, far)), Some(&first), Some(&last)) = (walls, row.items.first(), row.items.last())
             else {
@@ -441,11 +416,10 @@ impl<'g, 'a> Model<'g, 'a> {
                 Some(port) => {
                     let end = if port.upper { segment.upper } else { segment.lower };
                     let reach = reach(self.graph, index, port.upper);
-                    if port.far {
-                        self.spring(self.far[end.vertex], upper, reach, weight);
-                    } else {
-                        self.spring(upper, self.near[end.vertex], reach, weight);
-                    }
+                    let (a, b) =
+                        if port.far { (self.far[end.vertex], upper) } else { (upper, self.near[end.vertex]) };
+                    self.separate(a, b, reach);
+                    self.spring(a, b, reach, weight);
                 }
             }
         }

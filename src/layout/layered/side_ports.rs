@@ -1,8 +1,9 @@
 //! Side ports: a line that leads past its box leaves it through the side, and bends once instead of twice.
 //!
 //! Before: everything has its place along the rows, and each line a port on the upper or lower wall of its box. After: the
-//! outermost lines of a box, where they lead to a column beside it that nothing else in its row needs, begin or end in the
-//! wall at that side, and turn in that column. Their order is that of the ports before, so no line crosses more than it did.
+//! outermost lines of a box, where they lead to a column between it and the next box of its row, begin or end in the wall at
+//! that side, and turn in that column. Their order is that of the ports before, and on their way they pass only lines that
+//! they cross anyhow, so no line crosses more than it did.
 //!
 //! ```text
 //!     ┌─────┐                 ┌─────┐
@@ -14,8 +15,9 @@
 
 use super::gaps::{behind, edge_padding, is_item};
 use super::graph::{Graph, RowKind, Vertex, VertexKind, Vx};
-use super::p4_place::Places;
+use super::p4_place::{Places, slide};
 use crate::geom::{Rect, Unit};
+use crate::layout::metrics::Spacing;
 use crate::layout::subview;
 use crate::view::{EdgeId, Pull, Shape};
 
@@ -35,6 +37,8 @@ pub(super) struct SidePorts {
     ports: Vec<Option<SidePort>>,
     /// Per vertex: the segments at its near and at its far side, from the nearest column outwards.
     lists: Vec<[Vec<usize>; 2]>,
+    /// Per region, row, and gap in the row: the segments that turn there, from the near wall on. Gap `i` is before item `i`.
+    gaps: Vec<Vec<Vec<Vec<usize>>>>,
 }
 
 impl SidePorts {
@@ -52,29 +56,29 @@ impl SidePorts {
         self.of(segment).is_some_and(|port| port.upper == upper)
     }
 
-    /// The segments at the near (0) or far (1) side of a vertex, from the nearest column outwards.
-    pub(super) fn beside(&self, v: Vx, side: usize) -> &[usize] {
-        self.lists.get(v).map_or(&[], |lists| &lists[side])
+    /// The segments that turn in the gap before an item of a row, from the near wall on.
+    pub(super) fn turning(&self, region: usize, row: usize, gap: usize) -> &[usize] {
+        self.gaps.get(region).and_then(|rows| rows.get(row)?.get(gap)).map_or(&[], Vec::as_slice)
     }
 
     /// How far down the wall of a box, with walls `rect`, a segment meets it.
     pub(super) fn across(&self, graph: &Graph<'_>, v: Vx, segment: usize, rect: Rect) -> Unit {
         let Some(port) = self.of(segment) else { return rect.y };
-        let list = self.beside(v, usize::from(port.far));
+        let list = &self.lists[v][usize::from(port.far)];
         // The line that goes farthest stands innermost: nothing crosses beside the box.
         let upwards = list.iter().filter(|&&other| !self.is_aside(other, true));
         let downwards = list.iter().rev().filter(|&&other| self.is_aside(other, true));
         let place = upwards.chain(downwards).position(|&other| other == segment).unwrap_or(0) as Unit;
         let gaps = list.len() as Unit - 1;
         let spacing = across_spacing(graph);
-        let pitch = if gaps > 0 { (rect.h - 2 * spacing.port_margin) / gaps } else { 0 };
+        let pitch = if gaps > 0 { (rect.h - 2 * slide::margin(&spacing)) / gaps } else { 0 };
         let pitch = pitch.min(spacing.port_pitch).max(1);
         rect.y + rect.h / 2 - (pitch * gaps + 1) / 2 + pitch * place
     }
 }
 
 /// Distances as a side sees them: along its wall is across the rows.
-fn across_spacing(graph: &Graph<'_>) -> crate::layout::metrics::Spacing {
+fn across_spacing(graph: &Graph<'_>) -> Spacing {
     graph.metrics.spacing(!graph.turn.horizontal(), graph.tightness)
 }
 
@@ -107,18 +111,29 @@ pub(super) fn wall_clearance(graph: &Graph<'_>, region: usize) -> (Unit, Unit) {
 
 /// Chooses the side ports of a placed drawing; the lines that get one are straight up to their turn from then on.
 pub(super) fn choose(graph: &Graph<'_>, places: &Places) -> SidePorts {
-    let none = vec![None; graph.segments.len()];
     let mut chosen = Chosen {
         graph,
         places,
-        ports: none,
+        ports: vec![None; graph.segments.len()],
         lists: vec![[Vec::new(), Vec::new()]; graph.vertices.len()],
-        taken: vec![[None; 2]; graph.vertices.len()],
+        turns: vec![Vec::new(); graph.vertices.len()],
     };
-    // A line leaves through a side rather than arrive there.
-    for heads in [false, true] {
-        for upper in [true, false] {
-            chosen.pass(upper, heads);
+    let mut gaps: Vec<Vec<Vec<Vec<usize>>>> = vec![Vec::new(); graph.regions.len()];
+    for (number, region) in graph.regions.iter().enumerate().filter(|region| region.1.fixed.is_none()) {
+        for (index, row) in region.rows.iter().enumerate().filter(|row| row.1.kind == RowKind::Boxes) {
+            // A line leaves through a side rather than arrive there.
+            for (heads, upper) in [(false, true), (false, false), (true, true), (true, false)] {
+                for at in 0..row.items.len() {
+                    for side in 0..2 {
+                        chosen.open(number, &row.items, at, side, upper, heads);
+                    }
+                }
+            }
+            let turns = chosen.gaps(&row.items);
+            if turns.iter().any(|gap| !gap.is_empty()) {
+                gaps[number].resize(region.rows.len(), Vec::new());
+                gaps[number][index] = turns;
+            }
         }
     }
     let Chosen { ports, mut lists, .. } = chosen;
@@ -126,12 +141,14 @@ pub(super) fn choose(graph: &Graph<'_>, places: &Places) -> SidePorts {
         return SidePorts::default();
     }
     for (side, list) in lists.iter_mut().flat_map(|lists| lists.iter_mut().enumerate()) {
-        list.sort_by_key(|&segment| {
-            let column = column(places, segment, ports[segment]);
-            if side == 0 { -column } else { column }
-        });
+        list.sort_by_key(|&segment| sign(side) * column(places, segment, ports[segment]));
     }
-    SidePorts { ports, lists }
+    SidePorts { ports, lists, gaps }
+}
+
+/// Seen with this sign, a side is always the far one.
+const fn sign(side: usize) -> Unit {
+    if side == 0 { -1 } else { 1 }
 }
 
 /// The column of a line with a side port: where its other end is.
@@ -145,62 +162,45 @@ struct Chosen<'g, 'a> {
     places: &'g Places,
     ports: Vec<Option<SidePort>>,
     lists: Vec<[Vec<usize>; 2]>,
-    /// Per vertex and side, the outermost column that is taken there.
-    taken: Vec<[Option<(Unit, Unit)>; 2]>,
+    /// Per box: the segments that turn beside it, before or behind it, with their columns. They turn before the next box.
+    turns: Vec<Vec<(Unit, usize)>>,
 }
 
 impl Chosen<'_, '_> {
-    /// Takes what can be had at the upper (or lower) ends of lines, with or without a head there.
-    fn pass(&mut self, upper: bool, heads: bool) {
+    /// Takes the outermost lines of one box at one side, outermost first, while there is a place for them: those with their
+    /// upper (or lower) end there, with or without a head.
+    fn open(&mut self, region: usize, row: &[Vx], at: usize, side: usize, upper: bool, heads: bool) {
         let graph = self.graph;
-        for (number, region) in graph.regions.iter().enumerate().filter(|region| region.1.fixed.is_none()) {
-            for row in region.rows.iter().filter(|row| row.kind == RowKind::Boxes) {
-                for (index, &v) in row.items.iter().enumerate() {
-                    let beside = [
-                        index.checked_sub(1).map(|before| row.items[before]),
-                        row.items.get(index + 1).copied(),
-                    ];
-                    for (side, next) in beside.into_iter().enumerate() {
-                        self.side(number, v, side, next, upper, heads);
-                    }
-                }
-            }
-        }
-    }
-
-    /// The outermost lines of one box at one side, outermost first, while there is a place for them.
-    fn side(&mut self, region: usize, v: Vx, side: usize, next: Option<Vx>, upper: bool, heads: bool) {
-        let graph = self.graph;
-        let vertex = &graph.vertices[v];
-        if !may_open(graph, vertex, side) {
+        let v = row[at];
+        if !may_open(graph, &graph.vertices[v], side) {
             return;
         }
         let own = |segment: usize| {
             let ports = self.places.ports[segment];
             if upper { ports.0 } else { ports.1 }
         };
+        let vertex = &graph.vertices[v];
         let mut list = if upper { vertex.below.clone() } else { vertex.above.clone() };
-        list.sort_by_key(|&segment| if side == 0 { own(segment) } else { -own(segment) });
+        list.sort_by_key(|&segment| -sign(side) * own(segment));
         for segment in list {
-            if self.ports[segment].is_some_and(|port| port.upper == upper) {
-                if self.ports[segment].is_some_and(|port| usize::from(port.far) == side) {
+            if let Some(port) = self.ports[segment].filter(|port| port.upper == upper) {
+                if usize::from(port.far) == side {
                     continue;
                 }
                 break;
             }
-            let room = self.lists[v][side].len() < capacity(graph, vertex);
-            if !room || !self.serves(segment, upper, heads) {
-                break;
-            }
             let port = SidePort { upper, far: side == 1 };
-            let at = column(self.places, segment, Some(port));
-            if !self.is_free(region, v, side, next, segment, at, upper) {
+            let turn = column(self.places, segment, Some(port));
+            let full = self.lists[v][side].len() >= capacity(graph, vertex);
+            if full
+                || !self.serves(segment, upper, heads)
+                || !self.is_free(region, row, at, side, segment, turn, upper)
+            {
                 break;
             }
             self.ports[segment] = Some(port);
             self.lists[v][side].push(segment);
-            let taken = &mut self.taken[v][side];
-            *taken = Some(taken.map_or((at, at), |(low, high)| (low.min(at), high.max(at))));
+            self.turns[v].push((turn, segment));
         }
     }
 
@@ -213,58 +213,82 @@ impl Chosen<'_, '_> {
         self.ports[segment].is_none() && !fixed && !main && has_head(graph, segment, upper) == heads
     }
 
-    /// Whether a column beside `v` is free up to its neighbour, or to the wall of the region.
+    /// Whether a column beside a box is free, and all that is passed on the way there is lines that are crossed anyhow.
     #[allow(clippy::too_many_arguments, reason = "one place, seen from all sides")]
     fn is_free(
         &self,
         region: usize,
-        v: Vx,
+        row: &[Vx],
+        at: usize,
         side: usize,
-        next: Option<Vx>,
         segment: usize,
-        at: Unit,
+        turn: Unit,
         upper: bool,
     ) -> bool {
         let (graph, places) = (self.graph, self.places);
+        let sign = sign(side);
+        let wall = if side == 0 { -places.start[row[at]] } else { places.end[row[at]] };
+        let column = sign * turn;
+        if column < wall + reach(graph, segment, upper) {
+            return false;
+        }
         let gap = graph.spacing.line_gap;
-        let reach = reach(graph, segment, upper);
-        // Seen so that the side is always the far one.
-        let sign = if side == 0 { -1 } else { 1 };
-        let wall = if side == 0 { -places.start[v] } else { places.end[v] };
-        let at = at * sign;
-        if at < wall + reach {
+        let apart = |v: Vx| self.turns[v].iter().all(|&(other, _)| (other - turn).abs() >= gap);
+        if !apart(row[at]) {
             return false;
         }
-        let clashes = |taken: Option<(Unit, Unit)>| {
-            taken.is_some_and(|(low, high)| {
-                let (low, high) = if side == 0 { (-high, -low) } else { (low, high) };
-                low - gap < at && at < high + gap
-            })
-        };
-        if clashes(self.taken[v][side]) {
-            return false;
-        }
-        match next {
-            Some(next) => {
-                let neighbour = &graph.vertices[next];
-                let edge =
-                    if side == 0 { -places.end[next] - behind(neighbour, graph) } else { places.start[next] };
-                let beyond = self.taken[next][1 - side];
-                let nearest = beyond.map(|(low, high)| if side == 0 { -high } else { low } - gap);
-                at + clearance(graph, neighbour) <= edge && nearest.is_none_or(|nearest| at <= nearest)
-            }
-            None => match graph.regions[region].vertex {
-                Some(around) => {
+        let next = |index: usize| if side == 0 { index.checked_sub(1) } else { Some(index + 1) };
+        let mut index = at;
+        loop {
+            index = match next(index).filter(|&index| index < row.len()) {
+                Some(index) => index,
+                None => {
+                    let Some(around) = graph.regions[region].vertex else { return true };
                     let (near, far) = wall_clearance(graph, region);
-                    if side == 0 {
-                        at + near <= -places.start[around]
+                    return if side == 0 {
+                        column + near <= -places.start[around]
                     } else {
-                        at + far <= places.end[around]
-                    }
+                        column + far <= places.end[around]
+                    };
                 }
-                None => true,
-            },
+            };
+            let other = row[index];
+            let vertex = &graph.vertices[other];
+            let edge =
+                if side == 0 { -places.end[other] - behind(vertex, graph) } else { places.start[other] };
+            if is_item(vertex) {
+                // What turns on the way to the next box from there stays behind this line.
+                let behind =
+                    |&(other, _): &(Unit, usize)| sign * other > edge || sign * other >= column + gap;
+                return column + clearance(graph, vertex) <= edge && self.turns[other].iter().all(behind);
+            }
+            if (edge - column).abs() < gap || vertex.kind != VertexKind::Dummy {
+                return false;
+            }
+            if column > edge {
+                // It passes this line: only when they cross anyhow.
+                let list = if upper { &vertex.below } else { &vertex.above };
+                let crossed = list.iter().all(|&other| {
+                    let ports = places.ports[other];
+                    let far = sign * if upper { ports.1 } else { ports.0 };
+                    far < column
+                });
+                if !crossed {
+                    return false;
+                }
+            }
         }
+    }
+
+    /// What turns in each gap of a row.
+    fn gaps(&self, row: &[Vx]) -> Vec<Vec<usize>> {
+        let mut gaps = vec![Vec::new(); row.len() + 1];
+        let mut turns: Vec<(Unit, usize)> = row.iter().flat_map(|&v| self.turns[v].iter().copied()).collect();
+        turns.sort_unstable();
+        for (column, segment) in turns {
+            gaps[row.partition_point(|&v| self.places.start[v] < column)].push(segment);
+        }
+        gaps
     }
 }
 
@@ -283,5 +307,5 @@ fn capacity(graph: &Graph<'_>, vertex: &Vertex) -> usize {
         return 1;
     }
     let spacing = across_spacing(graph);
-    1 + ((vertex.h - 2 * spacing.port_margin).max(0) / spacing.port_pitch.max(1)) as usize
+    1 + ((vertex.h - 2 * slide::margin(&spacing)).max(0) / slide::pitch(&spacing).max(1)) as usize
 }

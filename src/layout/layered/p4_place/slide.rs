@@ -3,13 +3,23 @@
 use super::{Places, VertexKind};
 use crate::geom::Unit;
 use crate::layout::layered::graph::Graph;
+use crate::layout::metrics::Spacing;
+
+/// How near to a corner a port may stand where that makes its line straight.
+pub(in crate::layout::layered) fn margin(spacing: &Spacing) -> Unit {
+    (spacing.port_margin / 2).max(1)
+}
+
+/// How near to each other two ports may stand where that makes their lines straight.
+pub(in crate::layout::layered) fn pitch(spacing: &Spacing) -> Unit {
+    (spacing.port_pitch * 3 / 5).max(2.min(spacing.port_pitch))
+}
 
 /// Slides single ports nearer to a corner, or to each other, than the simplex may, where that makes a line straight: a jog of a
 /// few pixels or one cell looks worse than a port off the middle.
 pub(super) fn slide(graph: &Graph<'_>, places: &mut Places) {
     let spacing = graph.spacing;
-    let margin = (spacing.port_margin / 2).max(1);
-    let pitch = (spacing.port_pitch * 3 / 5).max(2.min(spacing.port_pitch));
+    let (margin, pitch) = (margin(&spacing), pitch(&spacing));
     for (v, vertex) in graph.vertices.iter().enumerate() {
         if !matches!(vertex.kind, VertexKind::Box(_)) {
             continue;
