@@ -223,11 +223,11 @@ fn complete(page: &Page, edge: usize, notes: &mut Notes, faults: &mut Faults) {
     let drawn = &page.scene.edges[edge];
     let caption = squeeze(&drawn.caption);
     let shown = squeezed(&drawn.labels);
-    let numbered = || drawn.step.as_ref().map(|step| squeeze(&step.text) + &caption);
-    if !shown.contains(&caption)
-        && !(!shown.is_empty() && notes.say(&shown) && notes.say(&caption))
-        && !numbered().is_some_and(|numbered| notes.say(&numbered))
-    {
+    let numbered = drawn.step.as_ref().map(|step| squeeze(&step.text) + &caption);
+    let told = shown.contains(&caption)
+        || (!shown.is_empty() && notes.say(&shown) && notes.say(&caption))
+        || numbered.is_some_and(|numbered| notes.say(&numbered));
+    if !told {
         let what = format!("{} shows `{shown}`, not `{}`", page.edge(edge), drawn.caption);
         faults.add(Rule::LabelLost, Frame::of_point(drawn.points[0]), what);
     }

@@ -58,8 +58,8 @@ impl Half {
                     let middles = || stretch.iter().map(|(frame, _)| middle(*frame));
                     middles().max().unwrap_or(0) - middles().min().unwrap_or(0)
                 };
-                let (across, down): (fn(Frame) -> Unit, fn(Frame) -> Unit) =
-                    (|frame| frame.l + frame.r, |frame| frame.t + frame.b);
+                let across = |frame: Frame| frame.l + frame.r;
+                let down = |frame: Frame| frame.t + frame.b;
                 let middle = if spread(across) > spread(down) { across } else { down };
                 let half = (to - from) / 2;
                 stretch.select_nth_unstable_by_key(half, |&(frame, index)| (middle(frame), index));

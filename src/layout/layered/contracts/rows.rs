@@ -107,7 +107,7 @@ pub(super) fn labels_have_rows_of_their_own(graph: &Graph<'_>, passed: u64, abou
                 .filter(|&&s| route.label_vertex == Some(graph.segments[s].lower.vertex))
                 .count()
         };
-        let times: usize = route.parts.iter().map(|part| passes(part)).sum();
+        let times: usize = route.parts.iter().map(passes).sum();
         assert_eq!(
             (route.label_vertex.is_some(), times),
             (wanted, usize::from(wanted)),
