@@ -41,7 +41,8 @@ they lie and are no part of the project. Node sizes are those of the corpus, the
 every tool keeps the same distances where it has a setting for them, except those marked *defaults*. All are measured by the same
 code, `benches/measure`; `benches/quality.rs` says what the columns mean. Lines of dot are curves, so they have no bends; dot has
 no flows that end at a boundary, so it is compared on the *leaf* rows, which leave those out. Times depend on the machine, all else
-does not; that of dot holds the start of its process, elkjs is warm.
+does not; that of dot holds the start of its process, elkjs is warm. Sizes are kept by the peers, whatever arrives at a box;
+Cutaway makes a box wider where its flows would stand too near each other or a line becomes straight by it, so its *fill* is higher.
 
 ";
 
