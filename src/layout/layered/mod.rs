@@ -15,6 +15,8 @@
 //! 8. `assemble` and `transpose`: the scene, turned to its direction.
 
 mod assemble;
+#[cfg(test)]
+mod contracts;
 mod graph;
 mod long_edges;
 mod p1_cycles;
