@@ -41,7 +41,7 @@ pub(super) fn separation(graph: &Graph<'_>, a: Vx, b: Vx) -> Unit {
 fn gap(a: &Vertex, b: &Vertex, graph: &Graph<'_>) -> Unit {
     let spacing = graph.spacing;
     match (a.kind, b.kind) {
-        (VertexKind::Pin, _) | (_, VertexKind::Pin) => spacing.port_pitch.max(spacing.line_gap),
+        (VertexKind::Pin, _) | (_, VertexKind::Pin) => spacing.line_gap,
         (VertexKind::Label, _) => spacing.label_clear,
         (_, VertexKind::Label) if b.before > 0 => spacing.label_clear,
         _ => match (is_item(a), is_item(b)) {

@@ -68,8 +68,9 @@ impl Metrics for PixelMetrics {
         };
         Spacing {
             node_gap,
+            // The same beside a line as beside a box, so that a line that passes both goes straight on.
             line_gap: 16,
-            line_node_gap: if tight { 16 } else { 20 },
+            line_node_gap: 16,
             port_pitch: 20,
             port_margin: 16,
             track_pitch: 12,

@@ -12,7 +12,7 @@ pub(in crate::layout::layered) fn margin(spacing: &Spacing) -> Unit {
 
 /// How near to each other two ports may stand where that makes their lines straight.
 pub(in crate::layout::layered) fn pitch(spacing: &Spacing) -> Unit {
-    (spacing.port_pitch * 3 / 5).max(2.min(spacing.port_pitch))
+    (spacing.port_pitch * 7 / 10).max(2.min(spacing.port_pitch))
 }
 
 /// Slides ports to where their lines are straight, and those whose lines bend anyhow away from corners and from each other:
