@@ -17,6 +17,12 @@ pub(super) fn is_odd(size: Size) -> bool {
     (wide && size.w > SMALL.w) || (tall && size.h > SMALL.h)
 }
 
+/// Whether a drawing is odd, or might be one with a few flows less.
+pub(super) fn is_nearly_odd(size: Size) -> bool {
+    let Size { w, h } = size;
+    is_odd(Size::new(w * 4 / 3, h)) || is_odd(Size::new(w, h * 4 / 3))
+}
+
 /// What a drawing costs its reader: the width of the smallest page that shows it, and every crossing.
 pub(super) fn cost(drawing: &Drawing) -> i64 {
     let Size { w, h } = drawing.size;

@@ -65,13 +65,23 @@ impl Subview {
         self.edges.push(edge);
     }
 
-    /// Adds every edge of the view that has both ends in the part.
-    pub(super) fn add_inner(&mut self, view: &View, captions: &[String]) {
+    /// Adds the edges of the view with these numbers, which have both ends in the part.
+    pub(super) fn add_edges(&mut self, view: &View, captions: &[String], edges: &[usize]) {
+        let place = |node: NodeId| self.nodes.binary_search(&node.index()).unwrap_or(0);
+        let ends: Vec<(usize, usize)> =
+            edges.iter().map(|&edge| (place(view.edges[edge].from), place(view.edges[edge].to))).collect();
+        for (&edge, (from, to)) in edges.iter().zip(ends) {
+            self.add(edge, view, from, to, &captions[edge]);
+        }
+    }
+
+    /// Adds every edge that has both ends in the part, of the first `count` edges of the view.
+    pub(super) fn add_inner(&mut self, view: &View, captions: &[String], count: usize) {
         let mut place = vec![None; view.nodes.len()];
         for (index, &node) in self.nodes.iter().enumerate() {
             place[node] = Some(index);
         }
-        for (index, edge) in view.edges.iter().enumerate() {
+        for (index, edge) in view.edges.iter().enumerate().take(count) {
             if let (Some(from), Some(to)) = (place[edge.from.index()], place[edge.to.index()]) {
                 self.add(index, view, from, to, &captions[index]);
             }
@@ -79,9 +89,9 @@ impl Subview {
     }
 }
 
-/// A view of the first `count` edges and what they connect, with the boundaries around that.
-pub(super) fn first(view: &View, count: usize) -> View {
-    let mut wanted = vec![count >= view.edges.len(); view.nodes.len()];
+/// The first `count` edges of a view and what they connect, with the boundaries around that.
+pub(super) fn first(view: &View, captions: &[String], count: usize) -> Subview {
+    let mut wanted = vec![false; view.nodes.len()];
     for edge in view.edges.iter().take(count) {
         for end in [edge.from, edge.to] {
             let mut node = Some(end);
@@ -92,9 +102,8 @@ pub(super) fn first(view: &View, count: usize) -> View {
         }
     }
     let mut part = Subview::new(view, (0..view.nodes.len()).filter(|&node| wanted[node]).collect());
-    let shorter = View { edges: view.edges[..count.min(view.edges.len())].to_vec(), ..view.clone() };
-    part.add_inner(&shorter, &vec![String::new(); shorter.edges.len()]);
-    part.view
+    part.add_inner(view, captions, count);
+    part
 }
 
 /// A hidden group: its members, siblings that stand directly in `parent`, and where its flows run.

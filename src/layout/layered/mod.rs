@@ -6,6 +6,7 @@
 //! simplex places everything. The steps, in order:
 //!
 //! 1. `graph`: regions and items of the view, measured; `self_loops` take their room.
+//!    `earlier` draws the first flows on their own, which steps 2, 3 and 5 keep to.
 //! 2. `p1_cycles`: which flows run against the ranks; flows are cut at walls.
 //! 3. `p2_layers`: ranks.
 //! 4. `long_edges`: rows, label rows, and a dummy wherever a line passes one.
@@ -15,6 +16,7 @@
 //! 8. `assemble` and `transpose`: the scene, turned to its direction.
 
 mod assemble;
+mod earlier;
 mod graph;
 mod long_edges;
 mod p1_cycles;
@@ -31,9 +33,11 @@ mod tracks;
 mod transpose;
 
 use super::metrics::{Metrics, Tightness};
+use super::subview::{self, Subview};
 use crate::geom::{Size, Unit};
 use crate::view::{Direction, View};
 pub(super) use assemble::{Drawing, straighten};
+use earlier::Earlier;
 use graph::Graph;
 pub(super) use p3_order::core;
 pub(super) use solids::{Crossing, NoSolids, Solid, Solids};
@@ -72,6 +76,17 @@ const MAX_PASSED: u64 = 300_000;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TooLarge;
 
+/// Up to this many flows a drawing keeps what stood before the last of them.
+const GROWN: usize = 600;
+
+/// The flows that stood before the latest came, when there are some that came later.
+fn first_flows(view: &View, captions: &[String], solids: &dyn Solids) -> Option<Subview> {
+    let count = core(view.edges.len());
+    let solid = (0..view.nodes.len()).any(|node| solids.is_solid(node));
+    let grown = count > 0 && count < view.edges.len() && view.edges.len() <= GROWN;
+    (grown && !solid).then(|| subview::first(view, captions, count))
+}
+
 /// Lays out a view. `captions` are the texts on its edges.
 pub(super) fn lay_out(
     view: &View,
@@ -81,14 +96,16 @@ pub(super) fn lay_out(
     solids: &mut dyn Solids,
 ) -> Result<Drawing, TooLarge> {
     let mut graph = Graph::new(view, metrics, setting, captions);
-    p1_cycles::cut(&mut graph);
+    let part = first_flows(view, captions, solids);
+    let earlier = part.as_ref().map(|part| Earlier::new(part, view.nodes.len(), metrics, setting));
+    p1_cycles::cut(&mut graph, earlier.as_ref());
     solids::fix(&mut graph, solids)?;
-    let dropped = p2_layers::rank(&mut graph, setting.limit);
+    let dropped = p2_layers::rank(&mut graph, setting.limit, earlier.as_ref());
     if long_edges::passed(&graph) > MAX_PASSED {
         return Err(TooLarge);
     }
     long_edges::split(&mut graph);
-    p3_order::order(&mut graph, setting.thorough);
+    p3_order::order(&mut graph, setting.thorough, earlier.as_ref());
     let mut extra = vec![0; graph.regions.len()];
     loop {
         let places = p4_place::place(&graph, &extra);
