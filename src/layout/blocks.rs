@@ -211,14 +211,14 @@ impl Blocks<'_> {
             let hints = std::mem::take(&mut part.view.nodes[0].hints);
             let mut part = Subview::new(view, part.nodes[1..].to_vec());
             part.view.hints = shifted(hints);
-            part.add_inner(view, self.captions, usize::MAX);
+            part.add_inner(view, self.captions);
             let drawing = draw(&part.view, self.metrics, setting, &part.captions)?;
             return Ok((part, drawing));
         }
         // As the boundary around its insides it is laid out like any other, hidden or not.
         part.view.nodes[0].kind = Kind::Boundary.word().to_owned();
         part.view.hints = Default::default();
-        part.add_inner(view, self.captions, usize::MAX);
+        part.add_inner(view, self.captions);
         let own = |edge: &crate::view::Edge| edge.from == edge.to && edge.from.index() == 0;
         for index in (0..part.view.edges.len()).rev() {
             if own(&part.view.edges[index]) {

@@ -294,7 +294,10 @@ impl Task<'_> {
         // What the page is like is judged by the first flows alone: one more must not turn a drawing round.
         let edges = self.view.edges.len();
         let judged = if edges < JUDGED { layered::core(edges) } else { edges / JUDGED * JUDGED };
-        let core = subview::first(self.view, &self.captions.shown(notes), judged).view;
+        let core = {
+            let first: Vec<usize> = (0..judged).collect();
+            subview::of_edges(self.view, &self.captions.shown(notes), &first).view
+        };
         let core = Task { view: &core, captions: Captions::new(&core, self.metrics), ..*self };
         let quick = self.setting(choice, Effort::Quick);
         let first = core.draw(quick, notes)?;

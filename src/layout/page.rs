@@ -3,6 +3,7 @@
 //! Before: a drawing without a limit, as its flows ask for. After: the same view, drawn in the way that fits a page best, when
 //! the first way is far too wide or too tall for one. A page is 1.6 times as wide as tall; a drawing may be anything between
 //! 0.6 and 2.2, and small drawings are left as they are. No other way is taken for more crossings than it saves paper.
+//! Which way is taken is decided by the first flows of a view (see `fit`), so that a further one rarely turns a drawing round.
 
 use super::layered::Drawing;
 use crate::geom::{Point, Size, Unit};

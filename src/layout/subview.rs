@@ -75,13 +75,13 @@ impl Subview {
         }
     }
 
-    /// Adds every edge that has both ends in the part, of the first `count` edges of the view.
-    pub(super) fn add_inner(&mut self, view: &View, captions: &[String], count: usize) {
+    /// Adds every edge of the view that has both ends in the part.
+    pub(super) fn add_inner(&mut self, view: &View, captions: &[String]) {
         let mut place = vec![None; view.nodes.len()];
         for (index, &node) in self.nodes.iter().enumerate() {
             place[node] = Some(index);
         }
-        for (index, edge) in view.edges.iter().enumerate().take(count) {
+        for (index, edge) in view.edges.iter().enumerate() {
             if let (Some(from), Some(to)) = (place[edge.from.index()], place[edge.to.index()]) {
                 self.add(index, view, from, to, &captions[index]);
             }
@@ -89,10 +89,10 @@ impl Subview {
     }
 }
 
-/// The first `count` edges of a view and what they connect, with the boundaries around that.
-pub(super) fn first(view: &View, captions: &[String], count: usize) -> Subview {
+/// Some edges of a view and what they connect, with the boundaries around that.
+pub(super) fn of_edges(view: &View, captions: &[String], edges: &[usize]) -> Subview {
     let mut wanted = vec![false; view.nodes.len()];
-    for edge in view.edges.iter().take(count) {
+    for edge in edges.iter().map(|&edge| &view.edges[edge]) {
         for end in [edge.from, edge.to] {
             let mut node = Some(end);
             while let Some(id) = node.filter(|id| !wanted[id.index()]) {
@@ -102,7 +102,7 @@ pub(super) fn first(view: &View, captions: &[String], count: usize) -> Subview {
         }
     }
     let mut part = Subview::new(view, (0..view.nodes.len()).filter(|&node| wanted[node]).collect());
-    part.add_inner(view, captions, count);
+    part.add_edges(view, captions, edges);
     part
 }
 

@@ -12,21 +12,23 @@ use super::{Setting, long_edges, p1_cycles, p2_layers, p3_order, p4_place};
 use crate::geom::Unit;
 use crate::layout::metrics::Metrics;
 use crate::layout::subview::Subview;
+use crate::view::View;
 
 /// A drawing of the first flows.
 pub(super) struct Earlier<'a> {
     pub graph: Graph<'a>,
     /// Per vertex of it, which of the sets that flows connect it belongs to.
     pub set_of: Vec<usize>,
-    /// Per node of the whole view: its node there.
+    /// Per node and per edge of the whole view: which it is there.
     node: Vec<Option<usize>>,
+    edge: Vec<Option<usize>>,
 }
 
 impl<'a> Earlier<'a> {
-    /// Draws a part of a view of `count` nodes, as far as its orders when they are asked for.
+    /// Draws a part of a view, as far as its orders when they are asked for.
     pub(super) fn new(
         part: &'a Subview,
-        count: usize,
+        whole: &View,
         metrics: &'a dyn Metrics,
         setting: Setting,
     ) -> Earlier<'a> {
@@ -37,16 +39,26 @@ impl<'a> Earlier<'a> {
             long_edges::split(&mut graph);
             p3_order::order_whole(&mut graph, true);
         }
-        let mut node = vec![None; count];
-        for (index, &whole) in part.nodes.iter().enumerate() {
-            node[whole] = Some(index);
-        }
-        Earlier { graph, set_of, node }
+        let place = |count: usize, list: &[usize]| {
+            let mut place = vec![None; count];
+            for (index, &whole) in list.iter().enumerate() {
+                place[whole] = Some(index);
+            }
+            place
+        };
+        let node = place(whole.nodes.len(), &part.nodes);
+        let edge = place(whole.edges.len(), &part.edges);
+        Earlier { graph, set_of, node, edge }
     }
 
-    /// Whether an edge runs against the ranks; `None` for one that came later.
-    pub(super) fn is_reversed(&self, edge: usize) -> Option<bool> {
-        let part = *self.graph.routes.get(edge)?.parts.first()?;
+    /// The edge here of an edge of the whole view; `None` for one that came later.
+    pub(super) fn edge(&self, whole: usize) -> Option<usize> {
+        self.edge[whole]
+    }
+
+    /// Whether an edge of the whole view runs against the ranks; `None` for one that came later.
+    pub(super) fn is_reversed(&self, whole: usize) -> Option<bool> {
+        let part = *self.graph.routes[self.edge(whole)?].parts.first()?;
         Some(!self.graph.parts[part].down)
     }
 

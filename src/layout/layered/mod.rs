@@ -35,7 +35,7 @@ mod transpose;
 use super::metrics::{Metrics, Tightness};
 use super::subview::{self, Subview};
 use crate::geom::{Size, Unit};
-use crate::view::{Direction, View};
+use crate::view::{Direction, EdgeId, EdgeKind, Pull, View};
 pub(super) use assemble::{Drawing, straighten};
 use earlier::Earlier;
 use graph::Graph;
@@ -79,12 +79,31 @@ pub(super) struct TooLarge;
 /// Up to this many flows a drawing keeps what stood before the last of them.
 const GROWN: usize = 600;
 
-/// The flows that stood before the latest came, when there are some that came later.
-fn first_flows(view: &View, captions: &[String], solids: &dyn Solids) -> Option<Subview> {
+/// The flows that stood before the latest came, when there are some that came later. A drawing that has to keep to a width
+/// is found anew each time: it needs every freedom to fit.
+fn first_flows(view: &View, setting: Setting, captions: &[String], solids: &dyn Solids) -> Option<Subview> {
     let count = core(view.edges.len());
     let solid = (0..view.nodes.len()).any(|node| solids.is_solid(node));
-    let grown = count > 0 && count < view.edges.len() && view.edges.len() <= GROWN;
-    (grown && !solid).then(|| subview::first(view, captions, count))
+    if count == view.edges.len() || view.edges.len() > GROWN || setting.width.is_some() || solid {
+        return None;
+    }
+    let mut edges: Vec<usize> = (0..count).collect();
+    // A flow that came before its stronger answer does not decide which of the two runs with the ranks.
+    let strength = |edge: usize| match (view.pull(EdgeId(edge as u32)), view.edges[edge].kind) {
+        (Pull::Back, _) => 0,
+        (Pull::Usual, EdgeKind::Error | EdgeKind::Return) => 1,
+        (Pull::Usual, EdgeKind::Sync | EdgeKind::Async) => 2,
+        (Pull::Main, _) => 3,
+    };
+    edges.extend((count..view.edges.len()).filter(|&later| {
+        let answer = &view.edges[later];
+        let mut asked = (0..count).filter(|&edge| {
+            let edge = &view.edges[edge];
+            (edge.from, edge.to) == (answer.to, answer.from)
+        });
+        asked.any(|edge| strength(edge) < strength(later))
+    }));
+    Some(subview::of_edges(view, captions, &edges))
 }
 
 /// Lays out a view. `captions` are the texts on its edges.
@@ -96,8 +115,8 @@ pub(super) fn lay_out(
     solids: &mut dyn Solids,
 ) -> Result<Drawing, TooLarge> {
     let mut graph = Graph::new(view, metrics, setting, captions);
-    let part = first_flows(view, captions, solids);
-    let earlier = part.as_ref().map(|part| Earlier::new(part, view.nodes.len(), metrics, setting));
+    let part = first_flows(view, setting, captions, solids);
+    let earlier = part.as_ref().map(|part| Earlier::new(part, view, metrics, setting));
     p1_cycles::cut(&mut graph, earlier.as_ref());
     solids::fix(&mut graph, solids)?;
     let dropped = p2_layers::rank(&mut graph, setting.limit, earlier.as_ref());

@@ -6,7 +6,8 @@
 //!
 //! Method: network simplex, after Gansner, Koutsofios, North & Vo (1993), section 2, for each region on its own. Parts of a
 //! region that nothing connects are then packed on shelves in declaration order, and a rank that is too wide is unzipped
-//! into several.
+//! into several. Where a drawing stood before the latest flows came, each item is held at its rank there by a strong spring:
+//! what a new flow contradicts moves, by as little as it demands, and all else stays.
 
 use super::earlier::Earlier;
 use super::graph::{Graph, Vx};

@@ -14,13 +14,17 @@ impl Ordering<'_> {
     }
 
     /// Takes rows of the first `core` edges, and lays the others into them, in declaration order.
-    pub(super) fn grow(&mut self, rows: Vec<Vec<u32>>, core: usize) {
+    ///
+    /// Returns the time since when there is something to improve.
+    pub(super) fn grow(&mut self, rows: Vec<Vec<u32>>, core: usize) -> u32 {
         self.is_laid[core..].fill(false);
-        self.continue_from(rows);
+        self.continue_from(rows, true)
     }
 
     /// Takes the orders of an earlier drawing, and lays into them what came later and what has moved.
-    pub(super) fn stand(&mut self, earlier: &Earlier<'_>) {
+    ///
+    /// Returns the time since when there is something to improve.
+    pub(super) fn stand(&mut self, earlier: &Earlier<'_>) -> u32 {
         let (graph, there) = (self.net.graph, &earlier.graph);
         let mut same: Vec<Option<Vx>> = (0..graph.vertices.len()).map(|v| earlier.item(graph, v)).collect();
         let mut moved = false;
@@ -38,7 +42,8 @@ impl Ordering<'_> {
             if chain.is_empty() {
                 continue;
             }
-            let before = if edge < there.routes.len() { chains.of(edge as u32) } else { &[] };
+            let stood = earlier.edge(edge);
+            let before = stood.map_or(&[][..], |edge| chains.of(edge as u32));
             let alike = before.len() == chain.len() && {
                 let mut pairs = joints(graph, chain).zip(joints(there, before));
                 let sort = |kind: VertexKind| match kind {
@@ -53,7 +58,7 @@ impl Ordering<'_> {
                     same[a] = Some(b);
                 }
             } else {
-                moved |= edge < there.routes.len();
+                moved |= stood.is_some();
                 self.is_laid[edge] = false;
             }
         }
@@ -66,16 +71,24 @@ impl Ordering<'_> {
             row
         });
         let rows = rows.collect();
-        self.continue_from(rows);
+        self.continue_from(rows, !moved)
     }
 
-    /// Lays the edges that are not there yet into rows that stand, in declaration order.
-    fn continue_from(&mut self, rows: Vec<Vec<u32>>) {
+    /// Lays the edges that are not there yet into rows that stand, in declaration order. Where nothing has moved there is
+    /// nothing to improve but around what is new.
+    fn continue_from(&mut self, rows: Vec<Vec<u32>>, is_settled: bool) -> u32 {
         self.is_in.fill(false);
         for &v in rows.iter().flatten() {
             self.is_in[v as usize] = true;
         }
         self.take(rows);
+        let is_settled = is_settled && self.net.abreast.is_empty();
+        let stood = if is_settled { self.clock } else { 0 };
+        if is_settled {
+            self.dirty.fill(false);
+        }
+        let laid = self.is_laid.iter().map(|&is_laid| if is_laid { stood } else { 0 });
+        self.lay.laid = laid.collect();
         for edge in 0..self.is_laid.len() {
             if !self.is_laid[edge] && !self.net.chains.of(edge as u32).is_empty() {
                 self.lay_in(edge as u32);
@@ -83,10 +96,13 @@ impl Ordering<'_> {
             self.is_laid[edge] = true;
         }
         self.place_unconnected();
-        for row in 0..self.rows.len() {
-            self.keep_abreast(row);
+        if !is_settled {
+            for row in 0..self.rows.len() {
+                self.keep_abreast(row);
+            }
+            self.all_changed();
         }
-        self.all_changed();
+        stood
     }
 
     /// Boxes without lines stand behind what was declared before them.

@@ -27,7 +27,7 @@ pub(super) struct Scratch {
     there: Vec<i16>,
     ends: Vec<(i16, i16)>,
     /// The time at which each line was last laid.
-    laid: Vec<u32>,
+    pub(super) laid: Vec<u32>,
 }
 
 /// Where two segments of a line meet, or where it ends.

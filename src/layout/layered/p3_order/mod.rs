@@ -86,14 +86,14 @@ fn least_crossings(graph: &Graph<'_>, thorough: bool, earlier: Option<&Earlier<'
     if !thorough || !net.is_small() || core == edges {
         return search(&net, Effort::of(&net, thorough));
     }
-    if let Some(earlier) = earlier {
-        ordering.stand(earlier);
+    let stood = if let Some(earlier) = earlier {
+        ordering.stand(earlier)
     } else {
         let inner = Net::new(graph, &|edge| edge < core);
         let found = search(&inner, Effort::of(&inner, thorough));
-        ordering.grow(found, core);
-    }
-    ordering.settle();
+        ordering.grow(found, core)
+    };
+    ordering.settle(stood);
     ordering.tidy();
     ordering.rows
 }
@@ -102,11 +102,14 @@ fn least_crossings(graph: &Graph<'_>, thorough: bool, earlier: Option<&Earlier<'
 ///
 /// A search is chaotic: one more edge, and it may end elsewhere. So what it works on changes only with every sixteenth edge,
 /// and what is appended to a source otherwise finds everything where it was. In a large drawing, whose
-/// crossings suffer most from what is not searched for, it is every eighth.
+/// crossings suffer most from what is not searched for, it is every eighth; a small one is best found anew as a whole.
 pub(in crate::layout) fn core(edges: usize) -> usize {
     let step = if edges < 64 { 16 } else { 8 };
-    if edges >= step { edges / step * step } else { (edges + 1).next_power_of_two() / 2 }
+    if edges >= step { edges / step * step } else { edges.min(SMALL_CORE) }
 }
+
+/// What has no more edges than this is small.
+const SMALL_CORE: usize = 12;
 
 /// The best order of many that are started from and improved.
 fn search(net: &Net<'_>, effort: Effort) -> Vec<Vec<u32>> {
@@ -292,13 +295,15 @@ impl<'n> Ordering<'n> {
         }
     }
 
-    /// Improves what is there by local moves alone, until none saves a crossing.
-    fn settle(&mut self) {
+    /// Improves by local moves alone, until none saves a crossing, what has changed since a time.
+    fn settle(&mut self, since: u32) {
+        let mut since = since;
         for _ in 0..8 {
             let before = self.clock;
             self.transpose(PASSES);
-            self.sift();
+            self.sift_since(since);
             self.lay_anew();
+            since = before;
             if self.clock == before {
                 break;
             }
