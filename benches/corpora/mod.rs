@@ -5,7 +5,7 @@ use cutaway::geom::{Insets, Rect, Size, Unit};
 use cutaway::layout::metrics::pixels::PixelMetrics;
 use cutaway::layout::metrics::{CardSpacing, Content, Lifelines, Line, Metrics, Placed, Spacing, Tightness};
 use cutaway::scene::{SceneUnit, TextRole};
-use cutaway::view::{EdgeKind, Kind, Node, NodeId, View};
+use cutaway::view::{Edge, EdgeKind, Kind, Node, NodeId, View};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -106,6 +106,29 @@ impl Graph {
     }
 }
 
+/// The corpus without the flows that end at a boundary, and without the graphs that have no others; `None` when it has none.
+pub fn leaf_flows(corpus: &Corpus) -> Option<Corpus> {
+    let at_leaves = |view: &View, edge: &Edge| {
+        let is_leaf = |end: NodeId| !view.nodes[end.index()].container;
+        is_leaf(edge.from) && is_leaf(edge.to)
+    };
+    let mut views = Vec::new();
+    for whole in &corpus.views {
+        let mut view = whole.clone();
+        view.edges.retain(|edge| at_leaves(whole, edge));
+        for (number, edge) in view.edges.iter_mut().enumerate() {
+            // Numbered anew, since more may follow.
+            edge.id = format!("e{}", number + 1);
+        }
+        if !view.edges.is_empty() {
+            views.push(view);
+        }
+    }
+    let count = |views: &[View]| views.iter().map(|view| view.edges.len()).sum::<usize>();
+    let name = format!("{} leaf", corpus.name);
+    (count(&views) < count(&corpus.views)).then_some(Corpus { name, views })
+}
+
 /// The same graph with a leaf at the end, reached from the middle node that is no group.
 pub fn with_leaf(view: &View) -> View {
     let mut view = view.clone();
@@ -142,7 +165,7 @@ pub fn with_flow(view: &View) -> View {
 pub struct FixedSizes;
 
 impl FixedSizes {
-    fn size(node: &Node) -> Size {
+    pub fn size(node: &Node) -> Size {
         let (w, h) = node.tech.as_deref().and_then(|tech| tech.split_once('x')).unwrap_or(("60", "40"));
         Size::new(w.parse().unwrap_or(60), h.parse().unwrap_or(40))
     }

@@ -329,10 +329,10 @@ pub(super) fn join(
     for (index, stub) in stubs.iter().enumerate().filter(|(_, stub)| stub.way == Way::Ends) {
         let crossing = spacing(is_upright(stub.side));
         let upright = is_upright(stub.side);
-        let taken: Vec<Unit> = (0..stubs.len())
-            .filter(|&other| stubs[other].side == stub.side)
-            .filter_map(|other| places[other])
-            .collect();
+        let crossed = (0..stubs.len()).filter(|&other| stubs[other].side == stub.side);
+        let mut taken: Vec<Unit> = crossed.filter_map(|other| places[other]).collect();
+        let inner = ends_inside(part, &drawing, first, stub.side == enters, stub.side == leaves);
+        taken.extend(inner.map(|p| along(stub.side, p) - along(stub.side, corner)));
         let length = if upright { size.w } else { size.h };
         let fits = |c: &Unit| {
             *c >= crossing.port_margin
@@ -354,17 +354,12 @@ pub(super) fn join(
     let places: Vec<Unit> = places.into_iter().map(Option::unwrap_or_default).collect();
     let mut title = metrics.title_offset();
     if !hidden {
-        let above: Vec<Unit> = (0..stubs.len())
+        let mut above: Vec<Unit> = (0..stubs.len())
             .filter(|&index| stubs[index].side == Side::Top)
             .map(|index| places[index])
             .collect();
-        let mut above = above;
-        for (index, route) in drawing.routes.iter().enumerate() {
-            let [begins, ends] = at_wall(part, index, first);
-            let from = route.first().filter(|_| begins && enters == Side::Top);
-            let to = route.last().filter(|_| ends && leaves == Side::Top);
-            above.extend(from.into_iter().chain(to).map(|p| p.x - corner.x));
-        }
+        let inner = ends_inside(part, &drawing, first, enters == Side::Top, leaves == Side::Top);
+        above.extend(inner.map(|p| p.x - corner.x));
         let content = metrics.title(node, setting.tightness);
         let behind = above.iter().map(|&place| place + spacing(true).port_margin.max(title)).max();
         let choices: Vec<Unit> = std::iter::once(title)
@@ -474,6 +469,21 @@ fn at_wall(part: &Subview, index: usize, first: usize) -> [bool; 2] {
     let edge = &part.view.edges[index];
     let own = edge.from == edge.to;
     [edge.from, edge.to].map(|end| first == 1 && end.index() == 0 && !own)
+}
+
+/// Where flows of the insides meet the wall around them: at the side at which they begin there, at that at which they end.
+fn ends_inside(
+    part: &Subview,
+    drawing: &Drawing,
+    first: usize,
+    entered: bool,
+    left: bool,
+) -> impl Iterator<Item = Point> {
+    drawing.routes.iter().enumerate().flat_map(move |(index, route)| {
+        let [begins, ends] = at_wall(part, index, first);
+        let from = route.first().filter(|_| begins && entered);
+        from.into_iter().chain(route.last().filter(|_| ends && left)).copied()
+    })
 }
 
 /// What the insides cover, without the wall around them and the ends of lines at it.

@@ -26,7 +26,7 @@ mod steps;
 
 use crate::diag::Outcome;
 use crate::geom::Unit;
-use crate::scene::Scene;
+use crate::scene::{Scene, faults};
 use crate::view::{Direction, View, ViewKind};
 use metrics::Metrics;
 
@@ -40,9 +40,12 @@ pub struct Options {
     pub direction: Option<Direction>,
 }
 
-/// Lays a view out. The scene keeps what [`crate::scene`] promises, whatever the view.
+/// Lays a view out. The scene keeps what [`crate::scene`] promises, whatever the view; in a debug build that is checked each
+/// time, and a drawing that does not keep it is a panic that tells what is wrong with it.
 pub fn layout(view: &View, metrics: &dyn Metrics, options: Options) -> Outcome<Scene> {
-    engine(view.kind)(view, metrics, options)
+    let drawn = engine(view.kind)(view, metrics, options);
+    debug_assert!(faults::find(&drawn.value).is_empty(), "{}", faults::report(&drawn.value));
+    drawn
 }
 
 /// Places the boxes and lines of a view.

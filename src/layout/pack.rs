@@ -191,6 +191,8 @@ fn shelves(sizes: &[Size], width: Unit, beside: Unit, below: Unit) -> Vec<Point>
 mod tests {
     use super::*;
     use crate::geom::Rect;
+    use crate::source::Span;
+    use crate::view::{Accent, Border, Edge, EdgeKind, Kind, Look, Node, NodeId, Shape};
 
     #[test]
     fn shelves_keep_order_and_never_overlap() {
@@ -215,5 +217,107 @@ mod tests {
                 }
             }
         }
+    }
+    /// A view of boxes in boundaries, with few flows, so that much is tied to nothing.
+    fn sparse(seed: u64) -> View {
+        let mut seed = seed;
+        let mut random = |n: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((seed >> 33) as usize) % n
+        };
+        let look = Look { shape: Shape::Box, border: Border::Solid, accent: Accent::Neutral };
+        let mut view = View::default();
+        let count = 2 + random(14);
+        for index in 0..count {
+            // A boundary, or a box in an earlier boundary.
+            let around: Vec<usize> = (0..index).filter(|&other| view.nodes[other].container).collect();
+            let parent = if around.is_empty() { None } else { around.get(random(around.len() + 1)) };
+            view.nodes.push(Node {
+                id: format!("n{index}"),
+                label: String::new(),
+                kind: String::new(),
+                base: Kind::Service,
+                tech: None,
+                does: None,
+                parent: parent.map(|&parent| NodeId(parent as u32)),
+                container: random(3) == 0,
+                look,
+                status: None,
+                link: None,
+                tags: Vec::new(),
+                direction: None,
+                hints: Hints::default(),
+                card: None,
+                span: Span::default(),
+            });
+        }
+        for index in 0..random(count) {
+            view.edges.push(Edge {
+                id: format!("e{index}"),
+                from: NodeId(random(count) as u32),
+                to: NodeId(random(count) as u32),
+                kind: EdgeKind::Sync,
+                both: false,
+                label: String::new(),
+                tech: None,
+                step: None,
+                count: 1,
+                plans: Vec::new(),
+                tags: Vec::new(),
+                span: Span::default(),
+            });
+        }
+        if random(2) == 0 {
+            view.hints.above.push((NodeId(0), NodeId(random(count) as u32), Span::default()));
+        }
+        view
+    }
+
+    /// Every box is on one island, with what it is tied to; islands stand in the order of declaration.
+    #[test]
+    fn islands_hold_what_is_tied_together() {
+        for seed in 0..300 {
+            let view = sparse(seed);
+            let islands = islands(&view);
+            let mut all: Vec<usize> = islands.concat();
+            all.sort_unstable();
+            assert_eq!(all, (0..view.nodes.len()).collect::<Vec<_>>(), "seed {seed}");
+            assert!(islands.windows(2).all(|pair| pair[0][0] < pair[1][0]), "seed {seed}");
+            let island = |node: NodeId| islands.iter().position(|island| island.contains(&node.index()));
+            let flows = view.edges.iter().map(|edge| (edge.from, edge.to));
+            let hints = view.hints.above.iter().map(|&(a, b, _)| (a, b));
+            let nested = view.nodes.iter().enumerate();
+            let nested = nested.filter_map(|(index, node)| Some((NodeId(index as u32), node.parent?)));
+            for (a, b) in flows.chain(hints).chain(nested) {
+                assert_eq!(island(a), island(b), "seed {seed}: {a:?} and {b:?}");
+            }
+        }
+    }
+
+    /// A group has several members of one boundary, and no flow leads out of a member but to another one of the group.
+    #[test]
+    fn groups_hold_what_nothing_ties_to_the_rest() {
+        let mut found = 0;
+        for seed in 0..300 {
+            let view = sparse(seed);
+            for group in groups(&view) {
+                found += 1;
+                assert!(group.members.len() > 1, "seed {seed}");
+                let parent = |&member: &usize| view.nodes[member].parent.map(NodeId::index);
+                assert!(group.members.iter().all(|member| parent(member) == group.parent), "seed {seed}");
+                let member = |node: NodeId| {
+                    let mut at = Some(node.index());
+                    while let Some(node) = at.filter(|node| !group.members.contains(node)) {
+                        at = view.nodes[node].parent.map(NodeId::index);
+                    }
+                    at
+                };
+                for edge in &view.edges {
+                    let inside = (member(edge.from).is_some(), member(edge.to).is_some());
+                    assert_eq!(inside.0, inside.1, "seed {seed}: {} leaves {:?}", edge.id, group.members);
+                }
+            }
+        }
+        assert!(found > 50, "{found} groups");
     }
 }

@@ -11,6 +11,8 @@
 //! - Labels touch no box but those around them, no title, no other label, and no line of another edge.
 //! - Two edges share no stretch of line; they meet only where one crosses the other straight.
 //!
+//! [`faults`] finds what breaks these rules.
+//!
 //! In a sequence the lifeline under a box, or the bar on it, is the box's border: edges run from one to another, and cross
 //! those between them. Its labels touch no lifeline, bar, frame or note; see [`panel`].
 //!
@@ -20,6 +22,7 @@
 
 pub mod card;
 pub mod cells;
+pub mod faults;
 pub mod font;
 pub mod panel;
 pub mod shape;

@@ -2,7 +2,6 @@
 
 use crate::corpus;
 use crate::generate::journey::{Journey, journeys};
-use crate::geometry;
 use crate::properties::{config, draw, misread};
 use cutaway::layout::Options;
 use cutaway::model::Model;
@@ -10,7 +9,7 @@ use cutaway::pipeline;
 use cutaway::render::mermaid::{self, MermaidOptions};
 use cutaway::render::svg::{self, SvgOptions};
 use cutaway::render::{journey_list, outline};
-use cutaway::scene::SceneUnit;
+use cutaway::scene::{SceneUnit, faults};
 use cutaway::source::MemorySources;
 use cutaway::view::script::Event;
 use cutaway::view::{EdgeKind, View};
@@ -114,7 +113,7 @@ fn said_everywhere(view: &View) -> Result<(), TestCaseError> {
 
 fn sound(view: &View, unit: SceneUnit, width: Option<i32>) -> Result<(), TestCaseError> {
     let scene = draw(view, unit, Options { width, direction: None });
-    let faults = geometry::faults(&scene);
+    let faults = faults::find(&scene);
     let list: Vec<String> = faults.iter().take(6).map(ToString::to_string).collect();
     prop_assert!(faults.is_empty(), "{unit:?} at {width:?}, {} faults:\n{}", faults.len(), list.join("\n"));
     // A step number is written in pixels too, as a disc or in front of the label.

@@ -1,7 +1,8 @@
 //! A drawing that is right, in both units, and one spoiled for each rule: the judge must see every fault.
 
-use crate::geometry::{Rule, faults, measure};
+use crate::measure::Drawing;
 use cutaway::geom::{Point, Rect, Size, Unit};
+use cutaway::scene::faults::{Rule, find as faults, report};
 use cutaway::scene::{Edge, Node, Scene, SceneUnit, Text, TextRole};
 use cutaway::source::Span;
 use cutaway::view::{Accent, Border, EdgeKind, Kind, Shape};
@@ -272,8 +273,9 @@ fn a_straight_crossing_is_counted_and_is_no_fault() {
         vec![at(6, 7), at(6, 9), at(24, 9), at(24, 1), at(43, 1), at(43, 15), at(15, 15), at(15, 20)];
     let found = faults(&scene);
     assert!(found.is_empty(), "{found:#?}");
-    let measures = measure(&scene);
-    assert_eq!((measures.crossings, measures.bends, measures.excursions), (2, 8, 0));
+    let measures = Drawing::from(&scene).measure();
+    assert_eq!((measures.crossings, measures.bends), (2, 8));
+    assert_eq!((measures.node_hits, measures.container_hits), (0, 0));
 }
 
 #[test]
@@ -307,4 +309,15 @@ fn a_label_may_be_a_number_with_a_note() {
     scene.notes = vec![line(SceneUnit::Cell, "[1] calls", TextRole::Legend, 0, 27)];
     let found = faults(&scene);
     assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_report_names_the_view_what_is_wrong_and_where() {
+    let mut scene = good(SceneUnit::Cell);
+    assert_eq!(report(&scene), "");
+    scene.edges[0].points[0].x = 10;
+    let told = report(&scene);
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines[0], "the drawing of `components` in cells has 1 faults:");
+    assert_eq!(lines[1], "  End at 10,5: e0 (a -> b) does not touch the border of `a`");
 }

@@ -2,6 +2,7 @@
 
 use crate::geometry;
 use cutaway::geom::Unit;
+use cutaway::layout::metrics::Metrics;
 use cutaway::layout::metrics::cells::CellMetrics;
 use cutaway::layout::metrics::pixels::PixelMetrics;
 use cutaway::layout::{Options, layout};
@@ -120,6 +121,40 @@ fn boundaries() {
          api -> api retries
          shop -> stripe",
     );
+}
+
+/// A boundary that is drawn in another direction than what is around it, as an end of flows from outside and from inside.
+#[test]
+fn turned_boundaries_as_ends() {
+    let mut view = sketch(
+        "shop {
+           data {
+           }
+           web
+           api
+         }
+         bank
+         shop -> web
+         web -> shop
+         shop -> bank
+         bank -> shop
+         data -> bank
+         data -> shop
+         data -> bank
+         shop -> data
+         data -> shop
+         api -> shop",
+    );
+    for around in [Direction::Left, Direction::Right, Direction::Up, Direction::Down] {
+        for inside in [Direction::Left, Direction::Right, Direction::Up, Direction::Down] {
+            view.direction = Some(around);
+            view.nodes[0].direction = Some(inside);
+            let about = format!("{inside:?} in {around:?}");
+            let drawn = |metrics: &dyn Metrics| layout(&view, metrics, Options::default()).value;
+            geometry::assert_sound(&drawn(&CellMetrics), &about);
+            geometry::assert_sound(&drawn(&PixelMetrics), &about);
+        }
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod hostile;
 mod house;
 mod json_schema;
 mod layout;
+mod measure;
 mod mermaid;
 mod mermaid_cards;
 mod mermaid_parsers;

@@ -14,7 +14,7 @@ use cutaway::pipeline;
 use cutaway::render;
 use cutaway::render::svg::SvgOptions;
 use cutaway::render::text::{Charset, TextOptions};
-use cutaway::scene::{Scene, SceneUnit};
+use cutaway::scene::{Scene, SceneUnit, faults};
 use cutaway::source::MemorySources;
 use cutaway::view::{Direction, NodeId, View};
 use proptest::prelude::*;
@@ -92,7 +92,7 @@ fn shows(view: &View, scene: &Scene) -> Result<(), TestCaseError> {
 }
 
 fn sound(scene: &Scene) -> Result<(), TestCaseError> {
-    let faults = geometry::faults(scene);
+    let faults = faults::find(scene);
     let list: Vec<String> = faults.iter().take(10).map(ToString::to_string).collect();
     prop_assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), list.join("\n"));
     Ok(())

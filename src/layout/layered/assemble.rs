@@ -167,9 +167,19 @@ fn follow(graph: &Graph<'_>, places: &Places, heights: &Heights, origin: &[Unit]
                 VertexKind::Box(_) | VertexKind::Region(_) => heights.top[upper] + heights.height[upper],
                 VertexKind::Dummy | VertexKind::Label | VertexKind::Pin => heights.top[upper],
             };
-            points.push(Point::new(from, base + leaves));
+            match side_port(graph, places, heights, index) {
+                Some((true, port)) => {
+                    points.extend([Point::new(port.x, base + port.y), Point::new(from, base + port.y)]);
+                }
+                _ => points.push(Point::new(from, base + leaves)),
+            }
             points.extend(heights.bends[index].iter().map(|bend| Point::new(bend.x, base + bend.y)));
-            points.push(Point::new(to, base + heights.top[segment.lower.vertex]));
+            match side_port(graph, places, heights, index) {
+                Some((false, port)) => {
+                    points.extend([Point::new(to, base + port.y), Point::new(port.x, base + port.y)]);
+                }
+                _ => points.push(Point::new(to, base + heights.top[segment.lower.vertex])),
+            }
         }
         if !part.down {
             points.reverse();
@@ -177,6 +187,16 @@ fn follow(graph: &Graph<'_>, places: &Places, heights: &Heights, origin: &[Unit]
         route.extend(points);
     }
     straighten(route)
+}
+
+/// Where a segment meets the side of a box, relative to its region; and whether that box is its upper end.
+fn side_port(graph: &Graph<'_>, places: &Places, heights: &Heights, segment: usize) -> Option<(bool, Point)> {
+    let port = places.sides.of(segment)?;
+    let data = &graph.segments[segment];
+    let v = if port.upper { data.upper.vertex } else { data.lower.vertex };
+    let rect = Rect::new(places.start[v], heights.top[v], places.end[v] - places.start[v], heights.height[v]);
+    let wall = if port.far { rect.right() } else { rect.x };
+    Some((port.upper, Point::new(wall, places.sides.across(graph, v, segment, rect))))
 }
 
 /// Drops points at which a route does not turn.

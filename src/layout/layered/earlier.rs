@@ -8,6 +8,7 @@
 //! Before: a view with its first flows. After: the layered graph of these, with ranks, rows and orders.
 
 use super::graph::{Graph, VertexKind, Vx};
+use super::side_ports::SidePorts;
 use super::{Setting, long_edges, p1_cycles, p2_layers, p3_order, p4_place};
 use crate::geom::Unit;
 use crate::layout::metrics::Metrics;
@@ -74,7 +75,7 @@ impl<'a> Earlier<'a> {
 
     /// The middle of each vertex along its row, doubled.
     pub(super) fn middles(&self) -> Vec<Unit> {
-        let places = p4_place::place(&self.graph, &vec![0; self.graph.regions.len()]);
+        let places = p4_place::place(&self.graph, &vec![0; self.graph.regions.len()], &SidePorts::default());
         places.start.iter().zip(&places.end).map(|(start, end)| start + end).collect()
     }
 }

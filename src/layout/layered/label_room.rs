@@ -31,22 +31,20 @@ pub(super) fn settle(graph: &mut Graph<'_>, places: Places, extra: &[Unit], wide
     let mut given_up: Vec<Vx> = Vec::new();
     for _ in 0..ROUNDS {
         let Some(v) = tallest(graph, &given_up) else { break };
-        let (edge, before) = (graph.vertices[v].edge, graph.vertices[v].clone());
-        let lines = graph.routes[edge].label.len();
-        let Some(label) = wrapped(graph, edge, WIDEST, lines - 1) else {
-            given_up.push(v);
-            continue;
+        let lower = |graph: &mut Graph<'_>| {
+            let edge = graph.vertices[v].edge;
+            let lines = graph.routes[edge].label.len();
+            let Some(label) = wrapped(graph, edge, WIDEST, lines - 1) else { return false };
+            graph.routes[edge].label = label;
+            measure(graph, v);
+            true
         };
-        let old = std::mem::replace(&mut graph.routes[edge].label, label);
-        measure(graph, v);
-        let now = p4_place::place(graph, extra);
-        if width(&now) <= widest {
-            places = now;
-            relax(graph, &places);
-        } else {
-            graph.routes[edge].label = old;
-            graph.vertices[v] = before;
-            given_up.push(v);
+        match attempt(graph, v, &places, extra, widest, lower) {
+            Some(now) => {
+                places = now;
+                relax(graph, &places);
+            }
+            None => given_up.push(v),
         }
     }
     // A note that is worded saves its line under the drawing, so its row may get taller by one.
@@ -57,32 +55,48 @@ pub(super) fn settle(graph: &mut Graph<'_>, places: Places, extra: &[Unit], wide
         return places;
     }
     for v in numbers {
-        let (edge, before) = (graph.vertices[v].edge, graph.vertices[v].clone());
-        let region = &graph.regions[before.region];
-        let others = region.rows[before.row]
-            .items
-            .iter()
-            .filter(|&&other| graph.vertices[other].kind == VertexKind::Label);
+        let vertex = &graph.vertices[v];
+        if !is_number(graph, vertex.edge) {
+            continue;
+        }
+        let items = &graph.regions[vertex.region].rows[vertex.row].items;
+        let others = items.iter().filter(|&&other| graph.vertices[other].kind == VertexKind::Label);
         let most =
             others.map(|&other| graph.routes[graph.vertices[other].edge].label.len()).max().unwrap_or(1);
-        if !is_number(graph, edge) {
-            continue;
-        }
-        let old = graph.routes[edge].label.clone();
-        if !word(graph, v, WIDEST, most.max(2)) {
-            continue;
-        }
-        let now = p4_place::place(graph, extra);
-        if width(&now) <= widest {
+        let words = |graph: &mut Graph<'_>| word(graph, v, WIDEST, most.max(2));
+        if let Some(now) = attempt(graph, v, &places, extra, widest, words) {
             places = now;
             relax(graph, &places);
-        } else {
-            graph.routes[edge].label = old;
-            graph.routes[edge].worded = false;
-            graph.vertices[v] = before;
         }
     }
     places
+}
+
+/// Places everything anew for a change of one label. `None`, with the label as it was, when the change does nothing, takes more
+/// than the width there is, or bends lines: the rows of a bend are more than a line of text.
+fn attempt(
+    graph: &mut Graph<'_>,
+    v: Vx,
+    places: &Places,
+    extra: &[Unit],
+    widest: Unit,
+    change: impl FnOnce(&mut Graph<'_>) -> bool,
+) -> Option<Places> {
+    let edge = graph.vertices[v].edge;
+    let before = (graph.vertices[v].clone(), graph.routes[edge].label.clone(), graph.routes[edge].worded);
+    if change(graph) {
+        let now = p4_place::place(graph, extra, &places.sides);
+        if width(&now) <= widest && bent(&now) <= bent(places) {
+            return Some(now);
+        }
+    }
+    (graph.vertices[v], graph.routes[edge].label, graph.routes[edge].worded) = before;
+    None
+}
+
+/// How many segments bend.
+fn bent(places: &Places) -> usize {
+    places.ports.iter().filter(|ports| ports.0 != ports.1).count()
 }
 
 /// The label that makes its row taller than all others of the row would, by most.

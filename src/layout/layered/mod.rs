@@ -11,11 +11,13 @@
 //! 3. `p2_layers`: ranks.
 //! 4. `long_edges`: rows, label rows, and a dummy wherever a line passes one.
 //! 5. `p3_order`: the order of each row.
-//! 6. `rails`, `p4_place` and `slide`: places along the rows, `gaps` apart.
+//! 6. `rails`, `p4_place` and `slide`: places along the rows, `gaps` apart; `side_ports`, and places once more.
 //! 7. `p5_route` and `tracks`: places across, and bends.
 //! 8. `assemble` and `transpose`: the scene, turned to its direction.
 
 mod assemble;
+#[cfg(test)]
+mod contracts;
 mod earlier;
 mod graph;
 mod long_edges;
@@ -28,6 +30,7 @@ mod p4_place;
 mod p5_route;
 mod label_room;
 mod self_loops;
+mod side_ports;
 mod solids;
 mod tracks;
 mod transpose;
@@ -40,6 +43,7 @@ pub(super) use assemble::{Drawing, straighten};
 use earlier::Earlier;
 use graph::Graph;
 pub(super) use p3_order::core;
+use side_ports::SidePorts;
 pub(super) use solids::{Crossing, NoSolids, Solid, Solids};
 pub(super) use transpose::Turn;
 
@@ -126,8 +130,15 @@ pub(super) fn lay_out(
     long_edges::split(&mut graph);
     p3_order::order(&mut graph, setting.thorough, earlier.as_ref());
     let mut extra = vec![0; graph.regions.len()];
+    let mut sides = SidePorts::default();
     loop {
-        let places = p4_place::place(&graph, &extra);
+        let mut places = p4_place::place(&graph, &extra, &sides);
+        if sides.is_empty() {
+            sides = side_ports::choose(&graph, &places);
+            if !sides.is_empty() {
+                places = p4_place::place(&graph, &extra, &sides);
+            }
+        }
         let widest = setting.room.map(|room| room - graph.metrics.wall());
         let places = label_room::settle(&mut graph, places, &extra, widest);
         match p5_route::route(&graph, &places) {

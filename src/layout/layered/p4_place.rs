@@ -6,17 +6,18 @@
 //!
 //! Method: one network simplex over all variables (Gansner et al. 1993, section 4), in which ports are variables too: a port
 //! slides along its side to where its line is straight, at a small price for leaving the middle. Parts of long lines pull
-//! eight times as hard as short ones, so that long lines run straight. What the optimum leaves free is then centred.
+//! six times as hard as short ones, so that long lines run straight. What the optimum leaves free is then centred.
 
 mod balance;
 mod main_path;
-mod slide;
+pub(super) mod slide;
 mod squeeze;
 mod titles;
 
 use super::gaps::{before, behind, edge_padding, least_width, separation};
 use super::graph::{End, Graph, RowKind, VertexKind, Vx};
 use super::rails::rails;
+use super::side_ports::{SidePorts, clearance, reach, wall_clearance};
 use crate::geom::Unit;
 use crate::layout::simplex::{Problem, Var};
 use crate::scene::SceneUnit;
@@ -33,16 +34,28 @@ pub(super) struct Places {
     pub ports: Vec<(Unit, Unit)>,
     /// Per region: the offset of its boundary's title from the left wall of the page.
     pub titles: Vec<Unit>,
+    /// The lines that meet the side of a box.
+    pub sides: SidePorts,
 }
 
-/// Places everything. `extra` is room to leave free inside the far wall of each region, by region.
-pub(super) fn place(graph: &Graph<'_>, extra: &[Unit]) -> Places {
+/// Places everything. `extra` is room to leave free inside the far wall of each region, by region; `sides` are lines that
+/// meet the side of a box, which they do not where there is no room for that any more.
+pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts) -> Places {
+    let none = SidePorts::default();
+    let mut sides = sides;
     let mut reserved = vec![false; graph.regions.len()];
     let rails = rails(graph);
     loop {
-        let mut model = Model::new(graph, &rails, extra, &reserved);
+        let mut model = Model::new(graph, &rails, sides, extra, &reserved);
         model.springs();
-        let mut x = model.solve();
+        let Some(mut x) = model.solve() else {
+            // Without side ports there is always a solution.
+            if sides.is_empty() {
+                return Places::default();
+            }
+            sides = &none;
+            continue;
+        };
         model.balance(&mut x);
         let mut places = model.places(&x);
         slide::slide(graph, &mut places);
@@ -57,7 +70,7 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit]) -> Places {
 }
 
 /// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
-const STRETCH: i64 = 4;
+const STRETCH: i64 = 6;
 
 /// From so many lines on one side on, a box may become as wide as what they lead to.
 const LARGE_FAN: usize = 8;
@@ -74,6 +87,7 @@ struct At {
 struct Model<'g, 'a> {
     graph: &'g Graph<'a>,
     rails: &'g [Vx],
+    sides: &'g SidePorts,
     problem: Problem,
     /// The near wall or line of a vertex, and its far wall.
     near: Vec<At>,
@@ -86,11 +100,18 @@ struct Model<'g, 'a> {
 }
 
 impl<'g, 'a> Model<'g, 'a> {
-    fn new(graph: &'g Graph<'a>, rails: &'g [Vx], extra: &[Unit], reserved: &[bool]) -> Model<'g, 'a> {
+    fn new(
+        graph: &'g Graph<'a>,
+        rails: &'g [Vx],
+        sides: &'g SidePorts,
+        extra: &[Unit],
+        reserved: &[bool],
+    ) -> Model<'g, 'a> {
         let none = At { var: 0, offset: 0 };
         let mut model = Model {
             graph,
             rails,
+            sides,
             problem: Problem::new(),
             near: vec![none; graph.vertices.len()],
             far: vec![none; graph.vertices.len()],
@@ -101,6 +122,7 @@ impl<'g, 'a> Model<'g, 'a> {
         };
         model.variables();
         model.ports();
+        model.side_ports();
         for region in 0..graph.regions.len() {
             model.region(region, extra[region], reserved[region]);
         }
@@ -129,14 +151,14 @@ impl<'g, 'a> Model<'g, 'a> {
     }
 
     /// The places of all variables at the least cost.
-    fn solve(&mut self) -> Vec<Unit> {
+    fn solve(&mut self) -> Option<Vec<Unit>> {
         // Neighbours on rails meet in many rows; the widest distance holds.
         self.separations.sort_unstable_by_key(|&(a, b, length)| (a, b, -length));
         self.separations.dedup_by_key(|&mut (a, b, _)| (a, b));
         for &(a, b, length) in &self.separations {
             self.problem.separate(a, b, length);
         }
-        self.problem.solve().unwrap_or_else(|| vec![0; self.count as usize])
+        self.problem.solve()
     }
 
     fn variables(&mut self) {
@@ -163,7 +185,11 @@ impl<'g, 'a> Model<'g, 'a> {
         // Where ranks are columns of text it costs rows, and spares the columns of a bend.
         let rows_of_text = self.graph.turn.horizontal() && self.graph.metrics.unit() == SceneUnit::Cell;
         let journey = self.graph.view.kind == ViewKind::Dataflow;
-        let room = !self.graph.tightness.tight || rows_of_text || journey || self.graph.turn.horizontal();
+        let room = !self.graph.tightness.tight
+            || rows_of_text
+            || journey
+            || self.graph.turn.horizontal()
+            || self.graph.squeeze.is_some();
         !person && room && !self.is_rigid() && vertex.above.len().max(vertex.below.len()) > 1
     }
 
@@ -218,6 +244,10 @@ impl<'g, 'a> Model<'g, 'a> {
                     continue;
                 }
                 let mut sorted = list.clone();
+                sorted.retain(|&segment| !self.sides.is_aside(segment, side == 1));
+                if sorted.is_empty() {
+                    continue;
+                }
                 sorted.sort_by_key(|&segment| self.far_key(segment, side));
                 let spacing = self.graph.spacing;
                 let room = vertex.w - 2 * spacing.port_margin;
@@ -237,8 +267,8 @@ impl<'g, 'a> Model<'g, 'a> {
                     }
                     let port = At { var: self.variable(), offset: 0 };
                     match before {
-                        None => self.separate(self.near[v], port, spacing.port_margin),
-                        Some(before) => self.separate(before, port, spacing.port_pitch),
+                        None => self.separate(self.near[v], port, slide::margin(&spacing)),
+                        Some(before) => self.separate(before, port, slide::pitch(&spacing)),
                     }
                     // The ports of a large fan-out follow their lines.
                     let follows = self.stretches(v) && sorted.len() >= LARGE_FAN;
@@ -252,8 +282,58 @@ impl<'g, 'a> Model<'g, 'a> {
                     before = Some(port);
                 }
                 if let Some(last) = before {
-                    self.separate(last, self.far[v], spacing.port_margin);
+                    self.separate(last, self.far[v], slide::margin(&spacing));
                 }
+            }
+        }
+    }
+
+    /// A line that meets the side of a box has there the place of its other end.
+    fn side_ports(&mut self) {
+        if self.sides.is_empty() {
+            return;
+        }
+        for segment in 0..self.graph.segments.len() {
+            if let Some(port) = self.sides.of(segment) {
+                let own = usize::from(!port.upper);
+                self.ports[segment][own] = self.ports[segment][1 - own];
+            }
+        }
+    }
+
+    /// Keeps the lines that turn beside boxes apart from everything in their row.
+    fn turns(&mut self, region: usize, row: usize) {
+        let (graph, sides) = (self.graph, self.sides);
+        let items = &graph.regions[region].rows[row].items;
+        let walls = graph.regions[region].vertex.map(|v| (self.near[v], self.far[v]));
+        let (to_near, to_far) = wall_clearance(graph, region);
+        for gap in 0..=items.len() {
+            let mut last: Option<At> = None;
+            for &segment in sides.turning(region, row, gap) {
+                let turn = self.ports[segment][0];
+                match (last, gap.checked_sub(1).map(|before| items[before])) {
+                    (Some(last), _) => self.separate(last, turn, graph.spacing.line_gap),
+                    (None, Some(v)) => {
+                        let distance =
+                            clearance(graph, &graph.vertices[v]) + behind(&graph.vertices[v], graph);
+                        self.separate(self.far[v], turn, distance);
+                    }
+                    (None, None) => {
+                        if let Some((near, _)) = walls {
+                            self.separate(near, turn, to_near);
+                        }
+                    }
+                }
+                last = Some(turn);
+            }
+            let Some(last) = last else { continue };
+            match (items.get(gap), walls) {
+                (Some(&v), _) => {
+                    let distance = clearance(graph, &graph.vertices[v]) + before(&graph.vertices[v]);
+                    self.separate(last, self.near[v], distance);
+                }
+                (None, Some((_, far))) => self.separate(last, far, to_far),
+                (None, None) => {}
             }
         }
     }
@@ -292,6 +372,9 @@ impl<'g, 'a> Model<'g, 'a> {
                 let gap = separation(graph, pair[0], pair[1]);
                 self.separate(self.far[pair[0]], self.near[pair[1]], gap);
             }
+            if row.kind == RowKind::Boxes {
+                self.turns(region, index);
+            }
             let (Some((near, far)), Some(&first), Some(&last)) = (walls, row.items.first(), row.items.last())
             else {
                 continue;
@@ -326,13 +409,24 @@ impl<'g, 'a> Model<'g, 'a> {
                 end.pin.is_some() || !matches!(self.graph.vertices[end.vertex].kind, VertexKind::Box(_))
             };
             let pull = match (line(segment.upper), line(segment.lower)) {
-                (false, false) => 1,
-                (true, true) => 8,
-                _ => 2,
+                (false, false) => 2,
+                (true, true) => 12,
+                _ => 4,
             };
             let weight = pull * self.graph.weight(segment.edge) * 2;
             let [upper, lower] = self.ports[index];
-            self.spring(upper, lower, 0, weight);
+            match self.sides.of(index) {
+                None => self.spring(upper, lower, 0, weight),
+                Some(port) => {
+                    let end = if port.upper { segment.upper } else { segment.lower };
+                    let reach = reach(self.graph, index, port.upper);
+                    let (a, b) =
+                        if port.far { (self.far[end.vertex], upper) } else { (upper, self.near[end.vertex]) };
+                    self.separate(a, b, reach);
+                    // Straight it is anyhow, so it only has to be short.
+                    self.spring(a, b, reach, weight / 2);
+                }
+            }
         }
         self.main_path();
     }
@@ -344,6 +438,7 @@ impl<'g, 'a> Model<'g, 'a> {
             end: self.far.iter().map(|&at| value(at)).collect(),
             ports: self.ports.iter().map(|&[upper, lower]| (value(upper), value(lower))).collect(),
             titles: Vec::new(),
+            sides: self.sides.clone(),
         }
     }
 }

@@ -92,8 +92,12 @@ fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights
             let channel = Channel {
                 above: above.kind,
                 below: row.kind,
-                head_above: segments.iter().any(|&segment| graph.segments[segment].head_above),
-                head_below: segments.iter().any(|&segment| graph.segments[segment].head_below),
+                head_above: segments
+                    .iter()
+                    .any(|&index| graph.segments[index].head_above && !places.sides.is_aside(index, true)),
+                head_below: segments
+                    .iter()
+                    .any(|&index| graph.segments[index].head_below && !places.sides.is_aside(index, false)),
                 begins: above.items.iter().any(|&v| {
                     let vertex = &graph.vertices[v];
                     vertex.kind == VertexKind::Pin && vertex.above.is_empty()

@@ -1,11 +1,10 @@
 //! What holds for any surface, matrix and data model: generated ones, in cells and pixels, at widths from 20 to 200, in
 //! every charset. Nothing is cut, nothing overlaps, every line of a page is as wide as the others.
 
-use crate::geometry;
 use crate::properties::config;
 use cutaway::geom::Rect;
 use cutaway::render::text::{Charset, TextOptions};
-use cutaway::scene::{Node, Scene, SceneUnit};
+use cutaway::scene::{Node, Scene, SceneUnit, faults};
 use cutaway::{Design, Options};
 use proptest::prelude::*;
 use std::fmt::Write;
@@ -196,7 +195,7 @@ fn check(source: &str, width: i32, charset: Charset) -> Result<(), TestCaseError
             let (scene, _) = design.scene(view, unit, &options).expect("drawn");
             let mut found = faults(&scene);
             found.extend(lost(&design, view, &scene).into_iter().map(|text| format!("`{text}` is lost")));
-            found.extend(geometry::faults(&scene).iter().map(ToString::to_string));
+            found.extend(faults::find(&scene).iter().map(ToString::to_string));
             let list: Vec<String> = found.into_iter().take(8).collect();
             prop_assert!(list.is_empty(), "{view} {unit:?}\n{}", list.join("\n"));
         }

@@ -23,7 +23,7 @@ impl Model<'_, '_> {
             leaders.push(self.near[v].var as usize);
             group[self.far[v].var as usize] = self.near[v].var;
             for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
-                for &segment in list {
+                for &segment in list.iter().filter(|&&segment| !self.sides.is_aside(segment, side == 1)) {
                     let port = self.ports[segment][1 - side].var as usize;
                     group[port] = self.near[v].var;
                     side_of[port] = Some(side);

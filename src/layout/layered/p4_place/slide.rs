@@ -3,13 +3,23 @@
 use super::{Places, VertexKind};
 use crate::geom::Unit;
 use crate::layout::layered::graph::Graph;
+use crate::layout::metrics::Spacing;
 
-/// Slides single ports nearer to a corner, or to each other, than the simplex may, where that makes a line straight: a jog of a
-/// few pixels or one cell looks worse than a port off the middle.
+/// How near to a corner a port may stand where that makes its line straight.
+pub(in crate::layout::layered) fn margin(spacing: &Spacing) -> Unit {
+    (spacing.port_margin / 2).max(1)
+}
+
+/// How near to each other two ports may stand where that makes their lines straight.
+pub(in crate::layout::layered) fn pitch(spacing: &Spacing) -> Unit {
+    (spacing.port_pitch * 3 / 5).max(2.min(spacing.port_pitch))
+}
+
+/// Slides ports to where their lines are straight, and those whose lines bend anyhow away from corners and from each other:
+/// a jog of a few pixels or one cell looks worse than a port near a corner, but a bend further on does not.
 pub(super) fn slide(graph: &Graph<'_>, places: &mut Places) {
     let spacing = graph.spacing;
-    let margin = (spacing.port_margin / 2).max(1);
-    let pitch = (spacing.port_pitch * 3 / 5).max(2.min(spacing.port_pitch));
+    let (margin, pitch) = (margin(&spacing), pitch(&spacing));
     for (v, vertex) in graph.vertices.iter().enumerate() {
         if !matches!(vertex.kind, VertexKind::Box(_)) {
             continue;
@@ -17,10 +27,10 @@ pub(super) fn slide(graph: &Graph<'_>, places: &mut Places) {
         for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
             let own = |ports: (Unit, Unit)| if side == 0 { ports.1 } else { ports.0 };
             let mut ports: Vec<usize> = list.clone();
+            ports.retain(|&segment| !places.sides.is_aside(segment, side == 1));
             ports.sort_by_key(|&segment| own(places.ports[segment]));
-            for index in 0..ports.len() {
-                let (upper, lower) = places.ports[ports[index]];
-                let wanted = if side == 0 { upper } else { lower };
+            // The stretch that a port has for itself, at a distance from what is left and right of it.
+            let stretch = |places: &Places, index: usize, margin: Unit, pitch: Unit| {
                 let low = match index {
                     0 => places.start[v] + margin,
                     _ => own(places.ports[ports[index - 1]]) + pitch,
@@ -29,8 +39,22 @@ pub(super) fn slide(graph: &Graph<'_>, places: &mut Places) {
                     None => places.end[v] - margin,
                     Some(&next) => own(places.ports[next]) - pitch,
                 };
-                if low <= wanted && wanted <= high {
+                (low, high)
+            };
+            for index in 0..ports.len() {
+                let (upper, lower) = places.ports[ports[index]];
+                let wanted = if side == 0 { upper } else { lower };
+                let (low, high) = stretch(places, index, margin, pitch);
+                if places.sides.of(ports[index]).is_none() && low <= wanted && wanted <= high {
                     places.ports[ports[index]] = (wanted, wanted);
+                }
+            }
+            for index in (0..ports.len()).chain((0..ports.len()).rev()) {
+                let (upper, lower) = places.ports[ports[index]];
+                let (low, high) = stretch(places, index, spacing.port_margin, spacing.port_pitch);
+                if upper != lower && low <= high {
+                    let place = own((upper, lower)).clamp(low, high);
+                    places.ports[ports[index]] = if side == 0 { (upper, place) } else { (place, lower) };
                 }
             }
         }

@@ -1,11 +1,12 @@
 //! The rules about texts: nothing lost, nothing covered, each flow's label at its own line, everything on the page.
 
 use super::boxes::{squeeze, squeezed};
-use super::frame::{Frame, Grid};
+use super::frame::Frame;
 use super::lifelines;
-use super::{Fault, Page, Rule, dot, place};
-use cutaway::geom::Unit;
-use cutaway::scene::{SceneUnit, Text, TextRole};
+use super::tree::Tree;
+use super::{Faults, Page, Rule};
+use crate::geom::{Rect, Unit};
+use crate::scene::{SceneUnit, Text, TextRole};
 
 /// Whose text it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,20 +28,22 @@ struct Placed<'a> {
 }
 
 /// Every text against everything else.
-pub fn check(page: &Page, faults: &mut Vec<Fault>) {
+pub fn check(page: &Page, faults: &mut Faults) {
     let texts = collect(page);
     for placed in &texts {
         if placed.frame.l > placed.frame.r || placed.frame.t > placed.frame.b {
-            faults.push(Fault { rule: Rule::Outside, what: format!("`{}` has no room", placed.text) });
+            faults.add(Rule::Outside, placed.frame, format!("`{}` has no room", placed.text));
         }
     }
     text_text(page, &texts, faults);
+    let boundaries = Boundaries::new(page);
     for placed in &texts {
-        text_box(page, placed, faults);
+        text_box(page, placed, &boundaries, faults);
         text_line(page, placed, faults);
     }
+    let mut notes = Notes { text: squeezed(&page.scene.notes), at: 0 };
     for edge in 0..page.scene.edges.len() {
-        complete(page, edge, faults);
+        complete(page, edge, &mut notes, faults);
         near(page, edge, faults);
     }
     inside(page, &texts, faults);
@@ -50,18 +53,17 @@ pub fn check(page: &Page, faults: &mut Vec<Fault>) {
 }
 
 /// In a sequence, no text on a lifeline, bar, wall or note but its own.
-fn text_solid(page: &Page, texts: &[Placed], faults: &mut Vec<Fault>) {
+fn text_solid(page: &Page, texts: &[Placed], faults: &mut Faults) {
     let solids = lifelines::solids(page);
-    let grid = Grid::new(solids.iter().map(|solid| solid.0).collect());
+    let tree = Tree::new(solids.iter().map(|solid| solid.0));
     for placed in texts {
-        for met in grid.meeting(placed.frame) {
+        for met in tree.meeting(placed.frame) {
             let (frame, what, panel) = &solids[met];
             let own = panel.is_some_and(|panel| placed.owner == Owner::Panel(panel));
             // A text that belongs to a panel lies in it, or in a wall of it.
             if !own {
-                let what =
-                    format!("`{}` ({}) on {what} {}", placed.text, name(page, placed.owner), place(*frame));
-                faults.push(Fault { rule: Rule::TextLine, what });
+                let what = format!("`{}` ({}) on {what}", placed.text, name(page, placed.owner));
+                faults.add(Rule::TextLine, *frame, what);
             }
         }
         if let Owner::Panel(panel) = placed.owner {
@@ -69,7 +71,7 @@ fn text_solid(page: &Page, texts: &[Placed], faults: &mut Vec<Fault>) {
             let walls = Frame::of_box(panel.rect, page.scene.unit);
             if !walls.grown(1).holds_strictly(placed.frame) {
                 let what = format!("`{}` leaves {:?} {:?}", placed.text, panel.kind, panel.rect);
-                faults.push(Fault { rule: Rule::TextBox, what });
+                faults.add(Rule::TextBox, placed.frame, what);
             }
         }
     }
@@ -107,31 +109,50 @@ fn collect<'a>(page: &Page<'a>) -> Vec<Placed<'a>> {
 }
 
 /// No text on another; in cells, none run together in one row either.
-fn text_text(page: &Page, texts: &[Placed], faults: &mut Vec<Fault>) {
-    let grid = Grid::new(texts.iter().map(|placed| placed.frame).collect());
+fn text_text(page: &Page, texts: &[Placed], faults: &mut Faults) {
+    let tree = Tree::new(texts.iter().map(|placed| placed.frame));
     for (one, placed) in texts.iter().enumerate() {
         let apart = if page.scene.unit == SceneUnit::Cell { 2 } else { 0 };
         let reach = Frame { l: placed.frame.l - apart, r: placed.frame.r + apart, ..placed.frame };
-        for other in grid.meeting(reach) {
+        for other in tree.meeting(reach) {
             let second = &texts[other];
             if other <= one || (placed.owner == second.owner && !placed.frame.meets(second.frame)) {
                 continue;
             }
             let what = format!(
-                "`{}` ({}) and `{}` ({}) touch {}",
+                "`{}` ({}) and `{}` ({}) touch",
                 placed.text,
                 name(page, placed.owner),
                 second.text,
-                name(page, second.owner),
-                place(second.frame)
+                name(page, second.owner)
             );
-            faults.push(Fault { rule: Rule::TextText, what });
+            faults.add(Rule::TextText, second.frame, what);
         }
     }
 }
 
+/// The boundaries, and what finds those around a place.
+struct Boundaries {
+    nodes: Vec<usize>,
+    tree: Tree,
+}
+
+impl Boundaries {
+    fn new(page: &Page) -> Boundaries {
+        let nodes: Vec<usize> =
+            (0..page.frames.len()).filter(|&node| page.scene.nodes[node].container).collect();
+        let tree = Tree::new(nodes.iter().map(|&node| page.frames[node]));
+        Boundaries { nodes, tree }
+    }
+
+    fn around(&self, page: &Page, frame: Frame) -> impl Iterator<Item = usize> {
+        let met = self.tree.meeting(frame).into_iter().map(|index| self.nodes[index]);
+        met.filter(move |&node| page.frames[node].holds_strictly(frame))
+    }
+}
+
 /// No text on a wall, in a foreign leaf or in a foreign boundary.
-fn text_box(page: &Page, placed: &Placed, faults: &mut Vec<Fault>) {
+fn text_box(page: &Page, placed: &Placed, boundaries: &Boundaries, faults: &mut Faults) {
     let hit = |node: usize| match placed.owner {
         // A box's own walls are the business of `boxes`.
         Owner::Node(owner) => node != owner,
@@ -141,41 +162,32 @@ fn text_box(page: &Page, placed: &Placed, faults: &mut Vec<Fault>) {
         page.boxes_meeting(placed.frame).into_iter().filter(|&node| hit(node)).collect();
     if let Owner::Label(edge) | Owner::Step(edge) = placed.owner {
         let drawn = &page.scene.edges[edge];
-        met.extend((0..page.frames.len()).filter(|&node| {
-            page.scene.nodes[node].container
-                && page.frames[node].holds_strictly(placed.frame)
-                && !page.is_around(node, drawn.from)
-                && !page.is_around(node, drawn.to)
-        }));
+        let around = boundaries.around(page, placed.frame);
+        met.extend(
+            around.filter(|&node| !page.is_around(node, drawn.from) && !page.is_around(node, drawn.to)),
+        );
     }
     for node in met {
-        let what = format!(
-            "`{}` ({}) lies on `{}` {}",
-            placed.text,
-            name(page, placed.owner),
-            page.id(node),
-            place(placed.frame)
-        );
-        faults.push(Fault { rule: Rule::TextBox, what });
+        let what = format!("`{}` ({}) lies on `{}`", placed.text, name(page, placed.owner), page.id(node));
+        faults.add(Rule::TextBox, placed.frame, what);
     }
 }
 
 /// No text on a line but its own, and there only where the line can be broken for it.
-fn text_line(page: &Page, placed: &Placed, faults: &mut Vec<Fault>) {
-    for met in page.segment_grid.meeting(placed.frame) {
+fn text_line(page: &Page, placed: &Placed, faults: &mut Faults) {
+    for met in page.segment_tree.meeting(placed.frame) {
         let segment = page.segments[met];
         let own = placed.owner == Owner::Label(segment.edge) || placed.owner == Owner::Step(segment.edge);
         if own && breaks(page, segment.edge, segment.frame, placed.frame) {
             continue;
         }
         let what = format!(
-            "{} runs through `{}` ({}) {}",
+            "{} runs through `{}` ({})",
             page.edge(segment.edge),
             placed.text,
-            name(page, placed.owner),
-            place(placed.frame)
+            name(page, placed.owner)
         );
-        faults.push(Fault { rule: Rule::TextLine, what });
+        faults.add(Rule::TextLine, placed.frame, what);
     }
 }
 
@@ -184,24 +196,40 @@ fn text_line(page: &Page, placed: &Placed, faults: &mut Vec<Fault>) {
 fn breaks(page: &Page, edge: usize, line: Frame, text: Frame) -> bool {
     match page.scene.unit {
         SceneUnit::Cell => !line.is_vertical() && line.l + 4 <= text.l && text.r + 4 <= line.r,
-        SceneUnit::Px => !page.scene.edges[edge].points.iter().any(|&point| text.meets(dot(point))),
+        SceneUnit::Px => {
+            !page.scene.edges[edge].points.iter().any(|&point| text.meets(Frame::of_point(point)))
+        }
+    }
+}
+
+/// What the notes under a drawing say, without white space, and how far they were read: notes stand in the order of flows.
+struct Notes {
+    text: String,
+    at: usize,
+}
+
+impl Notes {
+    /// Whether the notes say that; looked for from the last place on, then everywhere.
+    fn say(&mut self, words: &str) -> bool {
+        let rest = self.text[self.at..].find(words).map(|found| self.at + found);
+        let found = rest.or_else(|| self.text.find(words));
+        self.at = found.unwrap_or(self.at);
+        found.is_some()
     }
 }
 
 /// What was declared is what is drawn: the whole caption at the line, or its number there and the rest in a note.
-fn complete(page: &Page, edge: usize, faults: &mut Vec<Fault>) {
+fn complete(page: &Page, edge: usize, notes: &mut Notes, faults: &mut Faults) {
     let drawn = &page.scene.edges[edge];
     let caption = squeeze(&drawn.caption);
     let shown = squeezed(&drawn.labels);
-    let noted = || {
-        let notes = squeezed(&page.scene.notes);
-        let numbered = drawn.step.as_ref().map(|step| squeeze(&step.text) + &caption);
-        (!shown.is_empty() && notes.contains(&shown) && notes.contains(&caption))
-            || numbered.is_some_and(|numbered| notes.contains(&numbered))
-    };
-    if !shown.contains(&caption) && !noted() {
+    let numbered = drawn.step.as_ref().map(|step| squeeze(&step.text) + &caption);
+    let told = shown.contains(&caption)
+        || (!shown.is_empty() && notes.say(&shown) && notes.say(&caption))
+        || numbered.is_some_and(|numbered| notes.say(&numbered));
+    if !told {
         let what = format!("{} shows `{shown}`, not `{}`", page.edge(edge), drawn.caption);
-        faults.push(Fault { rule: Rule::LabelLost, what });
+        faults.add(Rule::LabelLost, Frame::of_point(drawn.points[0]), what);
     }
 }
 
@@ -214,7 +242,7 @@ fn reach(unit: SceneUnit) -> Unit {
 }
 
 /// A label stands at its own line, and no foreign line is nearer to it.
-fn near(page: &Page, edge: usize, faults: &mut Vec<Fault>) {
+fn near(page: &Page, edge: usize, faults: &mut Faults) {
     let drawn = &page.scene.edges[edge];
     // A step's disc stands between the line and its label, or on the line.
     let texts = drawn.labels.iter().chain(drawn.step.iter().filter(|_| !drawn.labels.is_empty()));
@@ -231,23 +259,18 @@ fn near(page: &Page, edge: usize, faults: &mut Vec<Fault>) {
         .map(|pair| from_lines(Frame::of_segment(pair[0], pair[1])))
         .min()
         .unwrap_or(Unit::MAX);
+    let around = lines.iter().fold(lines[0], |all, line| all.around(*line));
     let mut fault = |what: String| {
-        faults.push(Fault { rule: Rule::LabelFar, what: format!("the label of {} {what}", page.edge(edge)) });
+        faults.add(Rule::LabelFar, around, format!("the label of {} {what}", page.edge(edge)));
     };
     if own > 2 * reach(page.scene.unit) {
         fault(format!("is {} away from it", own / 2));
         return;
     }
-    let around = lines.iter().fold(lines[0], |all, line| Frame {
-        l: all.l.min(line.l),
-        t: all.t.min(line.t),
-        r: all.r.max(line.r),
-        b: all.b.max(line.b),
-    });
-    for met in page.segment_grid.meeting(around.grown(own)) {
+    for met in page.segment_tree.meeting(around.grown(own)) {
         let segment = page.segments[met];
         if segment.edge != edge && from_lines(segment.frame) < own {
-            fault(format!("is nearer to {} {}", page.edge(segment.edge), place(around)));
+            fault(format!("is nearer to {}", page.edge(segment.edge)));
         }
     }
 }
@@ -261,25 +284,22 @@ fn distance(unit: SceneUnit, (dx, dy): (Unit, Unit)) -> Unit {
 }
 
 /// Everything is inside the drawing.
-fn inside(page: &Page, texts: &[Placed], faults: &mut Vec<Fault>) {
-    let (size, unit) = (page.scene.size, page.scene.unit);
-    let sheet = Frame::of_box(cutaway::geom::Rect::new(0, 0, size.w, size.h), unit);
-    let mut check = |what: String, frame: Frame| {
-        if frame.l < sheet.l || frame.t < sheet.t || frame.r > sheet.r || frame.b > sheet.b {
-            faults.push(Fault {
-                rule: Rule::Outside,
-                what: format!("{what} {} leaves {size:?}", place(frame)),
-            });
+fn inside(page: &Page, texts: &[Placed], faults: &mut Faults) {
+    let size = page.scene.size;
+    let sheet = Frame::of_box(Rect::new(0, 0, size.w, size.h), page.scene.unit);
+    let mut check = |frame: Frame, what: &dyn Fn() -> String| {
+        if frame.around(sheet) != sheet {
+            faults.add(Rule::Outside, frame, format!("{} leaves {size:?}", what()));
         }
     };
     for (index, frame) in page.frames.iter().enumerate() {
-        check(format!("`{}`", page.id(index)), *frame);
+        check(*frame, &|| format!("`{}`", page.id(index)));
     }
     for segment in &page.segments {
-        check(page.edge(segment.edge), segment.frame);
+        check(segment.frame, &|| page.edge(segment.edge));
     }
     for placed in texts {
-        check(format!("`{}`", placed.text), placed.frame);
+        check(placed.frame, &|| format!("`{}`", placed.text));
     }
 }
 

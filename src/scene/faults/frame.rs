@@ -1,11 +1,11 @@
-//! Closed rectangles on a lattice of half units, and a grid that finds those that meet.
+//! Closed rectangles on a lattice of half units.
 //!
 //! Both units of a scene become one here, so that every rule is a single comparison of closed rectangles. A wall or a
 //! line at `x` lies at `2x`. A text in cells owns its cells whole; a text in pixels is shrunk by half a pixel, so that it
 //! may rest against a line without touching it.
 
-use cutaway::geom::{Point, Rect, Unit};
-use cutaway::scene::SceneUnit;
+use crate::geom::{Point, Rect, Unit};
+use crate::scene::SceneUnit;
 
 /// A closed rectangle, in half units; a segment is one without width or height.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,16 @@ impl Frame {
         Frame { l: 2 * a.x.min(b.x), t: 2 * a.y.min(b.y), r: 2 * a.x.max(b.x), b: 2 * a.y.max(b.y) }
     }
 
+    /// A single point.
+    pub fn of_point(point: Point) -> Frame {
+        Frame::of_segment(point, point)
+    }
+
+    /// Its upper left corner, in the unit of the scene.
+    pub fn corner(self) -> Point {
+        Point::new(self.l.div_euclid(2), self.t.div_euclid(2))
+    }
+
     /// Whether the two share a point.
     pub fn meets(self, other: Frame) -> bool {
         self.l <= other.r && other.l <= self.r && self.t <= other.b && other.t <= self.b
@@ -59,6 +69,16 @@ impl Frame {
             t: self.t.max(other.t),
             r: self.r.min(other.r),
             b: self.b.min(other.b),
+        }
+    }
+
+    /// The least rectangle around both.
+    pub fn around(self, other: Frame) -> Frame {
+        Frame {
+            l: self.l.min(other.l),
+            t: self.t.min(other.t),
+            r: self.r.max(other.r),
+            b: self.b.max(other.b),
         }
     }
 
@@ -82,6 +102,11 @@ impl Frame {
         self.l == self.r
     }
 
+    /// Whether it is taller than wide.
+    pub fn is_upright(self) -> bool {
+        self.b - self.t > self.r - self.l
+    }
+
     /// Whether the point, in half units, is one of the four corners.
     pub fn has_corner(self, x: Unit, y: Unit) -> bool {
         (x == self.l || x == self.r) && (y == self.t || y == self.b)
@@ -95,67 +120,5 @@ impl Frame {
             Frame { t: self.b, ..self },
             Frame { r: self.l, ..self },
         ]
-    }
-}
-
-/// Finds the frames that meet a given one: the plane is cut into equal tiles, each of which lists what lies in it.
-pub struct Grid {
-    extent: Frame,
-    tile: (Unit, Unit),
-    columns: usize,
-    rows: usize,
-    tiles: Vec<Vec<u32>>,
-    frames: Vec<Frame>,
-}
-
-impl Grid {
-    /// A grid of `frames`; an index into them is what [`Grid::meeting`] gives.
-    pub fn new(frames: Vec<Frame>) -> Grid {
-        let extent = frames.iter().fold(Frame { l: 0, t: 0, r: 1, b: 1 }, |all, frame| Frame {
-            l: all.l.min(frame.l),
-            t: all.t.min(frame.t),
-            r: all.r.max(frame.r),
-            b: all.b.max(frame.b),
-        });
-        // About one frame a tile when they are spread evenly; no more tiles than a large drawing can use.
-        let side = (frames.len() as f64).sqrt().ceil().clamp(1.0, 200.0) as usize;
-        let tile = ((extent.r - extent.l) / side as Unit + 1, (extent.b - extent.t) / side as Unit + 1);
-        let mut grid =
-            Grid { extent, tile, columns: side, rows: side, tiles: vec![Vec::new(); side * side], frames };
-        for index in 0..grid.frames.len() {
-            for tile in grid.tiles_of(grid.frames[index]) {
-                grid.tiles[tile].push(index as u32);
-            }
-        }
-        grid
-    }
-
-    /// The indices of the frames that meet `frame`, ascending.
-    pub fn meeting(&self, frame: Frame) -> Vec<usize> {
-        let mut found: Vec<usize> = self
-            .tiles_of(frame)
-            .into_iter()
-            .flat_map(|tile| &self.tiles[tile])
-            .map(|&index| index as usize)
-            .filter(|&index| self.frames[index].meets(frame))
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    fn tiles_of(&self, frame: Frame) -> Vec<usize> {
-        let clamp = |value: Unit, origin: Unit, tile: Unit, count: usize| {
-            ((value - origin) / tile).clamp(0, count as Unit - 1) as usize
-        };
-        let (left, right) = (
-            clamp(frame.l, self.extent.l, self.tile.0, self.columns),
-            clamp(frame.r, self.extent.l, self.tile.0, self.columns),
-        );
-        let (top, bottom) = (
-            clamp(frame.t, self.extent.t, self.tile.1, self.rows),
-            clamp(frame.b, self.extent.t, self.tile.1, self.rows),
-        );
-        (top..=bottom).flat_map(|row| (left..=right).map(move |column| row * self.columns + column)).collect()
     }
 }

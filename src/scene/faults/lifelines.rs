@@ -2,19 +2,24 @@
 //! lifelines, frames nest, and no text stands on any of them.
 
 use super::frame::Frame;
-use super::{Fault, Page, Rule, dot, place};
-use cutaway::geom::Unit;
-use cutaway::scene::{Panel, PanelKind, RuleKind};
+use super::tree::Tree;
+use super::{Faults, Page, Rule, Segment};
+use crate::geom::Unit;
+use crate::scene::{Panel, PanelKind, RuleKind};
 
 /// Everything but the texts, which `labels` judges.
-pub fn check(page: &Page, faults: &mut Vec<Fault>) {
+pub fn check(page: &Page, faults: &mut Faults) {
+    let panels = Tree::new(page.scene.panels.iter().map(|panel| walls(page, panel)));
+    let rules = Tree::new(page.scene.rules.iter().map(|rule| Frame::of_segment(rule.from, rule.to)));
     for edge in 0..page.scene.edges.len() {
         level(page, edge, faults);
-        ends(page, edge, faults);
+        ends(page, edge, &panels, &rules, faults);
     }
     order(page, faults);
-    panels(page, faults);
-    passing(page, faults);
+    apart(page, &panels, faults);
+    for segment in &page.segments {
+        passing(page, segment, &panels, &rules, faults);
+    }
 }
 
 /// Whether a scene is one of lifelines.
@@ -29,6 +34,7 @@ fn walls(page: &Page, panel: &Panel) -> Frame {
 /// What no text may touch besides boxes and messages, in words, with the panel it belongs to.
 pub fn solids(page: &Page) -> Vec<(Frame, String, Option<usize>)> {
     let mut solids = Vec::new();
+    let panels = Tree::new(page.scene.panels.iter().map(|panel| walls(page, panel)));
     for (index, panel) in page.scene.panels.iter().enumerate() {
         let name = format!("{:?}", panel.kind);
         let own = Some(index);
@@ -44,7 +50,8 @@ pub fn solids(page: &Page) -> Vec<(Frame, String, Option<usize>)> {
         // A separator carries the conditions of its frame.
         let own = match rule.kind {
             RuleKind::Lifeline => None,
-            RuleKind::Separator(_) => page.scene.panels.iter().position(|panel| {
+            RuleKind::Separator(_) => panels.meeting(frame).into_iter().find(|&panel| {
+                let panel = &page.scene.panels[panel];
                 let walls = walls(page, panel);
                 matches!(panel.kind, PanelKind::Frame(_))
                     && walls.l == frame.l
@@ -59,7 +66,7 @@ pub fn solids(page: &Page) -> Vec<(Frame, String, Option<usize>)> {
 }
 
 /// One level line, or a ring on the right.
-fn level(page: &Page, edge: usize, faults: &mut Vec<Fault>) {
+fn level(page: &Page, edge: usize, faults: &mut Faults) {
     let drawn = &page.scene.edges[edge];
     let xy: Vec<(Unit, Unit)> = drawn.points.iter().map(|point| (point.x, point.y)).collect();
     let good = match xy[..] {
@@ -76,22 +83,23 @@ fn level(page: &Page, edge: usize, faults: &mut Vec<Fault>) {
         _ => false,
     };
     if !good {
-        faults.push(Fault { rule: Rule::Route, what: format!("{} runs along {xy:?}", page.edge(edge)) });
+        let start = Frame::of_point(drawn.points[0]);
+        faults.add(Rule::Route, start, format!("{} runs along {xy:?}", page.edge(edge)));
     }
 }
 
 /// A message begins and ends at the lifeline of its ends, or at a bar on it.
-fn ends(page: &Page, edge: usize, faults: &mut Vec<Fault>) {
+fn ends(page: &Page, edge: usize, panels: &Tree, rules: &Tree, faults: &mut Faults) {
     let drawn = &page.scene.edges[edge];
     for (node, end) in [(drawn.from, drawn.points.first()), (drawn.to, drawn.points.last())] {
         let Some(&end) = end else { continue };
-        let at = dot(end);
-        let on_line = page.scene.rules.iter().any(|rule| {
-            rule.kind == RuleKind::Lifeline
-                && rule.node == Some(node)
-                && Frame::of_segment(rule.from, rule.to).meets(at)
+        let at = Frame::of_point(end);
+        let on_line = rules.meeting(at).into_iter().any(|rule| {
+            let rule = &page.scene.rules[rule];
+            rule.kind == RuleKind::Lifeline && rule.node == Some(node)
         });
-        let on_bar = page.scene.panels.iter().any(|panel| {
+        let on_bar = panels.meeting(at).into_iter().any(|panel| {
+            let panel = &page.scene.panels[panel];
             let walls = walls(page, panel);
             panel.kind == PanelKind::Bar
                 && panel.node == Some(node)
@@ -101,32 +109,29 @@ fn ends(page: &Page, edge: usize, faults: &mut Vec<Fault>) {
         });
         if on_line == on_bar {
             let what = format!("{} does not end at the lifeline of `{}`", page.edge(edge), page.id(node));
-            faults.push(Fault { rule: Rule::End, what: format!("{what} {}", place(at)) });
+            faults.add(Rule::End, at, what);
         }
     }
 }
 
 /// Each message is below the one before it.
-fn order(page: &Page, faults: &mut Vec<Fault>) {
+fn order(page: &Page, faults: &mut Faults) {
     for pair in page.scene.edges.windows(2) {
         let (Some(above), Some(below)) = (pair[0].points.last(), pair[1].points.first()) else { continue };
         if above.y >= below.y {
             let what = format!("{} is not below {}", pair[1].id, pair[0].id);
-            faults.push(Fault { rule: Rule::Shared, what });
+            faults.add(Rule::Shared, Frame::of_point(*below), what);
         }
     }
 }
 
 /// Frames nest or are apart; notes are apart from everything but the frames around them; bars of one lifeline nest.
-fn panels(page: &Page, faults: &mut Vec<Fault>) {
-    let panels = &page.scene.panels;
-    for (index, panel) in panels.iter().enumerate() {
+fn apart(page: &Page, panels: &Tree, faults: &mut Faults) {
+    for (index, panel) in page.scene.panels.iter().enumerate() {
         let one = walls(page, panel);
-        for other in &panels[index + 1..] {
+        for other in panels.meeting(one).into_iter().filter(|&other| other > index) {
+            let other = &page.scene.panels[other];
             let two = walls(page, other);
-            if !one.meets(two) {
-                continue;
-            }
             let good = match (panel.kind, other.kind) {
                 (PanelKind::Frame(_), PanelKind::Frame(_)) => one.holds_strictly(two),
                 (PanelKind::Frame(_), PanelKind::Note) => one.holds_strictly(two),
@@ -142,38 +147,34 @@ fn panels(page: &Page, faults: &mut Vec<Fault>) {
             if !good {
                 let what =
                     format!("{:?} {:?} and {:?} {:?} meet", panel.kind, panel.rect, other.kind, other.rect);
-                faults.push(Fault { rule: Rule::Disjoint, what });
+                faults.add(Rule::Disjoint, one.common(two), what);
             }
         }
     }
 }
 
 /// A message crosses bars through their sides only, and no note, wall or head.
-fn passing(page: &Page, faults: &mut Vec<Fault>) {
-    for segment in &page.segments {
-        let line = segment.frame;
-        let mut fault = |what: String| {
-            let what = format!("{} runs through {what} {}", page.edge(segment.edge), place(line));
-            faults.push(Fault { rule: Rule::ThroughBox, what });
-        };
-        for node in page.boxes_meeting(line) {
-            fault(format!("`{}`", page.id(node)));
+fn passing(page: &Page, segment: &Segment, panels: &Tree, rules: &Tree, faults: &mut Faults) {
+    let line = segment.frame;
+    let mut fault = |what: String| {
+        faults.add(Rule::ThroughBox, line, format!("{} runs through {what}", page.edge(segment.edge)));
+    };
+    for node in page.boxes_meeting(line) {
+        fault(format!("`{}`", page.id(node)));
+    }
+    for panel in panels.meeting(line) {
+        let panel = &page.scene.panels[panel];
+        let walls = walls(page, panel);
+        match panel.kind {
+            PanelKind::Bar if walls.t < line.t && line.b < walls.b => {}
+            PanelKind::Frame(_) if walls.holds_strictly(line) => {}
+            kind => fault(format!("{kind:?} {:?}", panel.rect)),
         }
-        for panel in &page.scene.panels {
-            let walls = walls(page, panel);
-            if !walls.meets(line) {
-                continue;
-            }
-            match panel.kind {
-                PanelKind::Bar if walls.t < line.t && line.b < walls.b => {}
-                PanelKind::Frame(_) if walls.holds_strictly(line) => {}
-                kind => fault(format!("{kind:?} {:?}", panel.rect)),
-            }
-        }
-        for rule in page.scene.rules.iter().filter(|rule| rule.kind != RuleKind::Lifeline) {
-            if Frame::of_segment(rule.from, rule.to).meets(line) {
-                fault(format!("{:?}", rule.kind));
-            }
+    }
+    for rule in rules.meeting(line) {
+        let rule = &page.scene.rules[rule];
+        if rule.kind != RuleKind::Lifeline {
+            fault(format!("{:?}", rule.kind));
         }
     }
 }

@@ -1,0 +1,311 @@
+//! Side ports: a line that leads past its box leaves it through the side, and bends once instead of twice.
+//!
+//! Before: everything has its place along the rows, and each line a port on the upper or lower wall of its box. After: the
+//! outermost lines of a box, where they lead to a column between it and the next box of its row, begin or end in the wall at
+//! that side, and turn in that column. Their order is that of the ports before, and on their way they pass only lines that
+//! they cross anyhow, so no line crosses more than it did.
+//!
+//! ```text
+//!     ┌─────┐                 ┌─────┐
+//!     │  a  │                 │  a  ├───┐
+//!     └─┬─┬─┘                 └──┬──┘   │
+//!       │ └────┐                 │      │
+//!       ▼      ▼                 ▼      ▼
+//! ```
+
+use super::gaps::{behind, edge_padding, is_item};
+use super::graph::{Graph, RowKind, Vertex, VertexKind, Vx};
+use super::p4_place::{Places, slide};
+use crate::geom::{Rect, Unit};
+use crate::layout::metrics::Spacing;
+use crate::layout::subview;
+use crate::view::{EdgeId, Pull, Shape};
+
+/// Where a line meets the side of a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct SidePort {
+    /// Whether the box is the upper end of the segment, and not the lower.
+    pub upper: bool,
+    /// Whether it is the far side, and not the near one.
+    pub far: bool,
+}
+
+/// The lines that meet their boxes at a side.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SidePorts {
+    /// Per segment. Empty when there are none at all.
+    ports: Vec<Option<SidePort>>,
+    /// Per vertex: the segments at its near and at its far side, from the nearest column outwards.
+    lists: Vec<[Vec<usize>; 2]>,
+    /// Per region, row, and gap in the row: the segments that turn there, from the near wall on. Gap `i` is before item `i`.
+    gaps: Vec<Vec<Vec<Vec<usize>>>>,
+}
+
+impl SidePorts {
+    pub(super) fn is_empty(&self) -> bool {
+        self.ports.is_empty()
+    }
+
+    /// Where a segment meets a side, if it does.
+    pub(super) fn of(&self, segment: usize) -> Option<SidePort> {
+        self.ports.get(segment).copied().flatten()
+    }
+
+    /// Whether the upper (or lower) end of a segment is at a side.
+    pub(super) fn is_aside(&self, segment: usize, upper: bool) -> bool {
+        self.of(segment).is_some_and(|port| port.upper == upper)
+    }
+
+    /// The segments that turn in the gap before an item of a row, from the near wall on.
+    pub(super) fn turning(&self, region: usize, row: usize, gap: usize) -> &[usize] {
+        self.gaps.get(region).and_then(|rows| rows.get(row)?.get(gap)).map_or(&[], Vec::as_slice)
+    }
+
+    /// How far down the wall of a box, with walls `rect`, a segment meets it.
+    pub(super) fn across(&self, graph: &Graph<'_>, v: Vx, segment: usize, rect: Rect) -> Unit {
+        let Some(port) = self.of(segment) else { return rect.y };
+        let list = &self.lists[v][usize::from(port.far)];
+        // The line that goes farthest stands innermost: nothing crosses beside the box.
+        let upwards = list.iter().filter(|&&other| !self.is_aside(other, true));
+        let downwards = list.iter().rev().filter(|&&other| self.is_aside(other, true));
+        let place = upwards.chain(downwards).position(|&other| other == segment).unwrap_or(0) as Unit;
+        let gaps = list.len() as Unit - 1;
+        let spacing = across_spacing(graph);
+        let pitch = if gaps > 0 { (rect.h - 2 * slide::margin(&spacing)) / gaps } else { 0 };
+        let pitch = pitch.min(spacing.port_pitch).max(1);
+        rect.y + rect.h / 2 - (pitch * gaps + 1) / 2 + pitch * place
+    }
+}
+
+/// Distances as a side sees them: along its wall is across the rows.
+fn across_spacing(graph: &Graph<'_>) -> Spacing {
+    graph.metrics.spacing(!graph.turn.horizontal(), graph.tightness)
+}
+
+/// How far from its box a line turns.
+pub(super) fn reach(graph: &Graph<'_>, segment: usize, upper: bool) -> Unit {
+    let spacing = across_spacing(graph);
+    if has_head(graph, segment, upper) { spacing.head } else { spacing.stub }
+}
+
+fn has_head(graph: &Graph<'_>, segment: usize, upper: bool) -> bool {
+    let segment = &graph.segments[segment];
+    if upper { segment.head_above } else { segment.head_below }
+}
+
+/// How far from a foreign neighbour a line stands that turns beside a box.
+pub(super) fn clearance(graph: &Graph<'_>, neighbour: &Vertex) -> Unit {
+    if is_item(neighbour) { graph.spacing.line_node_gap } else { graph.spacing.line_gap }
+}
+
+/// How far from the walls of its region such a line stands: the near wall, then the far one.
+pub(super) fn wall_clearance(graph: &Graph<'_>, region: usize) -> (Unit, Unit) {
+    let padding = graph.regions[region].padding;
+    let line = Vertex::new(VertexKind::Dummy, region);
+    let mut near = edge_padding(&line, padding.left, graph);
+    if graph.turn.horizontal() {
+        near = near.max(graph.title_band(region, padding.left));
+    }
+    (near, edge_padding(&line, padding.right, graph))
+}
+
+/// Chooses the side ports of a placed drawing; the lines that get one are straight up to their turn from then on.
+pub(super) fn choose(graph: &Graph<'_>, places: &Places) -> SidePorts {
+    let mut chosen = Chosen {
+        graph,
+        places,
+        ports: vec![None; graph.segments.len()],
+        lists: vec![[Vec::new(), Vec::new()]; graph.vertices.len()],
+        turns: vec![Vec::new(); graph.vertices.len()],
+    };
+    let mut gaps: Vec<Vec<Vec<Vec<usize>>>> = vec![Vec::new(); graph.regions.len()];
+    for (number, region) in graph.regions.iter().enumerate().filter(|region| region.1.fixed.is_none()) {
+        for (index, row) in region.rows.iter().enumerate().filter(|row| row.1.kind == RowKind::Boxes) {
+            // A line leaves through a side rather than arrive there.
+            for (heads, upper) in [(false, true), (false, false), (true, true), (true, false)] {
+                for at in 0..row.items.len() {
+                    for side in 0..2 {
+                        chosen.open(number, &row.items, at, side, upper, heads);
+                    }
+                }
+            }
+            let turns = chosen.gaps(&row.items);
+            if turns.iter().any(|gap| !gap.is_empty()) {
+                gaps[number].resize(region.rows.len(), Vec::new());
+                gaps[number][index] = turns;
+            }
+        }
+    }
+    let Chosen { ports, mut lists, .. } = chosen;
+    if ports.iter().all(Option::is_none) {
+        return SidePorts::default();
+    }
+    for (side, list) in lists.iter_mut().flat_map(|lists| lists.iter_mut().enumerate()) {
+        list.sort_by_key(|&segment| sign(side) * column(places, segment, ports[segment]));
+    }
+    SidePorts { ports, lists, gaps }
+}
+
+/// Seen with this sign, a side is always the far one.
+const fn sign(side: usize) -> Unit {
+    if side == 0 { -1 } else { 1 }
+}
+
+/// The column of a line with a side port: where its other end is.
+fn column(places: &Places, segment: usize, port: Option<SidePort>) -> Unit {
+    let (upper, lower) = places.ports[segment];
+    if port.is_some_and(|port| port.upper) { lower } else { upper }
+}
+
+struct Chosen<'g, 'a> {
+    graph: &'g Graph<'a>,
+    places: &'g Places,
+    ports: Vec<Option<SidePort>>,
+    lists: Vec<[Vec<usize>; 2]>,
+    /// Per box: the segments that turn beside it, before or behind it, with their columns. They turn before the next box.
+    turns: Vec<Vec<(Unit, usize)>>,
+}
+
+impl Chosen<'_, '_> {
+    /// Takes the outermost lines of one box at one side, outermost first, while there is a place for them: those with their
+    /// upper (or lower) end there, with or without a head.
+    fn open(&mut self, region: usize, row: &[Vx], at: usize, side: usize, upper: bool, heads: bool) {
+        let graph = self.graph;
+        let v = row[at];
+        if !may_open(graph, &graph.vertices[v], side) {
+            return;
+        }
+        let own = |segment: usize| {
+            let ports = self.places.ports[segment];
+            if upper { ports.0 } else { ports.1 }
+        };
+        let vertex = &graph.vertices[v];
+        let mut list = if upper { vertex.below.clone() } else { vertex.above.clone() };
+        list.sort_by_key(|&segment| -sign(side) * own(segment));
+        for segment in list {
+            if let Some(port) = self.ports[segment].filter(|port| port.upper == upper) {
+                if usize::from(port.far) == side {
+                    continue;
+                }
+                break;
+            }
+            let port = SidePort { upper, far: side == 1 };
+            let turn = column(self.places, segment, Some(port));
+            let full = self.lists[v][side].len() >= capacity(graph, vertex);
+            if full
+                || !self.serves(segment, upper, heads)
+                || !self.is_free(region, row, at, side, segment, turn, upper)
+            {
+                break;
+            }
+            self.ports[segment] = Some(port);
+            self.lists[v][side].push(segment);
+            self.turns[v].push((turn, segment));
+        }
+    }
+
+    fn serves(&self, segment: usize, upper: bool, heads: bool) -> bool {
+        let graph = self.graph;
+        let data = &graph.segments[segment];
+        let other = if upper { data.lower } else { data.upper };
+        let fixed = graph.inside(other.vertex).is_some_and(|region| graph.regions[region].fixed.is_some());
+        let main = graph.view.pull(EdgeId(data.edge as u32)) == Pull::Main;
+        self.ports[segment].is_none() && !fixed && !main && has_head(graph, segment, upper) == heads
+    }
+
+    /// Whether a column beside a box is free, and all that is passed on the way there is lines that are crossed anyhow.
+    #[allow(clippy::too_many_arguments, reason = "one place, seen from all sides")]
+    fn is_free(
+        &self,
+        region: usize,
+        row: &[Vx],
+        at: usize,
+        side: usize,
+        segment: usize,
+        turn: Unit,
+        upper: bool,
+    ) -> bool {
+        let (graph, places) = (self.graph, self.places);
+        let sign = sign(side);
+        let wall = if side == 0 { -places.start[row[at]] } else { places.end[row[at]] };
+        let column = sign * turn;
+        if column < wall + reach(graph, segment, upper) {
+            return false;
+        }
+        let gap = graph.spacing.line_gap;
+        let apart = |v: Vx| self.turns[v].iter().all(|&(other, _)| (other - turn).abs() >= gap);
+        if !apart(row[at]) {
+            return false;
+        }
+        let next = |index: usize| if side == 0 { index.checked_sub(1) } else { Some(index + 1) };
+        let mut index = at;
+        loop {
+            index = match next(index).filter(|&index| index < row.len()) {
+                Some(index) => index,
+                None => {
+                    let Some(around) = graph.regions[region].vertex else { return true };
+                    let (near, far) = wall_clearance(graph, region);
+                    return if side == 0 {
+                        column + near <= -places.start[around]
+                    } else {
+                        column + far <= places.end[around]
+                    };
+                }
+            };
+            let other = row[index];
+            let vertex = &graph.vertices[other];
+            let edge =
+                if side == 0 { -places.end[other] - behind(vertex, graph) } else { places.start[other] };
+            if is_item(vertex) {
+                // What turns on the way to the next box from there stays behind this line.
+                let behind =
+                    |&(other, _): &(Unit, usize)| sign * other > edge || sign * other >= column + gap;
+                return column + clearance(graph, vertex) <= edge && self.turns[other].iter().all(behind);
+            }
+            if (edge - column).abs() < gap || vertex.kind != VertexKind::Dummy {
+                return false;
+            }
+            if column > edge {
+                // It passes this line: only when they cross anyhow.
+                let list = if upper { &vertex.below } else { &vertex.above };
+                let crossed = list.iter().all(|&other| {
+                    let ports = places.ports[other];
+                    let far = sign * if upper { ports.1 } else { ports.0 };
+                    far < column
+                });
+                if !crossed {
+                    return false;
+                }
+            }
+        }
+    }
+
+    /// What turns in each gap of a row.
+    fn gaps(&self, row: &[Vx]) -> Vec<Vec<usize>> {
+        let mut gaps = vec![Vec::new(); row.len() + 1];
+        let mut turns: Vec<(Unit, usize)> = row.iter().flat_map(|&v| self.turns[v].iter().copied()).collect();
+        turns.sort_unstable();
+        for (column, segment) in turns {
+            gaps[row.partition_point(|&v| self.places.start[v] < column)].push(segment);
+        }
+        gaps
+    }
+}
+
+/// Whether lines may meet the near or far side of a vertex at all.
+fn may_open(graph: &Graph<'_>, vertex: &Vertex, side: usize) -> bool {
+    let VertexKind::Box(node) = vertex.kind else { return false };
+    let node = &graph.view.nodes[node];
+    // Rings stand at the far side, and a person has no outline.
+    !(subview::is_hidden(node) || node.look.shape == Shape::Person || (side == 1 && vertex.behind > 0))
+}
+
+/// How many lines one side of a box takes: its outline is a straight wall only for some shapes.
+fn capacity(graph: &Graph<'_>, vertex: &Vertex) -> usize {
+    let VertexKind::Box(node) = vertex.kind else { return 0 };
+    if !matches!(graph.view.nodes[node].look.shape, Shape::Box | Shape::Rounded | Shape::Cylinder) {
+        return 1;
+    }
+    let spacing = across_spacing(graph);
+    1 + ((vertex.h - 2 * slide::margin(&spacing)).max(0) / slide::pitch(&spacing).max(1)) as usize
+}
