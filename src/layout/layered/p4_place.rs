@@ -307,6 +307,14 @@ impl<'g, 'a> Model<'g, 'a> {
         let items = &graph.regions[region].rows[row].items;
         let walls = graph.regions[region].vertex.map(|v| (self.near[v], self.far[v]));
         let (to_near, to_far) = wall_clearance(graph, region);
+        for pair in items.windows(2) {
+            if let Some(depth) = sides.depth(graph, pair[0], 1) {
+                self.separate(self.far[pair[0]], self.near[pair[1]], depth);
+            }
+            if let Some(depth) = sides.depth(graph, pair[1], 0) {
+                self.separate(self.far[pair[0]], self.near[pair[1]], depth);
+            }
+        }
         for gap in 0..=items.len() {
             let mut last: Option<At> = None;
             for &segment in sides.turning(region, row, gap) {

@@ -61,6 +61,12 @@ impl SidePorts {
         self.gaps.get(region).and_then(|rows| rows.get(row)?.get(gap)).map_or(&[], Vec::as_slice)
     }
 
+    /// How far from the near (0) or far (1) wall of a box the next line has to stand: no line runs through a head.
+    pub(super) fn depth(&self, graph: &Graph<'_>, v: Vx, side: usize) -> Option<Unit> {
+        let list = &self.lists.get(v)?[side];
+        list.iter().map(|&segment| passing(graph, segment, self.is_aside(segment, true))).max()
+    }
+
     /// How far down the wall of a box, with walls `rect`, a segment meets it.
     pub(super) fn across(&self, graph: &Graph<'_>, v: Vx, segment: usize, rect: Rect) -> Unit {
         let Some(port) = self.of(segment) else { return rect.y };
@@ -86,6 +92,11 @@ fn across_spacing(graph: &Graph<'_>) -> Spacing {
 pub(super) fn reach(graph: &Graph<'_>, segment: usize, upper: bool) -> Unit {
     let spacing = across_spacing(graph);
     if has_head(graph, segment, upper) { spacing.head } else { spacing.stub }
+}
+
+/// How far from the wall of its box a line passes another: in ASCII a line breaks where it passes, and still shows before that.
+fn passing(graph: &Graph<'_>, segment: usize, upper: bool) -> Unit {
+    reach(graph, segment, upper) + graph.metrics.wall()
 }
 
 fn has_head(graph: &Graph<'_>, segment: usize, upper: bool) -> bool {
@@ -263,6 +274,9 @@ impl Chosen<'_, '_> {
                 return column + clearance(graph, vertex) <= edge && self.turns[other].iter().all(behind);
             }
             if (edge - column).abs() < gap || vertex.kind != VertexKind::Dummy {
+                return false;
+            }
+            if edge < wall + passing(graph, segment, upper) {
                 return false;
             }
             if column > edge {

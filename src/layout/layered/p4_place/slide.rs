@@ -7,7 +7,7 @@ use crate::layout::metrics::Spacing;
 
 /// How near to a corner a port may stand where that makes its line straight.
 pub(in crate::layout::layered) fn margin(spacing: &Spacing) -> Unit {
-    (spacing.port_margin / 2).max(1)
+    (spacing.port_margin / 2).max(2.min(spacing.port_margin))
 }
 
 /// How near to each other two ports may stand where that makes their lines straight.
