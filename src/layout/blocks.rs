@@ -36,9 +36,17 @@ pub(super) fn draw(
     let islands = pack::islands(view);
     if islands.len() > 1 {
         let mut drawn = Vec::with_capacity(islands.len());
-        for nodes in islands {
+        let mut island_of = vec![0; view.nodes.len()];
+        for (island, nodes) in islands.iter().enumerate() {
+            nodes.iter().for_each(|&node| island_of[node] = island);
+        }
+        let mut edges: Vec<Vec<usize>> = vec![Vec::new(); islands.len()];
+        for (index, edge) in view.edges.iter().enumerate() {
+            edges[island_of[edge.from.index()]].push(index);
+        }
+        for (nodes, edges) in islands.into_iter().zip(edges) {
             let mut part = Subview::new(view, nodes);
-            part.add_inner(view, captions);
+            part.add_edges(view, captions, &edges);
             let setting = Setting { room: None, ..setting };
             let drawing = folded(&part.view, metrics, setting, &part.captions)?;
             drawn.push((part, drawing));
@@ -66,7 +74,8 @@ fn folded(
     // A column of single boxes would deny the direction that was asked for; in text it is still better than what does not fit.
     let least = if metrics.unit() == SceneUnit::Px { 2 } else { 1 };
     for _ in 0..4 {
-        let Some(rows) = serpentine::fold(view, captions, &flat, setting.direction, aim, least) else {
+        let (direction, decided) = (setting.direction, setting.thorough);
+        let Some(rows) = serpentine::fold(view, captions, &flat, direction, aim, least, decided) else {
             break;
         };
         let setting = Setting { direction: rows.direction, uniform: rows.uniform, fold: None, ..setting };

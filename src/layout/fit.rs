@@ -132,6 +132,9 @@ const JOURNEY_NOTES: usize = 48;
 /// Up to this many boxes and lines a drawing without a limit is fitted to the shape of a page.
 const SHAPED: usize = 150;
 
+/// The shape of a page is judged anew with every so many flows.
+const JUDGED: usize = 8;
+
 /// Up to this many lines a drawing that does not fit is also tried as one for a narrower page.
 const AIMED: usize = 60;
 
@@ -284,11 +287,17 @@ impl Task<'_> {
         let drawing = self.draw(setting, notes)?;
         let small = self.view.nodes.len() + self.view.edges.len() <= SHAPED;
         let journey = self.view.kind == ViewKind::Dataflow;
-        if self.metrics.unit() != SceneUnit::Px || !small || journey || !page::is_odd(drawing.size) {
+        let pixels = self.metrics.unit() == SceneUnit::Px;
+        if !pixels || !small || journey || !page::is_nearly_odd(drawing.size) {
             return Ok(drawing);
         }
-        // What the page is like is judged by the flows that the order is searched for: one more must not turn a drawing round.
-        let core = subview::first(self.view, layered::core(self.view.edges.len()));
+        // What the page is like is judged by the first flows alone: one more must not turn a drawing round.
+        let edges = self.view.edges.len();
+        let judged = if edges < JUDGED { layered::core(edges) } else { edges / JUDGED * JUDGED };
+        let core = {
+            let first: Vec<usize> = (0..judged).collect();
+            subview::of_edges(self.view, &self.captions.shown(notes), &first).view
+        };
         let core = Task { view: &core, captions: Captions::new(&core, self.metrics), ..*self };
         let quick = self.setting(choice, Effort::Quick);
         let first = core.draw(quick, notes)?;
@@ -329,8 +338,10 @@ impl Task<'_> {
         if let Some((_, way)) = best {
             // A little air leaves lines straight that would else step aside by a few pixels.
             let squeeze = way.squeeze.map(|limit| limit * 21 / 20);
-            let other = self.draw(Setting { thorough: true, squeeze, ..way }, notes)?;
-            if page::cost(&other) < page::cost(&drawing) {
+            let fold = way.fold.map(|limit| limit * 21 / 20);
+            let other = self.draw(Setting { thorough: true, squeeze, fold, ..way }, notes)?;
+            // What the first flows decided stands, as long as it is not clearly wrong for all of them.
+            if page::cost(&other) < page::cost(&drawing) * 13 / 10 {
                 return Ok(other);
             }
         }

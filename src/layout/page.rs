@@ -3,6 +3,7 @@
 //! Before: a drawing without a limit, as its flows ask for. After: the same view, drawn in the way that fits a page best, when
 //! the first way is far too wide or too tall for one. A page is 1.6 times as wide as tall; a drawing may be anything between
 //! 0.6 and 2.2, and small drawings are left as they are. No other way is taken for more crossings than it saves paper.
+//! Which way is taken is decided by the first flows of a view (see `fit`), so that a further one rarely turns a drawing round.
 
 use super::layered::Drawing;
 use crate::geom::{Point, Size, Unit};
@@ -15,6 +16,12 @@ pub(super) fn is_odd(size: Size) -> bool {
     let wide = 10 * i64::from(size.w) > 22 * i64::from(size.h);
     let tall = 10 * i64::from(size.w) < 6 * i64::from(size.h);
     (wide && size.w > SMALL.w) || (tall && size.h > SMALL.h)
+}
+
+/// Whether a drawing is odd, or might be one with a few flows less.
+pub(super) fn is_nearly_odd(size: Size) -> bool {
+    let Size { w, h } = size;
+    is_odd(Size::new(w * 4 / 3, h)) || is_odd(Size::new(w, h * 4 / 3))
 }
 
 /// What a drawing costs its reader: the width of the smallest page that shows it, and every crossing.

@@ -28,12 +28,13 @@ pub(super) struct Folded {
     pub uniform: Option<Size>,
 }
 
-/// The most flows that may be cut between two rows.
+/// The most flows that may be cut between two rows, and how many more where a quick drawing has told that folding is right.
 const CUT: usize = 3;
+const MORE_CUT: usize = 2;
 
 /// Folds a view whose flows run sideways, as `drawing` has it, into rows no wider than `room`. `None` when there is nothing
 /// to gain by it, when rows would hold fewer than `least` columns on average, or when more flows lead from row to row than a
-/// reader can follow.
+/// reader can follow: a few more where it is `decided` that the drawing is folded.
 pub(super) fn fold(
     view: &View,
     captions: &[String],
@@ -41,6 +42,7 @@ pub(super) fn fold(
     direction: Direction,
     room: Unit,
     least: usize,
+    decided: bool,
 ) -> Option<Folded> {
     let filled = |node: usize| view.nodes.iter().any(|child| child.parent.is_some_and(|p| p.index() == node));
     let mut room = room;
@@ -73,7 +75,8 @@ pub(super) fn fold(
     if rows.len() < 2 || columns.len() < least * rows.len() {
         return None;
     }
-    if rows.iter().skip(1).any(|row| cut[row.start - 1] > CUT) {
+    let most = if decided { CUT + MORE_CUT } else { CUT };
+    if rows.iter().skip(1).any(|row| cut[row.start - 1] > most) {
         return None;
     }
     let groups: Vec<Group> = rows

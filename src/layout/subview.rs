@@ -65,6 +65,16 @@ impl Subview {
         self.edges.push(edge);
     }
 
+    /// Adds the edges of the view with these numbers, which have both ends in the part.
+    pub(super) fn add_edges(&mut self, view: &View, captions: &[String], edges: &[usize]) {
+        let place = |node: NodeId| self.nodes.binary_search(&node.index()).unwrap_or(0);
+        let ends: Vec<(usize, usize)> =
+            edges.iter().map(|&edge| (place(view.edges[edge].from), place(view.edges[edge].to))).collect();
+        for (&edge, (from, to)) in edges.iter().zip(ends) {
+            self.add(edge, view, from, to, &captions[edge]);
+        }
+    }
+
     /// Adds every edge of the view that has both ends in the part.
     pub(super) fn add_inner(&mut self, view: &View, captions: &[String]) {
         let mut place = vec![None; view.nodes.len()];
@@ -79,10 +89,10 @@ impl Subview {
     }
 }
 
-/// A view of the first `count` edges and what they connect, with the boundaries around that.
-pub(super) fn first(view: &View, count: usize) -> View {
-    let mut wanted = vec![count >= view.edges.len(); view.nodes.len()];
-    for edge in view.edges.iter().take(count) {
+/// Some edges of a view and what they connect, with the boundaries around that.
+pub(super) fn of_edges(view: &View, captions: &[String], edges: &[usize]) -> Subview {
+    let mut wanted = vec![false; view.nodes.len()];
+    for edge in edges.iter().map(|&edge| &view.edges[edge]) {
         for end in [edge.from, edge.to] {
             let mut node = Some(end);
             while let Some(id) = node.filter(|id| !wanted[id.index()]) {
@@ -92,9 +102,8 @@ pub(super) fn first(view: &View, count: usize) -> View {
         }
     }
     let mut part = Subview::new(view, (0..view.nodes.len()).filter(|&node| wanted[node]).collect());
-    let shorter = View { edges: view.edges[..count.min(view.edges.len())].to_vec(), ..view.clone() };
-    part.add_inner(&shorter, &vec![String::new(); shorter.edges.len()]);
-    part.view
+    part.add_edges(view, captions, edges);
+    part
 }
 
 /// A hidden group: its members, siblings that stand directly in `parent`, and where its flows run.

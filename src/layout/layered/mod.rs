@@ -6,6 +6,7 @@
 //! simplex places everything. The steps, in order:
 //!
 //! 1. `graph`: regions and items of the view, measured; `self_loops` take their room.
+//!    `earlier` draws the first flows on their own, which steps 2, 3 and 5 keep to.
 //! 2. `p1_cycles`: which flows run against the ranks; flows are cut at walls.
 //! 3. `p2_layers`: ranks.
 //! 4. `long_edges`: rows, label rows, and a dummy wherever a line passes one.
@@ -17,6 +18,7 @@
 mod assemble;
 #[cfg(test)]
 mod contracts;
+mod earlier;
 mod graph;
 mod long_edges;
 mod p1_cycles;
@@ -34,9 +36,11 @@ mod tracks;
 mod transpose;
 
 use super::metrics::{Metrics, Tightness};
+use super::subview::{self, Subview};
 use crate::geom::{Size, Unit};
-use crate::view::{Direction, View};
+use crate::view::{Direction, EdgeId, EdgeKind, Pull, View};
 pub(super) use assemble::{Drawing, straighten};
+use earlier::Earlier;
 use graph::Graph;
 pub(super) use p3_order::core;
 use side_ports::SidePorts;
@@ -76,6 +80,36 @@ const MAX_PASSED: u64 = 300_000;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TooLarge;
 
+/// Up to this many flows a drawing keeps what stood before the last of them.
+const GROWN: usize = 600;
+
+/// The flows that stood before the latest came, when there are some that came later. A drawing that has to keep to a width
+/// is found anew each time: it needs every freedom to fit.
+fn first_flows(view: &View, setting: Setting, captions: &[String], solids: &dyn Solids) -> Option<Subview> {
+    let count = core(view.edges.len());
+    let solid = (0..view.nodes.len()).any(|node| solids.is_solid(node));
+    if count == view.edges.len() || view.edges.len() > GROWN || setting.width.is_some() || solid {
+        return None;
+    }
+    let mut edges: Vec<usize> = (0..count).collect();
+    // A flow that came before its stronger answer does not decide which of the two runs with the ranks.
+    let strength = |edge: usize| match (view.pull(EdgeId(edge as u32)), view.edges[edge].kind) {
+        (Pull::Back, _) => 0,
+        (Pull::Usual, EdgeKind::Error | EdgeKind::Return) => 1,
+        (Pull::Usual, EdgeKind::Sync | EdgeKind::Async) => 2,
+        (Pull::Main, _) => 3,
+    };
+    edges.extend((count..view.edges.len()).filter(|&later| {
+        let answer = &view.edges[later];
+        let mut asked = (0..count).filter(|&edge| {
+            let edge = &view.edges[edge];
+            (edge.from, edge.to) == (answer.to, answer.from)
+        });
+        asked.any(|edge| strength(edge) < strength(later))
+    }));
+    Some(subview::of_edges(view, captions, &edges))
+}
+
 /// Lays out a view. `captions` are the texts on its edges.
 pub(super) fn lay_out(
     view: &View,
@@ -85,14 +119,16 @@ pub(super) fn lay_out(
     solids: &mut dyn Solids,
 ) -> Result<Drawing, TooLarge> {
     let mut graph = Graph::new(view, metrics, setting, captions);
-    p1_cycles::cut(&mut graph);
+    let part = first_flows(view, setting, captions, solids);
+    let earlier = part.as_ref().map(|part| Earlier::new(part, view, metrics, setting));
+    p1_cycles::cut(&mut graph, earlier.as_ref());
     solids::fix(&mut graph, solids)?;
-    let dropped = p2_layers::rank(&mut graph, setting.limit);
+    let dropped = p2_layers::rank(&mut graph, setting.limit, earlier.as_ref());
     if long_edges::passed(&graph) > MAX_PASSED {
         return Err(TooLarge);
     }
     long_edges::split(&mut graph);
-    p3_order::order(&mut graph, setting.thorough);
+    p3_order::order(&mut graph, setting.thorough, earlier.as_ref());
     let mut extra = vec![0; graph.regions.len()];
     let mut sides = SidePorts::default();
     loop {

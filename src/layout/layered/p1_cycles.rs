@@ -6,8 +6,10 @@
 //!
 //! Method: strongly connected components (Tarjan 1972), since only a flow inside one may be reversed; there the declaration
 //! order and the greedy order of Eades, Lin & Smyth (1993) are both tried and improved by moving single items; the greedy
-//! one is taken only when it reverses clearly less, so that what was declared first stands first.
+//! one is taken only when it reverses clearly less, so that what was declared first stands first. Flows that came later than
+//! a drawing that stands (`earlier`) change nothing of that: each is reversed only when it closes a cycle.
 
+use super::earlier::Earlier;
 use super::graph::{End, Graph, Part, Vertex, VertexKind, Vx};
 use crate::view::Kind;
 use std::collections::BTreeSet;
@@ -22,7 +24,9 @@ struct Span {
 }
 
 /// Cuts all edges of the graph into parts, without cycles.
-pub(super) fn cut(graph: &mut Graph<'_>) {
+///
+/// Flows that an earlier drawing had run as they did there; those that came later run with the ranks unless that closes a cycle.
+pub(super) fn cut(graph: &mut Graph<'_>, earlier: Option<&Earlier<'_>>) {
     let spans: Vec<Span> = (0..graph.view.edges.len()).filter_map(|edge| span(graph, edge)).collect();
     let mut by_region: Vec<Vec<usize>> = vec![Vec::new(); graph.regions.len()];
     for (index, span) in spans.iter().enumerate() {
@@ -30,7 +34,7 @@ pub(super) fn cut(graph: &mut Graph<'_>) {
     }
     let mut reversed = vec![false; spans.len()];
     for (region, list) in by_region.iter().enumerate() {
-        break_cycles(graph, region, list, &spans, &mut reversed);
+        break_cycles(graph, region, list, &spans, &mut reversed, earlier);
     }
     for (span, reversed) in spans.iter().zip(&reversed) {
         add_parts(graph, span, !reversed);
@@ -60,7 +64,14 @@ fn chain(graph: &Graph<'_>, node: usize) -> Vec<usize> {
     chain
 }
 
-fn break_cycles(graph: &mut Graph<'_>, region: usize, list: &[usize], spans: &[Span], reversed: &mut [bool]) {
+fn break_cycles(
+    graph: &mut Graph<'_>,
+    region: usize,
+    list: &[usize],
+    spans: &[Span],
+    reversed: &mut [bool],
+    earlier: Option<&Earlier<'_>>,
+) {
     let items = graph.regions[region].items.clone();
     let mut local = vec![usize::MAX; graph.vertices.len()];
     for (index, &item) in items.iter().enumerate() {
@@ -78,6 +89,25 @@ fn break_cycles(graph: &mut Graph<'_>, region: usize, list: &[usize], spans: &[S
                 }
             });
         }
+    }
+    if let Some(earlier) = earlier {
+        let hints = graph.regions[region].above.iter().map(|&(a, b)| (group[local[a]], group[local[b]]));
+        let mut standing = Standing::new(items.len(), hints);
+        for &index in list {
+            let (edge, from, to) = (spans[index].edge, spans[index].from, spans[index].to);
+            if let (Some(stood), Some(a), Some(b)) = (earlier.is_reversed(edge), from, to) {
+                reversed[index] = stood;
+                standing.add(group[local[a]], group[local[b]], stood);
+            }
+        }
+        for &index in list.iter().filter(|&&index| earlier.is_reversed(spans[index].edge).is_none()) {
+            if let (Some(a), Some(b)) = (spans[index].from, spans[index].to) {
+                let (ga, gb) = (group[local[a]], group[local[b]]);
+                reversed[index] = if ga == gb { local[a] > local[b] } else { standing.leads(gb, ga) };
+                standing.add(ga, gb, reversed[index]);
+            }
+        }
+        return;
     }
     const HINT: i64 = 1_000_000;
     let mut arcs: Vec<(usize, usize, i64)> = Vec::new();
@@ -98,6 +128,43 @@ fn break_cycles(graph: &mut Graph<'_>, region: usize, list: &[usize], spans: &[S
             let (ga, gb) = (group[local[a]], group[local[b]]);
             reversed[index] = if ga == gb { local[a] > local[b] } else { place[ga] > place[gb] };
         }
+    }
+}
+
+/// The directed flows that stand already.
+struct Standing {
+    below: Vec<Vec<usize>>,
+    met: Vec<u32>,
+    time: u32,
+}
+
+impl Standing {
+    fn new(count: usize, arcs: impl Iterator<Item = (usize, usize)>) -> Standing {
+        let mut standing = Standing { below: vec![Vec::new(); count], met: vec![0; count], time: 0 };
+        arcs.for_each(|(a, b)| standing.add(a, b, false));
+        standing
+    }
+
+    fn add(&mut self, a: usize, b: usize, reversed: bool) {
+        let (upper, lower) = if reversed { (b, a) } else { (a, b) };
+        if upper != lower {
+            self.below[upper].push(lower);
+        }
+    }
+
+    /// Whether a path leads from one to the other.
+    fn leads(&mut self, from: usize, to: usize) -> bool {
+        self.time += 1;
+        let mut open = vec![from];
+        while let Some(v) = open.pop() {
+            if v == to {
+                return true;
+            }
+            if std::mem::replace(&mut self.met[v], self.time) != self.time {
+                open.extend(&self.below[v]);
+            }
+        }
+        false
     }
 }
 

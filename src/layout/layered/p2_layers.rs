@@ -6,8 +6,10 @@
 //!
 //! Method: network simplex, after Gansner, Koutsofios, North & Vo (1993), section 2, for each region on its own. Parts of a
 //! region that nothing connects are then packed on shelves in declaration order, and a rank that is too wide is unzipped
-//! into several.
+//! into several. Where a drawing stood before the latest flows came, each item is held at its rank there by a strong spring:
+//! what a new flow contradicts moves, by as little as it demands, and all else stays.
 
+use super::earlier::Earlier;
 use super::graph::{Graph, Vx};
 use crate::geom::Unit;
 use crate::layout::simplex::Problem;
@@ -23,31 +25,53 @@ pub(super) struct Dropped {
     pub above: Vec<(usize, usize)>,
 }
 
-/// Ranks all regions, innermost first. `limit` is the widest a row of the whole drawing should get, along.
-pub(super) fn rank(graph: &mut Graph<'_>, limit: Option<Unit>) -> Dropped {
+/// Ranks all regions, innermost first. `limit` is the widest a row of the whole drawing should get, along. What has a rank in
+/// an earlier drawing leaves it only where flows that came later demand it.
+pub(super) fn rank(graph: &mut Graph<'_>, limit: Option<Unit>, earlier: Option<&Earlier<'_>>) -> Dropped {
     let mut dropped = Dropped::default();
     for region in (0..graph.regions.len()).rev() {
         let mut ranking = Ranking::new(graph, region);
         ranking.hint(graph, region, &mut dropped);
-        ranking.solve(graph, region);
-        let inner = limit.map(|limit| {
-            let mut limit = limit;
-            let mut around = Some(region);
-            while let Some(index) = around {
-                limit -= graph.regions[index].padding.left + graph.regions[index].padding.right;
-                around = graph.regions[index].parent;
-            }
-            limit
-        });
+        ranking.solve(graph, region, earlier);
+        let inner = inner_limit(graph, region, limit);
         ranking.shelve(graph, region, inner);
-        if let Some(inner) = inner {
-            let zips = ranking.unzip(graph, region, inner);
-            graph.regions[region].zips = zips;
-        }
+        ranking.spread(graph, region, inner, earlier.is_some());
         ranking.finish(graph, region);
     }
     dropped
 }
+
+/// The limit that is left inside a region and all that is around it.
+fn inner_limit(graph: &Graph<'_>, region: usize, limit: Option<Unit>) -> Option<Unit> {
+    let mut limit = limit?;
+    let mut around = Some(region);
+    while let Some(index) = around {
+        limit -= graph.regions[index].padding.left + graph.regions[index].padding.right;
+        around = graph.regions[index].parent;
+    }
+    Some(limit)
+}
+
+/// Ranks a drawing that is to be continued, without shelves. Returns for each item which of the sets that flows connect it
+/// belongs to.
+pub(super) fn rank_earlier(graph: &mut Graph<'_>, limit: Option<Unit>) -> Vec<usize> {
+    let mut set_of = vec![0; graph.vertices.len()];
+    for region in (0..graph.regions.len()).rev() {
+        let mut ranking = Ranking::new(graph, region);
+        ranking.hint(graph, region, &mut Dropped::default());
+        ranking.solve(graph, region, None);
+        for (set, members) in ranking.connected(graph, region).iter().enumerate() {
+            members.iter().for_each(|&member| set_of[ranking.items[member]] = set);
+        }
+        let inner = inner_limit(graph, region, limit);
+        ranking.spread(graph, region, inner, false);
+        ranking.finish(graph, region);
+    }
+    set_of
+}
+
+/// What a rank costs that differs from that of an earlier drawing.
+const STANDS: i64 = 1_000;
 
 struct Ranking {
     items: Vec<Vx>,
@@ -129,7 +153,7 @@ impl Ranking {
         seen < count
     }
 
-    fn solve(&mut self, graph: &Graph<'_>, region: usize) {
+    fn solve(&mut self, graph: &Graph<'_>, region: usize, earlier: Option<&Earlier<'_>>) {
         let mut problem = Problem::new();
         let top = problem.variable();
         let bottom = problem.variable();
@@ -150,6 +174,17 @@ impl Ranking {
                 (None, Some(b)) => problem.pull(top, variables[self.group[b]], 1, weight * 2),
                 (Some(a), None) => problem.pull(variables[self.group[a]], bottom, 1, weight),
                 _ => {}
+            }
+        }
+        if let Some(earlier) = earlier {
+            // Sets that nothing connected may move against each other.
+            let mut bases: std::collections::BTreeMap<usize, u32> = std::collections::BTreeMap::new();
+            for (index, &item) in self.items.iter().enumerate() {
+                if let Some(there) = earlier.item(graph, item) {
+                    let base = *bases.entry(earlier.set_of[there]).or_insert_with(|| problem.variable());
+                    let rank = earlier.graph.vertices[there].rank;
+                    problem.spring(base, variables[self.group[index]], rank, STANDS);
+                }
             }
         }
         // Short drawings first of all among those that cost the same.
@@ -252,6 +287,14 @@ impl Ranking {
             row.1 = row.1.max(h);
         }
         (rows.values().map(|row| row.0).max().unwrap_or(0), rows.values().map(|row| row.1).sum())
+    }
+
+    /// Spreads ranks that are too wide for a limit. Those that an earlier drawing has spread already may become a little wider.
+    fn spread(&mut self, graph: &mut Graph<'_>, region: usize, limit: Option<Unit>, stands: bool) {
+        if let Some(limit) = limit {
+            let limit = if stands && graph.metrics.unit() == SceneUnit::Px { limit * 5 / 4 } else { limit };
+            graph.regions[region].zips = self.unzip(graph, region, limit);
+        }
     }
 
     /// Unzips each rank that is too wide: its items go to several rows in turn, so that the lines to and from each row pass

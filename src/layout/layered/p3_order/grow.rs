@@ -4,6 +4,9 @@
 //! its picture.
 
 use super::Ordering;
+use super::net::chains;
+use crate::layout::layered::earlier::Earlier;
+use crate::layout::layered::graph::{Graph, VertexKind, Vx};
 
 impl Ordering<'_> {
     pub(super) fn is_in(&self, v: u32) -> bool {
@@ -11,25 +14,95 @@ impl Ordering<'_> {
     }
 
     /// Takes rows of the first `core` edges, and lays the others into them, in declaration order.
-    pub(super) fn grow(&mut self, rows: Vec<Vec<u32>>, core: usize) {
+    ///
+    /// Returns the time since when there is something to improve.
+    pub(super) fn grow(&mut self, rows: Vec<Vec<u32>>, core: usize) -> u32 {
+        self.is_laid[core..].fill(false);
+        self.continue_from(rows, true)
+    }
+
+    /// Takes the orders of an earlier drawing, and lays into them what came later and what has moved.
+    ///
+    /// Returns the time since when there is something to improve.
+    pub(super) fn stand(&mut self, earlier: &Earlier<'_>) -> u32 {
+        let (graph, there) = (self.net.graph, &earlier.graph);
+        let mut same: Vec<Option<Vx>> = (0..graph.vertices.len()).map(|v| earlier.item(graph, v)).collect();
+        let mut moved = false;
+        // How far the items of each region have moved together.
+        let mut by: Vec<Option<i32>> = vec![None; graph.regions.len()];
+        for (v, found) in same.iter().enumerate() {
+            if let Some(found) = *found {
+                let off = graph.vertices[v].rank - there.vertices[found].rank;
+                moved |= *by[graph.vertices[v].region].get_or_insert(off) != off;
+            }
+        }
+        let chains = chains(there, &|_| true);
+        for edge in 0..graph.routes.len() {
+            let chain = self.net.chains.of(edge as u32);
+            if chain.is_empty() {
+                continue;
+            }
+            let stood = earlier.edge(edge);
+            let before = stood.map_or(&[][..], |edge| chains.of(edge as u32));
+            let alike = before.len() == chain.len() && {
+                let mut pairs = joints(graph, chain).zip(joints(there, before));
+                let sort = |kind: VertexKind| match kind {
+                    VertexKind::Box(_) | VertexKind::Region(_) => 0,
+                    VertexKind::Dummy | VertexKind::Label => 1,
+                    VertexKind::Pin => 2,
+                };
+                pairs.all(|(a, b)| sort(graph.vertices[a].kind) == sort(there.vertices[b].kind))
+            };
+            if alike {
+                for (a, b) in joints(graph, chain).zip(joints(there, before)) {
+                    same[a] = Some(b);
+                }
+            } else {
+                moved |= stood.is_some();
+                self.is_laid[edge] = false;
+            }
+        }
+        // Where every row has what it had, places in rows are enough to tell the order; else places in the drawing.
+        let place: Vec<i32> =
+            if moved { earlier.middles() } else { there.vertices.iter().map(|v| v.pos as i32).collect() };
+        let rows = self.net.declared.iter().map(|row| {
+            let mut row: Vec<u32> = row.iter().copied().filter(|&v| same[v as usize].is_some()).collect();
+            row.sort_by_key(|&v| same[v as usize].map(|there| place[there]));
+            row
+        });
+        let rows = rows.collect();
+        self.continue_from(rows, !moved)
+    }
+
+    /// Lays the edges that are not there yet into rows that stand, in declaration order. Where nothing has moved there is
+    /// nothing to improve but around what is new.
+    fn continue_from(&mut self, rows: Vec<Vec<u32>>, is_settled: bool) -> u32 {
         self.is_in.fill(false);
         for &v in rows.iter().flatten() {
             self.is_in[v as usize] = true;
         }
         self.take(rows);
-        let edges = self.net.graph.routes.len();
-        for edge in core..edges {
-            self.present = edge as u32;
-            if !self.net.chains.of(edge as u32).is_empty() {
+        let is_settled = is_settled && self.net.abreast.is_empty();
+        let stood = if is_settled { self.clock } else { 0 };
+        if is_settled {
+            self.dirty.fill(false);
+        }
+        let laid = self.is_laid.iter().map(|&is_laid| if is_laid { stood } else { 0 });
+        self.lay.laid = laid.collect();
+        for edge in 0..self.is_laid.len() {
+            if !self.is_laid[edge] && !self.net.chains.of(edge as u32).is_empty() {
                 self.lay_in(edge as u32);
             }
+            self.is_laid[edge] = true;
         }
-        self.present = u32::MAX;
         self.place_unconnected();
-        for row in 0..self.rows.len() {
-            self.keep_abreast(row);
+        if !is_settled {
+            for row in 0..self.rows.len() {
+                self.keep_abreast(row);
+            }
+            self.all_changed();
         }
-        self.all_changed();
+        stood
     }
 
     /// Boxes without lines stand behind what was declared before them.
@@ -45,4 +118,10 @@ impl Ordering<'_> {
             self.renumber_row(row);
         }
     }
+}
+
+/// What a line passes, from its uppermost end to its lowest.
+fn joints<'a>(graph: &'a Graph<'_>, chain: &'a [u32]) -> impl Iterator<Item = Vx> + Clone + 'a {
+    let upper = chain.iter().map(|&segment| graph.segments[segment as usize].upper.line());
+    upper.chain(chain.last().map(|&segment| graph.segments[segment as usize].lower.line()))
 }

@@ -27,7 +27,7 @@ pub(super) struct Scratch {
     there: Vec<i16>,
     ends: Vec<(i16, i16)>,
     /// The time at which each line was last laid.
-    laid: Vec<u32>,
+    pub(super) laid: Vec<u32>,
 }
 
 /// Where two segments of a line meet, or where it ends.
@@ -164,7 +164,7 @@ impl Ordering<'_> {
         ends.clear();
         for &v in &self.rows[row] {
             for &link in self.net.links[1].of(v) {
-                if link.edge != edge && link.edge < self.present {
+                if link.edge != edge && self.is_laid[link.edge as usize] {
                     let base = self.base[1][v as usize];
                     let near =
                         if link.own_pin == NONE { base } else { base + self.pos[link.own_pin as usize] };
@@ -194,7 +194,7 @@ impl Ordering<'_> {
         for (pair, &segment) in joints.windows(2).zip(self.net.chains.of(edge)) {
             let (upper, lower) = (pair[0], pair[1]);
             self.beside(edge, segment, ends);
-            ends.sort_unstable();
+            sort_nearly_sorted(ends);
             let here = &places[upper.first as usize..upper.end as usize];
             there.clear();
             there.extend(places[lower.first as usize..lower.end as usize].iter().map(|place| place.above));
@@ -242,7 +242,7 @@ impl Ordering<'_> {
             reach.extend_from_slice(cost);
         }
         let best = cost.iter().copied().min().unwrap_or(0);
-        if best >= present && edge < self.present {
+        if best >= present && self.is_laid[edge as usize] {
             return false;
         }
         self.trace(edge, scratch, best);
@@ -270,7 +270,7 @@ impl Ordering<'_> {
             let Some(above) = index.checked_sub(1) else { break };
             let upper = joints[above];
             self.beside(edge, chain[above], ends);
-            ends.sort_unstable();
+            sort_nearly_sorted(ends);
             let to = places[at as usize].above;
             let goal = reach[at as usize];
             let here = i32::from(to) * 4096 / i32::from(joints[index].wide.0.max(1));
@@ -313,6 +313,24 @@ impl Ordering<'_> {
                 self.rows[row].insert(to, joint.line);
                 self.changed(row);
             }
+        }
+    }
+}
+
+/// Sorts what is in order but for the lines of each box: with few of them insertion is linear.
+fn sort_nearly_sorted(ends: &mut [(i16, i16)]) {
+    let mut patience = 4 * ends.len();
+    for index in 1..ends.len() {
+        let end = ends[index];
+        let mut at = index;
+        while at > 0 && ends[at - 1] > end {
+            ends[at] = ends[at - 1];
+            at -= 1;
+        }
+        ends[at] = end;
+        patience = patience.saturating_sub(index - at);
+        if patience == 0 {
+            return ends.sort_unstable();
         }
     }
 }

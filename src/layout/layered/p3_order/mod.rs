@@ -11,8 +11,9 @@
 //! lines anew (`lay`). The first start is the declaration order; when it has no crossing it is kept as it is. Further starts
 //! are fixed permutations, so that equal input gives equal drawings.
 //!
-//! So that a drawing changes little when its source is continued, only a *core* of the edges is searched for; the others are
-//! laid into it one by one (`grow`), and only local moves that save crossings follow.
+//! So that a drawing changes little when its source is continued, only a *core* of the edges is searched for, in an earlier
+//! drawing that has nothing else (`super::earlier`); the others are laid into it one by one (`grow`), and only local moves
+//! that save crossings follow.
 
 mod net;
 mod sweeps;
@@ -22,13 +23,27 @@ mod grow;
 mod tidy;
 mod crossings;
 
+use super::earlier::Earlier;
 use super::graph::Graph;
 use net::Net;
 use swaps::PASSES;
 
 /// Orders all rows. When it is not `thorough` it takes the first good order: enough to learn how wide a drawing gets.
-pub(super) fn order(graph: &mut Graph<'_>, thorough: bool) {
-    let rows = least_crossings(graph, thorough);
+pub(super) fn order(graph: &mut Graph<'_>, thorough: bool, earlier: Option<&Earlier<'_>>) {
+    let rows = least_crossings(graph, thorough, earlier);
+    apply(graph, rows);
+}
+
+/// Orders all rows by a search for all edges at once.
+pub(super) fn order_whole(graph: &mut Graph<'_>, thorough: bool) {
+    let net = Net::new(graph, &|_| true);
+    let mut ordering = Ordering::new(&net);
+    ordering.begin(0);
+    let rows = if ordering.crossings() == 0 {
+        std::mem::take(&mut ordering.rows)
+    } else {
+        search(&net, Effort::of(&net, thorough))
+    };
     apply(graph, rows);
 }
 
@@ -59,7 +74,7 @@ impl Effort {
     }
 }
 
-fn least_crossings(graph: &Graph<'_>, thorough: bool) -> Vec<Vec<u32>> {
+fn least_crossings(graph: &Graph<'_>, thorough: bool, earlier: Option<&Earlier<'_>>) -> Vec<Vec<u32>> {
     let net = Net::new(graph, &|_| true);
     let mut ordering = Ordering::new(&net);
     ordering.begin(0);
@@ -71,10 +86,14 @@ fn least_crossings(graph: &Graph<'_>, thorough: bool) -> Vec<Vec<u32>> {
     if !thorough || !net.is_small() || core == edges {
         return search(&net, Effort::of(&net, thorough));
     }
-    let inner = Net::new(graph, &|edge| edge < core);
-    let found = search(&inner, Effort::of(&inner, thorough));
-    ordering.grow(found, core);
-    ordering.settle();
+    let stood = if let Some(earlier) = earlier {
+        ordering.stand(earlier)
+    } else {
+        let inner = Net::new(graph, &|edge| edge < core);
+        let found = search(&inner, Effort::of(&inner, thorough));
+        ordering.grow(found, core)
+    };
+    ordering.settle(stood);
     ordering.tidy();
     ordering.rows
 }
@@ -83,11 +102,14 @@ fn least_crossings(graph: &Graph<'_>, thorough: bool) -> Vec<Vec<u32>> {
 ///
 /// A search is chaotic: one more edge, and it may end elsewhere. So what it works on changes only with every sixteenth edge,
 /// and what is appended to a source otherwise finds everything where it was. In a large drawing, whose
-/// crossings suffer most from what is not searched for, it is every eighth.
+/// crossings suffer most from what is not searched for, it is every eighth; a small one is best found anew as a whole.
 pub(in crate::layout) fn core(edges: usize) -> usize {
     let step = if edges < 64 { 16 } else { 8 };
-    if edges >= step { edges / step * step } else { (edges + 1).next_power_of_two() / 2 }
+    if edges >= step { edges / step * step } else { edges.min(SMALL_CORE) }
 }
+
+/// What has no more edges than this is small.
+const SMALL_CORE: usize = 12;
 
 /// The best order of many that are started from and improved.
 fn search(net: &Net<'_>, effort: Effort) -> Vec<Vec<u32>> {
@@ -131,9 +153,9 @@ struct Ordering<'n> {
     base: [Vec<u32>; 2],
     /// Rows in which, or next to which, something changed since local search last left them alone.
     dirty: Vec<bool>,
-    /// Whether each vertex stands in its row; and how many edges, from the first, are there.
+    /// Whether each vertex stands in its row, and whether each edge is there.
     is_in: Vec<bool>,
-    present: u32,
+    is_laid: Vec<bool>,
     /// Counts changes; and when each row changed last.
     clock: u32,
     changed_at: Vec<u32>,
@@ -154,7 +176,7 @@ impl<'n> Ordering<'n> {
             base: [vec![0; count], vec![0; count]],
             dirty: vec![true; net.declared.len()],
             is_in: vec![true; count],
-            present: u32::MAX,
+            is_laid: vec![true; net.graph.routes.len()],
             clock: 1,
             changed_at: vec![1; net.declared.len()],
             far: swaps::Far::default(),
@@ -273,13 +295,15 @@ impl<'n> Ordering<'n> {
         }
     }
 
-    /// Improves what is there by local moves alone, until none saves a crossing.
-    fn settle(&mut self) {
+    /// Improves by local moves alone, until none saves a crossing, what has changed since a time.
+    fn settle(&mut self, since: u32) {
+        let mut since = since;
         for _ in 0..8 {
             let before = self.clock;
             self.transpose(PASSES);
-            self.sift();
+            self.sift_since(since);
             self.lay_anew();
+            since = before;
             if self.clock == before {
                 break;
             }

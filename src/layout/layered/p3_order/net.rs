@@ -145,7 +145,7 @@ impl<'g> Net<'g> {
     }
 }
 
-fn chains(graph: &Graph<'_>, has: &dyn Fn(usize) -> bool) -> Lists<u32> {
+pub(super) fn chains(graph: &Graph<'_>, has: &dyn Fn(usize) -> bool) -> Lists<u32> {
     let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(graph.segments.len());
     for (edge, route) in graph.routes.iter().enumerate().filter(|&(edge, _)| has(edge)) {
         let parts = route.parts.iter().map(|&part| &graph.parts[part]);

@@ -97,7 +97,19 @@ impl Ordering<'_> {
 
     /// Moves each vertex to where in its row it crosses least (Matuszewski, Schönfeld & Molitor 1999), until nothing improves.
     pub(super) fn sift(&mut self) {
-        self.dirty.fill(true);
+        self.sift_since(0);
+    }
+
+    /// The same for the rows that have changed since a time, and those beside them.
+    pub(super) fn sift_since(&mut self, since: u32) {
+        for row in 0..self.rows.len() {
+            if self.changed_at[row] > since {
+                self.dirty[row] = true;
+                for &other in self.net.beside.of(row as u32) {
+                    self.dirty[other as usize] = true;
+                }
+            }
+        }
         for _ in 0..6 {
             let mut improved = false;
             for row in 0..self.rows.len() {
