@@ -11,7 +11,7 @@ use super::p4_place::Places;
 use super::tracks::{self, Stretch, Through};
 use crate::geom::{Point, Unit};
 use crate::scene::SceneUnit;
-use crate::view::Direction;
+use crate::view::{Direction, EdgeKind};
 
 /// Where everything is across the rows, relative to the upper wall of its region.
 #[derive(Debug, Default)]
@@ -105,7 +105,10 @@ fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights
                 tracks: stretches.iter().map(|stretch| stretch.track + 1).max().unwrap_or(0),
                 segments,
             };
-            let (gap, first) = channel_height(graph, region, &channel);
+            let (mut gap, mut first) = channel_height(graph, region, &channel);
+            if hides_dashes(graph, &channel, &lines, &stretches) {
+                (gap, first) = (gap + 1, first + 1);
+            }
             write_bends(&channel, &stretches, y + first, spacing.track_pitch, heights);
             y += gap;
         }
@@ -132,6 +135,33 @@ fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights
     }
     heights.region[region] = y;
     fits
+}
+
+/// Whether a dashed line shows only corners and crossings between its start and its head, and would look solid.
+fn hides_dashes(graph: &Graph<'_>, channel: &Channel, lines: &[Through], stretches: &[Stretch]) -> bool {
+    // In pixels, and where ranks are columns, a line is longer than its head before the first track.
+    if graph.spacing.stub > 1 || channel.tracks == 0 {
+        return false;
+    }
+    channel.segments.iter().zip(lines).any(|(&segment, line)| {
+        let kind = graph.view.edges[graph.segments[segment].edge].kind;
+        let crossed = |track: usize| {
+            stretches.iter().any(|stretch| {
+                let (low, high) = (stretch.from.min(stretch.to), stretch.from.max(stretch.to));
+                stretch.track == track && low < line.upper && line.upper < high
+            })
+        };
+        // The cells between its two corners, when it bends, and those that others may pass through.
+        let (low, high) = (line.upper.min(line.lower), line.upper.max(line.lower));
+        let between = high - low - 1;
+        let passing = lines.iter().flat_map(|other| [other.upper, other.lower]);
+        let passed = passing.filter(|&column| low < column && column < high).count() as Unit;
+        let hidden = match between {
+            -1 => (0..channel.tracks).all(crossed),
+            _ => channel.tracks == 1 && passed >= between,
+        };
+        hidden && matches!(kind, EdgeKind::Async | EdgeKind::Return)
+    })
 }
 
 /// The height of a channel, and where its first track is.

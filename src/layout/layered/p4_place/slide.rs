@@ -41,12 +41,12 @@ pub(super) fn slide(graph: &Graph<'_>, places: &mut Places) {
                 };
                 (low, high)
             };
-            for index in 0..ports.len() {
-                let (upper, lower) = places.ports[ports[index]];
+            for (index, &segment) in ports.iter().enumerate() {
+                let (upper, lower) = places.ports[segment];
                 let wanted = if side == 0 { upper } else { lower };
                 let (low, high) = stretch(places, index, margin, pitch);
-                if places.sides.of(ports[index]).is_none() && low <= wanted && wanted <= high {
-                    places.ports[ports[index]] = (wanted, wanted);
+                if places.sides.of(segment).is_none() && low <= wanted && wanted <= high {
+                    places.ports[segment] = (wanted, wanted);
                 }
             }
             for index in (0..ports.len()).chain((0..ports.len()).rev()) {
