@@ -135,8 +135,12 @@ pub(super) fn lay_out(
         let mut places = p4_place::place(&graph, &extra, &sides);
         if sides.is_empty() {
             sides = side_ports::choose(&graph, &places);
-            if !sides.is_empty() {
+            // What nobody sees, or what is large, stays where it is.
+            let seen = setting.thorough || setting.room.is_some();
+            if seen && !sides.is_empty() && !p4_place::is_rigid(&graph) {
                 places = p4_place::place(&graph, &extra, &sides);
+            } else {
+                side_ports::open(&mut places, &sides);
             }
         }
         let widest = setting.room.map(|room| room - graph.metrics.wall());

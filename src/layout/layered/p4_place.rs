@@ -77,6 +77,11 @@ const LARGE_FAN: usize = 8;
 /// Beyond this many segments ports are no variables of their own.
 const RIGID: usize = 1_500;
 
+/// Whether ports stand at fixed places of their boxes, to slide only afterwards.
+pub(super) fn is_rigid(graph: &Graph<'_>) -> bool {
+    graph.segments.len() > RIGID
+}
+
 /// A place as a variable and a distance from it.
 #[derive(Clone, Copy)]
 struct At {
@@ -190,7 +195,7 @@ impl<'g, 'a> Model<'g, 'a> {
             || journey
             || self.graph.turn.horizontal()
             || self.graph.squeeze.is_some();
-        !person && room && !self.is_rigid() && vertex.above.len().max(vertex.below.len()) > 1
+        !person && room && !is_rigid(self.graph) && vertex.above.len().max(vertex.below.len()) > 1
     }
 
     /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services.
@@ -219,11 +224,6 @@ impl<'g, 'a> Model<'g, 'a> {
             widest.filter(|(_, list)| list.len() >= LARGE_FAN).map(|(side, list)| fan(list, side)).max();
         let usual = if self.graph.view.kind == ViewKind::Dataflow { 4 } else { 2 };
         (usual * vertex.w).max(fan.unwrap_or(0))
-    }
-
-    /// Whether ports stand at fixed places of their boxes, to slide only afterwards.
-    fn is_rigid(&self) -> bool {
-        self.graph.segments.len() > RIGID
     }
 
     /// A variable per port of a box; elsewhere the port is the line itself.
@@ -261,7 +261,7 @@ impl<'g, 'a> Model<'g, 'a> {
                         0
                     };
                     let ideal = vertex.w / 2 - pitch * gaps / 2 + pitch * index as Unit;
-                    if self.is_rigid() {
+                    if is_rigid(self.graph) {
                         self.ports[segment][1 - side] = At { offset: ideal, ..self.near[v] };
                         continue;
                     }

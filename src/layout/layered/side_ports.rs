@@ -157,6 +157,17 @@ pub(super) fn choose(graph: &Graph<'_>, places: &Places) -> SidePorts {
     SidePorts { ports, lists, gaps }
 }
 
+/// Opens the side ports where everything has its place already: the lines turn in the columns that they were chosen for.
+pub(super) fn open(places: &mut Places, sides: &SidePorts) {
+    for (segment, &port) in sides.ports.iter().enumerate() {
+        if port.is_some() {
+            let column = column(places, segment, port);
+            places.ports[segment] = (column, column);
+        }
+    }
+    places.sides.clone_from(sides);
+}
+
 /// Seen with this sign, a side is always the far one.
 const fn sign(side: usize) -> Unit {
     if side == 0 { -1 } else { 1 }
