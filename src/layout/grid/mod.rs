@@ -20,7 +20,7 @@ use super::{Options, frame};
 use crate::geom::{Point, Rect, Size, Unit};
 use crate::scene::card::{Row, Rule};
 use crate::scene::{self, Scene, SceneUnit, Text, TextRole};
-use crate::view::card::{Card, Form, SectionKind};
+use crate::view::card::{Card, Form, Section, SectionKind};
 use crate::view::{Node, View};
 use table::Look;
 
@@ -141,7 +141,7 @@ fn fill(node: &Node, metrics: &dyn Metrics, limit: Unit, least: Unit) -> Laid {
     // The widest section decides; the others are then laid out at that width.
     let natural = card.sections.iter().map(|section| {
         let heading = metrics.text(section.heading, TextRole::Section).size.w;
-        let bleed = bleed(looks(section.kind), metrics);
+        let bleed = bleed(section, looks(section.kind), metrics);
         let wide = table::natural(&section.table, metrics, looks(section.kind), inner + 2 * bleed);
         (wide - 2 * bleed).max(heading)
     });
@@ -180,7 +180,7 @@ fn fill(node: &Node, metrics: &dyn Metrics, limit: Unit, least: Unit) -> Laid {
             laid.heads.push(text(&line, pad.left, y));
             y += line.size.h + spacing.row_gap;
         }
-        let bleed = bleed(looks(section.kind), metrics);
+        let bleed = bleed(section, looks(section.kind), metrics);
         let place = Rect::new(pad.left - bleed, y, inner + 2 * bleed, 0);
         y = table::lay_out(&section.table, metrics, looks(section.kind), place, &mut laid);
     }
@@ -189,9 +189,10 @@ fn fill(node: &Node, metrics: &dyn Metrics, limit: Unit, least: Unit) -> Laid {
 }
 
 /// How far the rules of a table without a border stick out of its words, so that these stand in one column with all else.
-fn bleed(look: Look, metrics: &dyn Metrics) -> Unit {
+fn bleed(section: &Section, look: Look, metrics: &dyn Metrics) -> Unit {
     let spacing = metrics.card();
-    if look == Look::Ruled && !spacing.boxed { spacing.beside_rule } else { 0 }
+    let ruled = look == Look::Ruled && !section.table.rows.is_empty();
+    if ruled && !spacing.boxed { spacing.beside_rule } else { 0 }
 }
 
 /// A table whose border is the box around it.

@@ -72,6 +72,9 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts) -> Pla
 /// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
 const STRETCH: i64 = 6;
 
+/// What it costs, for each unit, when the only line on a side of a box leaves the middle; among others it costs 1.
+const ALONE: i64 = 3;
+
 /// From so many lines on one side on, a box may become as wide as what they lead to.
 const LARGE_FAN: usize = 8;
 /// Beyond this many segments ports are no variables of their own.
@@ -273,7 +276,9 @@ impl<'g, 'a> Model<'g, 'a> {
                     // The ports of a large fan-out follow their lines.
                     let follows = self.stretches(v) && sorted.len() >= LARGE_FAN;
                     if !follows {
-                        self.spring(self.near[v], port, ideal, 1);
+                        // A line that is alone on its side looks best in the middle of it.
+                        let weight = if gaps == 0 { ALONE } else { 1 };
+                        self.spring(self.near[v], port, ideal, weight);
                     }
                     if self.stretches(v) && !follows {
                         self.spring(port, self.far[v], vertex.w - ideal, 1);

@@ -133,3 +133,16 @@ fn flows_between_one_pair_are_told_apart_by_their_labels() {
     let ends: Vec<&str> = rows.iter().skip(1).map(|row| row[0].as_str()).collect();
     assert_eq!(ends, ["A → B (reads)", "A → B (writes)", "B → A"]);
 }
+
+/// Words that stand for a table keep to the column of all else: they have no rules that could stick out.
+#[test]
+fn what_stands_for_a_table_keeps_to_its_column() {
+    let soon = design("service soon \"Soon\" { api \"/v1/soon\" { } }");
+    let svg = draw(&soon, "api:soon", "svg");
+    let page = roxmltree::Document::parse(&svg).expect("well-formed");
+    let column = |words: &str| {
+        let text = page.descendants().find(|node| node.has_tag_name("text") && node.text() == Some(words));
+        text.and_then(|text| text.attribute("x")).unwrap_or_else(|| panic!("{words} in\n{svg}"))
+    };
+    assert_eq!(column("no endpoints yet"), column("Base path"));
+}
