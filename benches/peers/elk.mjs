@@ -24,7 +24,7 @@ const spaced = {
   "elk.spacing.nodeNode": "40",
   "elk.spacing.componentComponent": "40",
   "elk.spacing.edgeEdge": "16",
-  "elk.spacing.edgeNode": "20",
+  "elk.spacing.edgeNode": "16",
   "elk.spacing.portPort": "20",
   "elk.layered.spacing.nodeNodeBetweenLayers": "56",
   "elk.layered.spacing.edgeEdgeBetweenLayers": "12",
