@@ -307,33 +307,34 @@ impl Task<'_> {
         }
         // Ways are drawn quickly; the best is drawn again with care, and has to be clearly better than the first.
         let least = page::cost(&first) * 4 / 5;
-        let mut ways = Vec::new();
+        let mut best: Option<(i64, Setting)> = None;
+        let mut judge = |way: Setting| -> Result<Size, TooLarge> {
+            let drawn = core.draw(way, notes)?;
+            let cost = page::cost(&drawn);
+            if cost < best.map_or(least, |best| best.0) {
+                best = Some((cost, way));
+            }
+            Ok(drawn.size)
+        };
         if !direction.is_horizontal() {
             let side = (f64::from(w) * f64::from(h) * 1.6).sqrt() as Unit;
-            let limits = [side * 3 / 2, side * 5 / 4, side, side * 3 / 4]
-                .into_iter()
-                .filter(|&limit| limit < w * 9 / 10);
-            ways.extend(limits.map(|limit| Setting { limit: Some(limit), squeeze: Some(limit), ..quick }));
+            for limit in [side * 3 / 2, side * 5 / 4, side, side * 3 / 4] {
+                if limit < w * 9 / 10 {
+                    judge(Setting { limit: Some(limit), squeeze: Some(limit), ..quick })?;
+                }
+            }
         }
         let mut wide = direction.is_horizontal().then_some(w);
         if free {
             let turned = Setting { direction: turned(direction), ..quick };
-            ways.push(turned);
+            let size = judge(turned)?;
             if turned.direction.is_horizontal() {
-                wide = Some(core.draw(turned, notes)?.size.w);
+                wide = Some(size.w);
             }
         }
         let sideways = if direction.is_horizontal() { direction } else { turned(direction) };
-        for rows in 2..=6 {
-            let fold = wide.map(|wide| wide / rows * 11 / 10).filter(|&fold| fold > 300);
-            ways.extend(fold.map(|_| Setting { direction: sideways, fold, ..quick }));
-        }
-        let mut best: Option<(i64, Setting)> = None;
-        for way in ways {
-            let cost = page::cost(&core.draw(way, notes)?);
-            if cost < best.map_or(least, |best| best.0) {
-                best = Some((cost, way));
-            }
+        for fold in (2..=6).filter_map(|rows| Some(wide? / rows * 11 / 10)).filter(|&fold| fold > 300) {
+            judge(Setting { direction: sideways, fold: Some(fold), ..quick })?;
         }
         if let Some((_, way)) = best {
             // A little air leaves lines straight that would else step aside by a few pixels.
