@@ -20,8 +20,11 @@ mod subview;
 mod layered;
 pub mod metrics;
 mod sequence;
+mod sets;
 mod settle;
 mod simplex;
+#[cfg(test)]
+mod sketch;
 mod steps;
 
 use crate::diag::Outcome;

@@ -7,6 +7,7 @@
 
 use super::layered::{Drawing, Setting};
 use super::metrics::Metrics;
+use super::sets::{find, unite};
 use super::subview::{Group, Subview};
 use crate::geom::{Point, Size, Unit};
 use crate::scene::SceneUnit;
@@ -106,19 +107,6 @@ fn tie(set: &mut [usize], hints: &Hints) {
     }
 }
 
-fn find(set: &mut [usize], mut v: usize) -> usize {
-    while set[v] != v {
-        set[v] = set[set[v]];
-        v = set[v];
-    }
-    v
-}
-
-fn unite(set: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (find(set, a), find(set, b));
-    set[a.max(b)] = a.min(b);
-}
-
 /// How wide a page is against its height, as a share of 10.
 const PAGE: (i64, i64) = (16, 10);
 
@@ -191,8 +179,9 @@ fn shelves(sizes: &[Size], width: Unit, beside: Unit, below: Unit) -> Vec<Point>
 mod tests {
     use super::*;
     use crate::geom::Rect;
+    use crate::layout::sketch::{Random, edge, node};
     use crate::source::Span;
-    use crate::view::{Accent, Border, Edge, EdgeKind, Kind, Look, Node, NodeId, Shape};
+    use crate::view::{EdgeKind, NodeId};
 
     #[test]
     fn shelves_keep_order_and_never_overlap() {
@@ -218,57 +207,24 @@ mod tests {
             }
         }
     }
+
     /// A view of boxes in boundaries, with few flows, so that much is tied to nothing.
     fn sparse(seed: u64) -> View {
-        let mut seed = seed;
-        let mut random = |n: usize| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            ((seed >> 33) as usize) % n
-        };
-        let look = Look { shape: Shape::Box, border: Border::Solid, accent: Accent::Neutral };
+        let mut random = Random(seed);
         let mut view = View::default();
-        let count = 2 + random(14);
+        let count = 2 + random.below(14);
         for index in 0..count {
             // A boundary, or a box in an earlier boundary.
             let around: Vec<usize> = (0..index).filter(|&other| view.nodes[other].container).collect();
-            let parent = if around.is_empty() { None } else { around.get(random(around.len() + 1)) };
-            view.nodes.push(Node {
-                id: format!("n{index}"),
-                label: String::new(),
-                kind: String::new(),
-                base: Kind::Service,
-                tech: None,
-                does: None,
-                parent: parent.map(|&parent| NodeId(parent as u32)),
-                container: random(3) == 0,
-                look,
-                status: None,
-                link: None,
-                tags: Vec::new(),
-                direction: None,
-                hints: Hints::default(),
-                card: None,
-                span: Span::default(),
-            });
+            let parent = if around.is_empty() { None } else { around.get(random.below(around.len() + 1)) };
+            view.nodes.push(node(index, parent.copied(), random.below(3) == 0));
         }
-        for index in 0..random(count) {
-            view.edges.push(Edge {
-                id: format!("e{index}"),
-                from: NodeId(random(count) as u32),
-                to: NodeId(random(count) as u32),
-                kind: EdgeKind::Sync,
-                both: false,
-                label: String::new(),
-                tech: None,
-                step: None,
-                count: 1,
-                plans: Vec::new(),
-                tags: Vec::new(),
-                span: Span::default(),
-            });
+        for index in 0..random.below(count) {
+            let (from, to) = (random.below(count), random.below(count));
+            view.edges.push(edge(index, from, to, EdgeKind::Sync, false, ""));
         }
-        if random(2) == 0 {
-            view.hints.above.push((NodeId(0), NodeId(random(count) as u32), Span::default()));
+        if random.below(2) == 0 {
+            view.hints.above.push((NodeId(0), NodeId(random.below(count) as u32), Span::default()));
         }
         view
     }

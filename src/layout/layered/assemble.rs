@@ -167,14 +167,15 @@ fn follow(graph: &Graph<'_>, places: &Places, heights: &Heights, origin: &[Unit]
                 VertexKind::Box(_) | VertexKind::Region(_) => heights.top[upper] + heights.height[upper],
                 VertexKind::Dummy | VertexKind::Label | VertexKind::Pin => heights.top[upper],
             };
-            match side_port(graph, places, heights, index) {
+            let aside = side_port(graph, places, heights, index);
+            match aside {
                 Some((true, port)) => {
                     points.extend([Point::new(port.x, base + port.y), Point::new(from, base + port.y)]);
                 }
                 _ => points.push(Point::new(from, base + leaves)),
             }
             points.extend(heights.bends[index].iter().map(|bend| Point::new(bend.x, base + bend.y)));
-            match side_port(graph, places, heights, index) {
+            match aside {
                 Some((false, port)) => {
                     points.extend([Point::new(to, base + port.y), Point::new(port.x, base + port.y)]);
                 }

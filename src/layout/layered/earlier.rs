@@ -5,7 +5,8 @@
 //! moves them by the least that it demands (`p1_cycles`, `p2_layers`), and is laid into the rows where it crosses least
 //! (`p3_order`). The core changes only now and then, with every so many flows, and only then is all found anew.
 //!
-//! Before: a view with its first flows. After: the layered graph of these, with ranks, rows and orders.
+//! Before: a view with its first flows. After: the layered graph of these, with ranks; and, when they are asked for, with rows
+//! and orders.
 
 use super::graph::{Graph, VertexKind, Vx};
 use super::side_ports::SidePorts;
@@ -26,7 +27,7 @@ pub(super) struct Earlier<'a> {
 }
 
 impl<'a> Earlier<'a> {
-    /// Draws a part of a view, as far as its orders when they are asked for.
+    /// Draws a part of a view, as far as its ranks.
     pub(super) fn new(
         part: &'a Subview,
         whole: &View,
@@ -36,10 +37,6 @@ impl<'a> Earlier<'a> {
         let mut graph = Graph::new(&part.view, metrics, setting, &part.captions);
         p1_cycles::cut(&mut graph, None);
         let set_of = p2_layers::rank_earlier(&mut graph, setting.limit);
-        if setting.thorough {
-            long_edges::split(&mut graph);
-            p3_order::order_whole(&mut graph, true);
-        }
         let place = |count: usize, list: &[usize]| {
             let mut place = vec![None; count];
             for (index, &whole) in list.iter().enumerate() {
@@ -50,6 +47,12 @@ impl<'a> Earlier<'a> {
         let node = place(whole.nodes.len(), &part.nodes);
         let edge = place(whole.edges.len(), &part.edges);
         Earlier { graph, set_of, node, edge }
+    }
+
+    /// Goes on to its rows and orders.
+    pub(super) fn order(&mut self) {
+        long_edges::split(&mut self.graph);
+        p3_order::order_whole(&mut self.graph);
     }
 
     /// The edge here of an edge of the whole view; `None` for one that came later.

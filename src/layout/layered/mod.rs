@@ -120,7 +120,7 @@ pub(super) fn lay_out(
 ) -> Result<Drawing, TooLarge> {
     let mut graph = Graph::new(view, metrics, setting, captions);
     let part = first_flows(view, setting, captions, solids);
-    let earlier = part.as_ref().map(|part| Earlier::new(part, view, metrics, setting));
+    let mut earlier = part.as_ref().map(|part| Earlier::new(part, view, metrics, setting));
     p1_cycles::cut(&mut graph, earlier.as_ref());
     solids::fix(&mut graph, solids)?;
     let dropped = p2_layers::rank(&mut graph, setting.limit, earlier.as_ref());
@@ -128,7 +128,7 @@ pub(super) fn lay_out(
         return Err(TooLarge);
     }
     long_edges::split(&mut graph);
-    p3_order::order(&mut graph, setting.thorough, earlier.as_ref());
+    p3_order::order(&mut graph, setting.thorough, earlier.as_mut());
     let mut extra = vec![0; graph.regions.len()];
     let mut sides = SidePorts::default();
     loop {

@@ -12,6 +12,7 @@
 use super::earlier::Earlier;
 use super::graph::{Graph, Vx};
 use crate::geom::Unit;
+use crate::layout::sets::{find, unite};
 use crate::layout::simplex::Problem;
 use crate::scene::SceneUnit;
 use crate::view::ViewKind;
@@ -245,17 +246,9 @@ impl Ranking {
     fn connected(&self, graph: &Graph<'_>, region: usize) -> Vec<Vec<usize>> {
         let count = self.items.len();
         let mut set: Vec<usize> = (0..count).collect();
-        fn find(set: &mut [usize], mut v: usize) -> usize {
-            while set[v] != v {
-                set[v] = set[set[v]];
-                v = set[v];
-            }
-            v
-        }
         let groups = self.group.iter().enumerate().map(|(index, &group)| (index, group));
         for (a, b) in self.arcs.iter().map(|arc| (arc.0, arc.1)).chain(groups) {
-            let (a, b) = (find(&mut set, a), find(&mut set, b));
-            set[a.max(b)] = a.min(b);
+            unite(&mut set, a, b);
         }
         let mut class = vec![1; count];
         for &part in &graph.regions[region].parts {

@@ -143,24 +143,22 @@ fn hides_dashes(graph: &Graph<'_>, channel: &Channel, lines: &[Through], stretch
     if graph.spacing.stub > 1 || channel.tracks == 0 {
         return false;
     }
-    channel.segments.iter().zip(lines).any(|(&segment, line)| {
+    let dashed = |segment: usize| {
         let kind = graph.view.edges[graph.segments[segment].edge].kind;
-        let crossed = |track: usize| {
-            stretches.iter().any(|stretch| {
-                let (low, high) = (stretch.from.min(stretch.to), stretch.from.max(stretch.to));
-                stretch.track == track && low < line.upper && line.upper < high
-            })
-        };
-        // The cells between its two corners, when it bends, and those that others may pass through.
+        matches!(kind, EdgeKind::Async | EdgeKind::Return)
+    };
+    channel.segments.iter().zip(lines).filter(|&(&segment, _)| dashed(segment)).any(|(_, line)| {
+        if line.upper == line.lower {
+            let crossed = |track: usize| {
+                stretches.iter().any(|stretch| stretch.track == track && stretch.spans(line.upper))
+            };
+            return (0..channel.tracks).all(crossed);
+        }
+        // The cells between its two corners, and those that others may pass through.
         let (low, high) = (line.upper.min(line.lower), line.upper.max(line.lower));
-        let between = high - low - 1;
-        let passing = lines.iter().flat_map(|other| [other.upper, other.lower]);
-        let passed = passing.filter(|&column| low < column && column < high).count() as Unit;
-        let hidden = match between {
-            -1 => (0..channel.tracks).all(crossed),
-            _ => channel.tracks == 1 && passed >= between,
-        };
-        hidden && matches!(kind, EdgeKind::Async | EdgeKind::Return)
+        let passing = || lines.iter().flat_map(|other| [other.upper, other.lower]);
+        let passed = || passing().filter(|&column| low < column && column < high).count() as Unit;
+        channel.tracks == 1 && passed() >= high - low - 1
     })
 }
 

@@ -11,6 +11,7 @@
 use super::gaps::{is_item, least_width, separation};
 use super::graph::{End, Graph, RowKind, VertexKind, Vx};
 use crate::geom::Unit;
+use crate::layout::sets::find;
 use std::collections::BTreeMap;
 
 /// Up to this many segments placement finds for itself which lines are better bent than straight, and the drawing gets a little
@@ -89,14 +90,6 @@ fn slots(graph: &Graph<'_>) -> [Vec<u32>; 2] {
         }
     }
     base
-}
-
-fn find(rail: &mut [Vx], mut v: Vx) -> Vx {
-    while rail[v] != v {
-        rail[v] = rail[rail[v]];
-        v = rail[v];
-    }
-    v
 }
 
 /// How much room the rows take on either side of each run, so that straight lines do not make the drawing wider: a line with

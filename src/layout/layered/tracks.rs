@@ -42,7 +42,8 @@ impl Stretch {
         self.from.max(self.to)
     }
 
-    fn spans(&self, column: Unit) -> bool {
+    /// Whether it passes over a column, not only touches it.
+    pub(super) fn spans(&self, column: Unit) -> bool {
         self.low() < column && column < self.high()
     }
 }

@@ -21,8 +21,8 @@ use crate::geom::Unit;
 use crate::layout::metrics::cells::CellMetrics;
 use crate::layout::metrics::pixels::PixelMetrics;
 use crate::layout::metrics::{Metrics, Tightness};
+use crate::layout::sketch::Random;
 use crate::view::{Direction, View};
-use views::Random;
 
 /// What the graphs of a test had in them: a promise about what never occurs is worth nothing.
 #[derive(Debug, Default)]
@@ -63,18 +63,17 @@ fn check(
     let setting = setting(direction, limit);
     let captions: Vec<String> = view.edges.iter().map(|edge| edge.caption()).collect();
     let part = first_flows(view, setting, &captions, &NoSolids);
-    let earlier = part.as_ref().map(|part| Earlier::new(part, view, metrics, setting));
-    let earlier = earlier.as_ref();
+    let mut earlier = part.as_ref().map(|part| Earlier::new(part, view, metrics, setting));
     seen.grown += usize::from(earlier.is_some());
     let mut graph = Graph::new(view, metrics, setting, &captions);
 
-    p1_cycles::cut(&mut graph, earlier);
+    p1_cycles::cut(&mut graph, earlier.as_ref());
     cuts::parts_lead_from_source_to_target(&graph, about);
     cuts::pins_stand_on_the_wall_they_cross(&graph, about);
     cuts::parts_between_items_have_no_cycle(&graph, about);
     assert!(solids::fix(&mut graph, &mut NoSolids).is_ok(), "{about}");
 
-    let dropped = p2_layers::rank(&mut graph, limit, earlier);
+    let dropped = p2_layers::rank(&mut graph, limit, earlier.as_ref());
     rows::parts_run_to_higher_ranks(&graph, about);
     rows::ranks_have_no_gaps(&graph, about);
     rows::hints_hold(&graph, &dropped, about);
@@ -92,7 +91,7 @@ fn check(
     seen.labels += count(VertexKind::Label);
     seen.pins += count(VertexKind::Pin);
     let (before, declared) = (rows::sorted(&graph), rows::crossings(&graph));
-    p3_order::order(&mut graph, true, earlier);
+    p3_order::order(&mut graph, true, earlier.as_mut());
     assert_eq!(before, rows::sorted(&graph), "{about}: ordering moves a vertex to another row");
     rows::each_vertex_stands_in_its_row(&graph, about);
     rows::places_are_those_in_the_rows(&graph, about);

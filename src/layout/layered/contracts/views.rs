@@ -1,18 +1,9 @@
 //! Views made from a seed: nested boundaries, empty ones too, every kind of flow, cycles, flows to boundaries and to
 //! themselves, labels short and long, and hints, some of which contradict the flows.
 
+use crate::layout::sketch::{Random, edge, node};
 use crate::source::Span;
-use crate::view::{Accent, Border, Edge, EdgeKind, Hints, Kind, Look, Node, NodeId, Shape, View};
-
-/// A linear congruential generator: the same numbers everywhere.
-pub(super) struct Random(pub u64);
-
-impl Random {
-    pub(super) fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % n
-    }
-}
+use crate::view::{EdgeKind, Hints, NodeId, View};
 
 /// A view of up to `most` boxes, of at least half as many if that is a lot, with about `density` flows for each.
 pub(super) fn generate(random: &mut Random, most: usize, density: usize) -> View {
@@ -86,42 +77,4 @@ pub(super) fn sample() -> View {
     }
     view.hints.rows.push((vec![NodeId(0), NodeId(1)], Span::default()));
     view
-}
-
-fn node(index: usize, parent: Option<usize>, container: bool) -> Node {
-    Node {
-        id: format!("n{index}"),
-        label: format!("Box {index}"),
-        kind: "service".to_owned(),
-        base: Kind::Service,
-        tech: None,
-        does: None,
-        parent: parent.map(|parent| NodeId(parent as u32)),
-        container,
-        look: Look { shape: Shape::Rounded, border: Border::Solid, accent: Accent::Service },
-        status: None,
-        link: None,
-        tags: Vec::new(),
-        direction: None,
-        hints: Hints::default(),
-        card: None,
-        span: Span::default(),
-    }
-}
-
-fn edge(index: usize, from: usize, to: usize, kind: EdgeKind, both: bool, label: &str) -> Edge {
-    Edge {
-        id: format!("e{index}"),
-        from: NodeId(from as u32),
-        to: NodeId(to as u32),
-        kind,
-        both,
-        label: label.to_owned(),
-        tech: None,
-        step: None,
-        count: 1,
-        plans: Vec::new(),
-        tags: Vec::new(),
-        span: Span::default(),
-    }
 }

@@ -29,21 +29,14 @@ use net::Net;
 use swaps::PASSES;
 
 /// Orders all rows. When it is not `thorough` it takes the first good order: enough to learn how wide a drawing gets.
-pub(super) fn order(graph: &mut Graph<'_>, thorough: bool, earlier: Option<&Earlier<'_>>) {
-    let rows = least_crossings(graph, thorough, earlier);
+pub(super) fn order(graph: &mut Graph<'_>, thorough: bool, earlier: Option<&mut Earlier<'_>>) {
+    let rows = least_crossings(graph, thorough, core(graph.routes.len()), earlier);
     apply(graph, rows);
 }
 
 /// Orders all rows by a search for all edges at once.
-pub(super) fn order_whole(graph: &mut Graph<'_>, thorough: bool) {
-    let net = Net::new(graph, &|_| true);
-    let mut ordering = Ordering::new(&net);
-    ordering.begin(0);
-    let rows = if ordering.crossings() == 0 {
-        std::mem::take(&mut ordering.rows)
-    } else {
-        search(&net, Effort::of(&net, thorough))
-    };
+pub(super) fn order_whole(graph: &mut Graph<'_>) {
+    let rows = least_crossings(graph, true, graph.routes.len(), None);
     apply(graph, rows);
 }
 
@@ -74,19 +67,24 @@ impl Effort {
     }
 }
 
-fn least_crossings(graph: &Graph<'_>, thorough: bool, earlier: Option<&Earlier<'_>>) -> Vec<Vec<u32>> {
+/// The rows of the best order found, in which `core` of the edges, from the first, are searched for.
+fn least_crossings(
+    graph: &Graph<'_>,
+    thorough: bool,
+    core: usize,
+    earlier: Option<&mut Earlier<'_>>,
+) -> Vec<Vec<u32>> {
     let net = Net::new(graph, &|_| true);
     let mut ordering = Ordering::new(&net);
     ordering.begin(0);
     if ordering.crossings() == 0 {
         return ordering.rows;
     }
-    let edges = graph.routes.len();
-    let core = core(edges);
-    if !thorough || !net.is_small() || core == edges {
+    if !thorough || !net.is_small() || core == graph.routes.len() {
         return search(&net, Effort::of(&net, thorough));
     }
     let stood = if let Some(earlier) = earlier {
+        earlier.order();
         ordering.stand(earlier)
     } else {
         let inner = Net::new(graph, &|edge| edge < core);
