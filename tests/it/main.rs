@@ -2,6 +2,7 @@
 
 mod cards;
 mod cli;
+mod continued;
 mod corpus;
 mod dataflow;
 mod dataflow_properties;

@@ -76,6 +76,14 @@ impl<'a> Earlier<'a> {
         self.node[node].map(|node| self.graph.vertex_of[node])
     }
 
+    /// By how many ranks `to` stands above `from`, when flows connect them here.
+    pub(super) fn climb(&self, whole: &Graph<'_>, from: Vx, to: Vx) -> Option<i32> {
+        let (from, to) = (self.item(whole, from)?, self.item(whole, to)?);
+        let vertices = &self.graph.vertices;
+        let together = vertices[from].region == vertices[to].region && self.set_of[from] == self.set_of[to];
+        together.then(|| vertices[from].rank - vertices[to].rank)
+    }
+
     /// The middle of each vertex along its row, doubled.
     pub(super) fn middles(&self) -> Vec<Unit> {
         let places = p4_place::place(&self.graph, &vec![0; self.graph.regions.len()], &SidePorts::default());

@@ -23,9 +23,13 @@ struct Span {
     to: Option<Vx>,
 }
 
+/// A later flow that leads up by no more ranks moves them, so that it runs down.
+const CLIMB: i32 = 2;
+
 /// Cuts all edges of the graph into parts, without cycles.
 ///
-/// Flows that an earlier drawing had run as they did there; those that came later run with the ranks unless that closes a cycle.
+/// Flows that an earlier drawing had run as they did there. Those that came later run with the ranks, unless that closes a
+/// cycle; or unless they are on a cycle of the source and lead far up there, so that one of it has to run upwards anyhow.
 pub(super) fn cut(graph: &mut Graph<'_>, earlier: Option<&Earlier<'_>>) {
     let spans: Vec<Span> = (0..graph.view.edges.len()).filter_map(|edge| span(graph, edge)).collect();
     let mut by_region: Vec<Vec<usize>> = vec![Vec::new(); graph.regions.len()];
@@ -93,17 +97,25 @@ fn break_cycles(
     if let Some(earlier) = earlier {
         let hints = graph.regions[region].above.iter().map(|&(a, b)| (group[local[a]], group[local[b]]));
         let mut standing = Standing::new(items.len(), hints);
+        let mut declared = Standing::new(items.len(), std::iter::empty());
         for &index in list {
-            let (edge, from, to) = (spans[index].edge, spans[index].from, spans[index].to);
-            if let (Some(stood), Some(a), Some(b)) = (earlier.is_reversed(edge), from, to) {
+            let (Some(a), Some(b)) = (spans[index].from, spans[index].to) else { continue };
+            let (ga, gb) = (group[local[a]], group[local[b]]);
+            declared.add(ga, gb, false);
+            if let Some(stood) = earlier.is_reversed(spans[index].edge) {
                 reversed[index] = stood;
-                standing.add(group[local[a]], group[local[b]], stood);
+                standing.add(ga, gb, stood);
             }
         }
         for &index in list.iter().filter(|&&index| earlier.is_reversed(spans[index].edge).is_none()) {
             if let (Some(a), Some(b)) = (spans[index].from, spans[index].to) {
                 let (ga, gb) = (group[local[a]], group[local[b]]);
-                reversed[index] = if ga == gb { local[a] > local[b] } else { standing.leads(gb, ga) };
+                let climbs = || earlier.climb(graph, a, b).is_some_and(|ranks| ranks > CLIMB);
+                reversed[index] = if ga == gb {
+                    local[a] > local[b]
+                } else {
+                    standing.leads(gb, ga) || (climbs() && declared.leads(gb, ga) && !standing.leads(ga, gb))
+                };
                 standing.add(ga, gb, reversed[index]);
             }
         }

@@ -377,6 +377,8 @@ service d [X] [Y]
               ^^^ E0122: a second technology
 a -> b [REST] \"x\" { takes 3s }
               ^^^ E0122: the label comes too late
+app e { api \"/x\" \"X\" }
+                 ^^^ E0101: unexpected `\"X\"`
 ",
     );
 }
@@ -472,6 +474,11 @@ entity O { id: uuid; a int, b int; -> D; c -> }
                           ^ E0103: unexpected `,` at the end of a statement
                                    ^^ E0101: unexpected `->`
                                            ^^ E0103: an arrow that leads to no entity
+entity P { key ,}
+               ^ E0117: a comma with nothing behind it
+entity Q { ,int x; pairs Map<a,b>; sums Map<a,b>,}
+           ^ E0101: unexpected `,`
+                                                ^ E0117: a comma with nothing behind it
 view v { include a }
 ^^^^^^ E0101: `view v` is not complete
 style { accent info }
