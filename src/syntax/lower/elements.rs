@@ -138,8 +138,9 @@ impl Lower<'_> {
         let body = node.clone().into_inner().find(|part| bodies.contains(&part.as_rule()));
         let Some(body) = body else { return end };
         let head = &self.source.text[start..self.start(&body)];
-        let end = start + head.trim_end().len();
-        if end == start { (end + 1) as u32 } else { end as u32 }
+        // A body without a head is named by its brace, one with nothing but an odd blank before it by that.
+        let first = self.source.text[start..].chars().next().map_or(0, char::len_utf8);
+        (start + head.trim_end().len().max(first)) as u32
     }
 
     fn fact(&mut self, node: &Node<'_>) -> Option<FactKind> {

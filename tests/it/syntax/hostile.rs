@@ -56,6 +56,15 @@ proptest! {
     }
 }
 
+/// What the tests above have found once.
+#[test]
+fn texts_that_were_misread_are_read() {
+    check("\u{2003}{}");
+    check("a}\u{2000}{");
+    check("entity E {\nkey ,}");
+    check("api \"x\" \"\"\" y");
+}
+
 #[test]
 fn every_prefix_of_a_sample_is_read() {
     let path =
