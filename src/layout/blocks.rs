@@ -33,9 +33,37 @@ pub(super) fn draw(
     setting: Setting,
     captions: &[String],
 ) -> Result<Drawing, TooLarge> {
-    let islands = pack::islands(view);
-    if islands.len() > 1 {
-        let mut drawn = Vec::with_capacity(islands.len());
+    Flat::draw(view, metrics, setting, captions)?.into_rows(setting.fold)
+}
+
+/// A view that is drawn but not folded into rows: each part that nothing connects to the others on its own.
+pub(super) struct Flat<'a> {
+    view: &'a View,
+    metrics: &'a dyn Metrics,
+    pub(super) setting: Setting,
+    captions: &'a [String],
+    /// The parts, when there are several.
+    parts: Vec<Subview>,
+    /// The drawing of each part, or of the view when it is whole.
+    drawings: Vec<Drawing>,
+}
+
+impl<'a> Flat<'a> {
+    /// Lays out the parts of a view.
+    pub(super) fn draw(
+        view: &'a View,
+        metrics: &'a dyn Metrics,
+        setting: Setting,
+        captions: &'a [String],
+    ) -> Result<Flat<'a>, TooLarge> {
+        let mut flat =
+            Flat { view, metrics, setting, captions, parts: Vec::new(), drawings: Vec::new() };
+        let islands = pack::islands(view);
+        if islands.len() < 2 {
+            flat.drawings.push(connected(view, metrics, Setting { fold: None, ..setting }, captions)?);
+            return Ok(flat);
+        }
+        flat.setting.room = None;
         let mut island_of = vec![0; view.nodes.len()];
         for (island, nodes) in islands.iter().enumerate() {
             nodes.iter().for_each(|&node| island_of[node] = island);
@@ -47,30 +75,56 @@ pub(super) fn draw(
         for (nodes, edges) in islands.into_iter().zip(edges) {
             let mut part = Subview::new(view, nodes);
             part.add_edges(view, captions, &edges);
-            let setting = Setting { room: None, ..setting };
-            let drawing = folded(&part.view, metrics, setting, &part.captions)?;
-            drawn.push((part, drawing));
+            let setting = Setting { fold: None, ..flat.setting };
+            flat.drawings.push(connected(&part.view, metrics, setting, &part.captions)?);
+            flat.parts.push(part);
         }
-        return Ok(pack::pack(view, metrics, setting, drawn));
+        Ok(flat)
     }
-    folded(view, metrics, setting, captions)
+
+    /// The drawing, in rows no wider than `room` where its flows run sideways and take more.
+    pub(super) fn in_rows(&self, room: Option<Unit>) -> Result<Drawing, TooLarge> {
+        self.fold(self.drawings.clone(), room)
+    }
+
+    /// The same, when no other way of folding is asked for.
+    fn into_rows(mut self, room: Option<Unit>) -> Result<Drawing, TooLarge> {
+        let drawings = std::mem::take(&mut self.drawings);
+        self.fold(drawings, room)
+    }
+
+    fn fold(&self, drawings: Vec<Drawing>, room: Option<Unit>) -> Result<Drawing, TooLarge> {
+        let setting = Setting { fold: room, ..self.setting };
+        let mut folded = Vec::with_capacity(drawings.len());
+        for (index, drawing) in drawings.into_iter().enumerate() {
+            let (view, captions) =
+                self.parts.get(index).map_or((self.view, self.captions), |part| (&part.view, &part.captions));
+            folded.push(fold(view, self.metrics, setting, captions, drawing)?);
+        }
+        if self.parts.is_empty() {
+            return Ok(folded.pop().unwrap_or_else(|| Drawing::empty(0, 0)));
+        }
+        let drawn = self.parts.iter().zip(folded).collect();
+        Ok(pack::pack(self.view, self.metrics, setting, drawn))
+    }
 }
 
-/// Lays out a view whose parts are all connected, in rows when its flows run sideways and take more room than there is.
-fn folded(
+/// Folds a view whose parts are all connected into rows, when its flows run sideways and take more room than there is.
+fn fold(
     view: &View,
     metrics: &dyn Metrics,
     setting: Setting,
     captions: &[String],
+    flat: Drawing,
 ) -> Result<Drawing, TooLarge> {
-    let flat = connected(view, metrics, Setting { fold: None, ..setting }, captions)?;
     let horizontal = setting.direction.is_horizontal();
     let Some(room) = setting.fold.filter(|&room| horizontal && flat.size.w + metrics.wall() > room) else {
         return Ok(flat);
     };
     // Corridors and what the rows have around them take room too: it is known when they are drawn.
     let mut aim = room - metrics.wall();
-    let mut best = flat.clone();
+    let mut best = None;
+    let mut narrowest = flat.size.w;
     // A column of single boxes would deny the direction that was asked for; in text it is still better than what does not fit.
     let least = if metrics.unit() == SceneUnit::Px { 2 } else { 1 };
     for _ in 0..4 {
@@ -81,15 +135,16 @@ fn folded(
         let setting = Setting { direction: rows.direction, uniform: rows.uniform, fold: None, ..setting };
         let drawing = connected(&rows.view.view, metrics, setting, &rows.view.captions)?;
         let over = drawing.size.w + metrics.wall() - room;
-        if drawing.size.w < best.size.w {
-            best = ungroup(view, &rows.view, drawing);
+        if drawing.size.w < narrowest {
+            narrowest = drawing.size.w;
+            best = Some(ungroup(view, &rows.view, drawing));
         }
         if over <= 0 {
             break;
         }
         aim -= over;
     }
-    Ok(best)
+    Ok(best.unwrap_or(flat))
 }
 
 /// Lays out a view whose parts are all connected.

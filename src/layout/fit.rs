@@ -7,7 +7,8 @@ use super::layered::{self, Drawing, NOTED, Setting, TooLarge};
 use super::metrics::{Metrics, Tightness};
 use super::steps::Captions;
 use super::subview;
-use super::{Options, blocks, frame, inline, pack, page};
+use super::blocks::{self, Flat};
+use super::{Options, frame, inline, pack, page};
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::geom::{Size, Unit};
 use crate::scene::{Scene, SceneUnit};
@@ -298,9 +299,11 @@ impl Task<'_> {
             let first: Vec<usize> = (0..judged).collect();
             subview::of_edges(self.view, &self.captions.shown(notes), &first).view
         };
-        let core = Task { view: &core, captions: Captions::new(&core, self.metrics), ..*self };
+        let captions = Captions::new(&core, self.metrics).shown(notes);
         let quick = self.setting(choice, Effort::Quick);
-        let first = core.draw(quick, notes)?;
+        let draw = |way: Setting| Flat::draw(&core, self.metrics, way, &captions);
+        let flat = draw(quick)?;
+        let first = flat.in_rows(None)?;
         let Size { w, h } = first.size;
         if !page::is_odd(first.size) {
             return Ok(drawing);
@@ -308,33 +311,34 @@ impl Task<'_> {
         // Ways are drawn quickly; the best is drawn again with care, and has to be clearly better than the first.
         let least = page::cost(&first) * 4 / 5;
         let mut best: Option<(i64, Setting)> = None;
-        let mut judge = |way: Setting| -> Result<Size, TooLarge> {
-            let drawn = core.draw(way, notes)?;
+        let mut judge = |way: Setting, drawn: Drawing| {
             let cost = page::cost(&drawn);
             if cost < best.map_or(least, |best| best.0) {
                 best = Some((cost, way));
             }
-            Ok(drawn.size)
         };
-        if !direction.is_horizontal() {
+        let mut sideways = direction.is_horizontal().then_some(flat);
+        if sideways.is_none() {
             let side = (f64::from(w) * f64::from(h) * 1.6).sqrt() as Unit;
             for limit in [side * 3 / 2, side * 5 / 4, side, side * 3 / 4] {
                 if limit < w * 9 / 10 {
-                    judge(Setting { limit: Some(limit), squeeze: Some(limit), ..quick })?;
+                    let way = Setting { limit: Some(limit), squeeze: Some(limit), ..quick };
+                    judge(way, draw(way)?.in_rows(None)?);
                 }
             }
         }
-        let mut wide = direction.is_horizontal().then_some(w);
         if free {
             let turned = Setting { direction: turned(direction), ..quick };
-            let size = judge(turned)?;
-            if turned.direction.is_horizontal() {
-                wide = Some(size.w);
-            }
+            let flat = draw(turned)?;
+            judge(turned, flat.in_rows(None)?);
+            sideways = sideways.or(Some(flat));
         }
-        let sideways = if direction.is_horizontal() { direction } else { turned(direction) };
-        for fold in (2..=6).filter_map(|rows| Some(wide? / rows * 11 / 10)).filter(|&fold| fold > 300) {
-            judge(Setting { direction: sideways, fold: Some(fold), ..quick })?;
+        if let Some(flat) = sideways {
+            let wide = flat.in_rows(None)?.size.w;
+            for fold in (2..=6).map(|rows| wide / rows * 11 / 10).filter(|&fold| fold > 300) {
+                let way = Setting { fold: Some(fold), ..flat.setting };
+                judge(way, flat.in_rows(Some(fold))?);
+            }
         }
         if let Some((_, way)) = best {
             // A little air leaves lines straight that would else step aside by a few pixels.

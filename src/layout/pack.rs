@@ -115,7 +115,7 @@ pub(super) fn pack(
     view: &View,
     metrics: &dyn Metrics,
     setting: Setting,
-    parts: Vec<(Subview, Drawing)>,
+    parts: Vec<(&Subview, Drawing)>,
 ) -> Drawing {
     let pixels = metrics.unit() == SceneUnit::Px;
     let wall = metrics.wall();
@@ -154,7 +154,7 @@ pub(super) fn pack(
     let mut whole = Drawing::empty(view.nodes.len(), view.edges.len());
     whole.size = shape(&places);
     for ((part, drawing), at) in parts.into_iter().zip(places) {
-        whole.take(&part, drawing, at, |_| true);
+        whole.take(part, drawing, at, |_| true);
     }
     whole
 }
