@@ -56,8 +56,7 @@ impl<'a> Flat<'a> {
         setting: Setting,
         captions: &'a [String],
     ) -> Result<Flat<'a>, TooLarge> {
-        let mut flat =
-            Flat { view, metrics, setting, captions, parts: Vec::new(), drawings: Vec::new() };
+        let mut flat = Flat { view, metrics, setting, captions, parts: Vec::new(), drawings: Vec::new() };
         let islands = pack::islands(view);
         if islands.len() < 2 {
             flat.drawings.push(connected(view, metrics, Setting { fold: None, ..setting }, captions)?);

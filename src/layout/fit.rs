@@ -3,11 +3,11 @@
 //! Levels are tried from the most generous to the narrowest, and the first that fits is taken; when none does, the
 //! narrowest drawing found. Every level is a setting of the same engine, so nothing is cut at any of them.
 
+use super::blocks::{self, Flat};
 use super::layered::{self, Drawing, NOTED, Setting, TooLarge};
 use super::metrics::{Metrics, Tightness};
 use super::steps::Captions;
 use super::subview;
-use super::blocks::{self, Flat};
 use super::{Options, frame, inline, pack, page};
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::geom::{Size, Unit};

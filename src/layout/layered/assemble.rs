@@ -103,7 +103,7 @@ pub(super) fn assemble(graph: &Graph<'_>, places: &Places, heights: &Heights, dr
         let line = places.start[v];
         let y = origin[vertex.region] + heights.top[v];
         let room = match graph.spacing.label_place {
-            LabelPlace::OnLine => Rect::new(line - vertex.before, y, vertex.w, vertex.h),
+            LabelPlace::OnLine => Rect::new(places.labels[v] - vertex.before, y, vertex.w, vertex.h),
             LabelPlace::Beside => Rect::new(line + 2 * wall, y, vertex.w - 2 * wall, vertex.h),
         };
         labels[edge] = (route.label.clone(), room);

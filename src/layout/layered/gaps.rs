@@ -1,6 +1,6 @@
 //! How far apart things along a row stand: from each other and from the walls around them.
 
-use super::graph::{Graph, Vertex, VertexKind, Vx};
+use super::graph::{Graph, RowKind, Vertex, VertexKind, Vx};
 use crate::geom::Unit;
 
 /// How wide a boundary is at least: its pins need room on each wall.
@@ -55,4 +55,27 @@ fn gap(a: &Vertex, b: &Vertex, graph: &Graph<'_>) -> Unit {
 /// The distance from a boundary's wall to the first or last thing in a row: lines may stand nearer than boxes.
 pub(super) fn edge_padding(vertex: &Vertex, padding: Unit, graph: &Graph<'_>) -> Unit {
     if is_item(vertex) { padding } else { padding.min(graph.spacing.line_node_gap.max(2)) }
+}
+
+/// How far what stands first in a row is from the near wall of its boundary at least, and what stands last from the far wall.
+pub(super) fn from_walls(
+    graph: &Graph<'_>,
+    region: usize,
+    kind: RowKind,
+    first: Vx,
+    last: Vx,
+) -> (Unit, Unit) {
+    let (first, last) = (&graph.vertices[first], &graph.vertices[last]);
+    let padding = graph.regions[region].padding;
+    let (mut lead, trail) = match kind {
+        RowKind::Wall => (graph.spacing.port_margin, graph.spacing.port_margin),
+        RowKind::Boxes | RowKind::Labels => {
+            (edge_padding(first, padding.left, graph), edge_padding(last, padding.right, graph))
+        }
+    };
+    if graph.turn.horizontal() {
+        // The title stands along this wall, on the page the upper one: no line runs through it.
+        lead = lead.max(graph.title_band(region, padding.left));
+    }
+    (lead + before(first), trail + behind(last, graph))
 }

@@ -85,7 +85,9 @@ fn attempt(
     let edge = graph.vertices[v].edge;
     let before = (graph.vertices[v].clone(), graph.routes[edge].label.clone(), graph.routes[edge].worded);
     if change(graph) {
-        let now = p4_place::place(graph, extra, &places.sides);
+        let mut now = p4_place::place(graph, extra, &places.sides);
+        p4_place::flatten(graph, &mut now);
+        p4_place::widen(graph, &mut now);
         if width(&now) <= widest && bent(&now) <= bent(places) {
             return Some(now);
         }

@@ -11,7 +11,7 @@
 //! 3. `p2_layers`: ranks.
 //! 4. `long_edges`: rows, label rows, and a dummy wherever a line passes one.
 //! 5. `p3_order`: the order of each row.
-//! 6. `rails`, `p4_place` and `slide`: places along the rows, `gaps` apart; `side_ports`, and places once more.
+//! 6. `rails` and `p4_place`: places along the rows, `gaps` apart; `side_ports`, and places once more.
 //! 7. `p5_route` and `tracks`: places across, and bends.
 //! 8. `assemble` and `transpose`: the scene, turned to its direction.
 
@@ -143,6 +143,8 @@ pub(super) fn lay_out(
                 side_ports::open(&mut places, &sides);
             }
         }
+        p4_place::flatten(&graph, &mut places);
+        p4_place::widen(&graph, &mut places);
         let widest = setting.room.map(|room| room - graph.metrics.wall());
         let places = label_room::settle(&mut graph, places, &extra, widest);
         match p5_route::route(&graph, &places) {

@@ -9,12 +9,15 @@
 //! six times as hard as short ones, so that long lines run straight. What the optimum leaves free is then centred.
 
 mod balance;
+mod labels;
 mod main_path;
 pub(super) mod slide;
 mod squeeze;
+mod stairs;
 mod titles;
+mod widen;
 
-use super::gaps::{before, behind, edge_padding, least_width, separation};
+use super::gaps::{before, behind, from_walls, least_width, separation};
 use super::graph::{End, Graph, RowKind, VertexKind, Vx};
 use super::rails::rails;
 use super::side_ports::{SidePorts, clearance, reach, wall_clearance};
@@ -22,6 +25,7 @@ use crate::geom::Unit;
 use crate::layout::simplex::{Problem, Var};
 use crate::scene::SceneUnit;
 use crate::view::{Shape, ViewKind};
+pub(super) use {stairs::flatten, widen::widen};
 
 /// Where everything is along the rows.
 #[derive(Debug, Default)]
@@ -30,6 +34,8 @@ pub(super) struct Places {
     pub start: Vec<Unit>,
     /// Per vertex: the far wall of an item; the line again for all others.
     pub end: Vec<Unit>,
+    /// Per vertex that is a label: the line that it would stand on evenly, which may be a little beside its own.
+    pub labels: Vec<Unit>,
     /// Per segment: where it leaves the upper row and where it reaches the lower one.
     pub ports: Vec<(Unit, Unit)>,
     /// Per region: the offset of its boundary's title from the left wall of the page.
@@ -85,6 +91,12 @@ pub(super) fn is_rigid(graph: &Graph<'_>) -> bool {
     graph.segments.len() > RIGID
 }
 
+/// Whether a node has walls to begin a line at, wherever it stands along them. A person in pixels has none: lines that begin
+/// beside its name would begin nowhere.
+fn has_outline(graph: &Graph<'_>, node: usize) -> bool {
+    graph.view.nodes[node].look.shape != Shape::Person || graph.metrics.unit() == SceneUnit::Cell
+}
+
 /// A place as a variable and a distance from it.
 #[derive(Clone, Copy)]
 struct At {
@@ -100,6 +112,8 @@ struct Model<'g, 'a> {
     /// The near wall or line of a vertex, and its far wall.
     near: Vec<At>,
     far: Vec<At>,
+    /// Where a label stands, when that may differ from its line.
+    labels: Vec<Option<At>>,
     ports: Vec<[At; 2]>,
     count: u32,
     /// All springs again, and all separations, for balancing.
@@ -123,12 +137,14 @@ impl<'g, 'a> Model<'g, 'a> {
             problem: Problem::new(),
             near: vec![none; graph.vertices.len()],
             far: vec![none; graph.vertices.len()],
+            labels: vec![None; graph.vertices.len()],
             ports: vec![[none; 2]; graph.segments.len()],
             count: 0,
             separations: Vec::new(),
             pulls: Vec::new(),
         };
         model.variables();
+        model.labels();
         model.ports();
         model.side_ports();
         for region in 0..graph.regions.len() {
@@ -188,8 +204,6 @@ impl<'g, 'a> Model<'g, 'a> {
     fn stretches(&self, v: usize) -> bool {
         let vertex = &self.graph.vertices[v];
         let VertexKind::Box(node) = vertex.kind else { return false };
-        // A person has no outline: lines that begin beside its name would begin nowhere.
-        let person = self.graph.view.nodes[node].look.shape == Shape::Person;
         // Where ranks are columns of text it costs rows, and spares the columns of a bend.
         let rows_of_text = self.graph.turn.horizontal() && self.graph.metrics.unit() == SceneUnit::Cell;
         let journey = self.graph.view.kind == ViewKind::Dataflow;
@@ -198,7 +212,10 @@ impl<'g, 'a> Model<'g, 'a> {
             || journey
             || self.graph.turn.horizontal()
             || self.graph.squeeze.is_some();
-        !person && room && !is_rigid(self.graph) && vertex.above.len().max(vertex.below.len()) > 1
+        has_outline(self.graph, node)
+            && room
+            && !is_rigid(self.graph)
+            && vertex.above.len().max(vertex.below.len()) > 1
     }
 
     /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services.
@@ -361,7 +378,6 @@ impl<'g, 'a> Model<'g, 'a> {
     /// Separations between neighbours in rows and from the walls of the region.
     fn region(&mut self, region: usize, extra: Unit, reserved: bool) {
         let graph = self.graph;
-        let spacing = graph.spacing;
         let data = &graph.regions[region];
         let walls = data.vertex.map(|v| (self.near[v], self.far[v]));
         if let (Some(fixed), Some((near, far)), Some(v)) = (&data.fixed, walls, data.vertex) {
@@ -383,7 +399,7 @@ impl<'g, 'a> Model<'g, 'a> {
         for (index, row) in data.rows.iter().enumerate() {
             for pair in row.items.windows(2) {
                 let gap = separation(graph, pair[0], pair[1]);
-                self.separate(self.far[pair[0]], self.near[pair[1]], gap);
+                self.separate(self.right(pair[0]), self.left(pair[1]), gap);
             }
             if row.kind == RowKind::Boxes {
                 self.turns(region, index);
@@ -392,26 +408,15 @@ impl<'g, 'a> Model<'g, 'a> {
             else {
                 continue;
             };
-            let (mut lead, trail) = match row.kind {
-                RowKind::Wall => (spacing.port_margin, spacing.port_margin),
-                RowKind::Boxes | RowKind::Labels => (
-                    edge_padding(&graph.vertices[first], data.padding.left, graph),
-                    edge_padding(&graph.vertices[last], data.padding.right, graph),
-                ),
-            };
-            if graph.turn.horizontal() {
-                // The title stands along this wall, on the page the upper one: no line runs through it.
-                lead = lead.max(graph.title_band(region, data.padding.left));
-            }
-            lead += before(&graph.vertices[first]);
+            let (mut lead, trail) = from_walls(graph, region, row.kind, first, last);
             let on_title_wall =
                 row.kind == RowKind::Wall && titles::title_wall(graph) == Some(usize::from(index > 0));
             if let (true, true, Some(node)) = (reserved, on_title_wall, data.node) {
                 let span = graph.metrics.title_span(&graph.contents[node], graph.metrics.title_offset());
                 lead = lead.max(span.end + 1);
             }
-            self.separate(near, self.near[first], lead);
-            self.separate(self.far[last], far, trail + behind(&graph.vertices[last], graph) + extra);
+            self.separate(near, self.left(first), lead);
+            self.separate(self.right(last), far, trail + extra);
         }
     }
 
@@ -449,6 +454,7 @@ impl<'g, 'a> Model<'g, 'a> {
         Places {
             start: self.near.iter().map(|&at| value(at)).collect(),
             end: self.far.iter().map(|&at| value(at)).collect(),
+            labels: (0..self.near.len()).map(|v| value(self.left(v))).collect(),
             ports: self.ports.iter().map(|&[upper, lower]| (value(upper), value(lower))).collect(),
             titles: Vec::new(),
             sides: self.sides.clone(),

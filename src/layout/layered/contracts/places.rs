@@ -1,7 +1,7 @@
 //! After phases 4 and 5: places along the rows and across, and the bends between.
 
 use super::super::gaps::{before, behind, edge_padding, separation};
-use super::super::graph::{End, Graph, RowKind, Vx};
+use super::super::graph::{End, Graph, RowKind, VertexKind, Vx};
 use super::super::p4_place::Places;
 use super::super::p5_route::Heights;
 use super::is_box;
@@ -33,11 +33,14 @@ pub(super) fn rails_do_not_cross(graph: &Graph<'_>, rails: &[Vx], about: &str) {
 
 /// Neighbours in a row keep their distance, and what is in a boundary its padding from both walls.
 pub(super) fn rows_keep_their_distances(graph: &Graph<'_>, at: &Places, about: &str) {
+    let is_label = |v: Vx| graph.vertices[v].kind == VertexKind::Label;
+    let left = |v: Vx| if is_label(v) { at.labels[v] } else { at.start[v] };
+    let right = |v: Vx| if is_label(v) { at.labels[v] } else { at.end[v] };
     for region in &graph.regions {
         let padding = region.padding;
         for row in &region.rows {
             for pair in row.items.windows(2) {
-                let (gap, least) = (at.start[pair[1]] - at.end[pair[0]], separation(graph, pair[0], pair[1]));
+                let (gap, least) = (left(pair[1]) - right(pair[0]), separation(graph, pair[0], pair[1]));
                 assert!(gap >= least, "{about}: {pair:?} are {gap} apart, not {least}");
             }
             let (Some(v), Some(&first), Some(&last)) = (region.vertex, row.items.first(), row.items.last())
@@ -53,11 +56,13 @@ pub(super) fn rows_keep_their_distances(graph: &Graph<'_>, at: &Places, about: &
                         + behind(&graph.vertices[last], graph),
                 ),
             };
-            assert!(at.start[first] - at.start[v] >= near, "{about}: {first} leaves {v}");
-            assert!(at.end[v] - at.end[last] >= far, "{about}: {last} leaves {v}");
+            assert!(left(first) - at.start[v] >= near, "{about}: {first} leaves {v}");
+            assert!(at.end[v] - right(last) >= far, "{about}: {last} leaves {v}");
         }
     }
     for (v, vertex) in graph.vertices.iter().enumerate() {
+        let aside = if is_label(v) { (at.labels[v] - at.start[v]).abs() } else { 0 };
+        assert!(aside <= vertex.h, "{about}: label {v} stands {aside} beside its line");
         let least = if is_box(graph, v) { vertex.w } else { 0 };
         assert!(at.end[v] - at.start[v] >= least, "{about}: vertex {v} is too narrow");
     }

@@ -26,6 +26,7 @@ mod crossings;
 use super::earlier::Earlier;
 use super::graph::Graph;
 use net::Net;
+pub(super) use net::chains;
 use swaps::PASSES;
 
 /// Orders all rows. When it is not `thorough` it takes the first good order: enough to learn how wide a drawing gets.

@@ -16,7 +16,7 @@ pub(super) struct Link {
 }
 
 /// Lists of one array, by number.
-pub(super) struct Lists<T> {
+pub(in crate::layout::layered) struct Lists<T> {
     starts: Vec<u32>,
     all: Vec<T>,
 }
@@ -41,7 +41,7 @@ impl<T: Copy> Lists<T> {
         Lists { starts, all }
     }
 
-    pub(super) fn of(&self, list: u32) -> &[T] {
+    pub(in crate::layout::layered) fn of(&self, list: u32) -> &[T] {
         &self.all[self.starts[list as usize] as usize..self.starts[list as usize + 1] as usize]
     }
 }
@@ -145,7 +145,8 @@ impl<'g> Net<'g> {
     }
 }
 
-pub(super) fn chains(graph: &Graph<'_>, has: &dyn Fn(usize) -> bool) -> Lists<u32> {
+/// Per edge, its segments from the uppermost to the lowest.
+pub(in crate::layout::layered) fn chains(graph: &Graph<'_>, has: &dyn Fn(usize) -> bool) -> Lists<u32> {
     let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(graph.segments.len());
     for (edge, route) in graph.routes.iter().enumerate().filter(|&(edge, _)| has(edge)) {
         let parts = route.parts.iter().map(|&part| &graph.parts[part]);

@@ -14,7 +14,7 @@ impl Model<'_, '_> {
         self.count += 3;
         for row in &graph.regions[0].rows {
             if let (Some(&first), Some(&last)) = (row.items.first(), row.items.last()) {
-                let (near, far) = (self.near[first], self.far[last]);
+                let (near, far) = (self.left(first), self.right(last));
                 self.problem.separate(low, near.var, before(&graph.vertices[first]) - near.offset);
                 self.problem.separate(far.var, high, behind(&graph.vertices[last], graph) + far.offset);
             }

@@ -2,7 +2,7 @@
 
 use super::Places;
 use crate::geom::Unit;
-use crate::layout::layered::graph::Graph;
+use crate::layout::layered::graph::{Graph, Vx};
 use crate::view::Direction;
 
 /// Chooses where each title stands on its wall; returns the regions whose wall has no free stretch for it.
@@ -36,6 +36,17 @@ pub(super) fn titles(graph: &Graph<'_>, places: &mut Places, reserved: &[bool]) 
         }
     }
     crowded
+}
+
+/// Whether a line at `place` passes beside the title of the boundary on whose wall its pin stands.
+pub(super) fn is_beside(graph: &Graph<'_>, places: &Places, region: usize, pin: Vx, place: Unit) -> bool {
+    let data = &graph.regions[region];
+    let (Some(node), Some(vertex), Some(side)) = (data.node, data.vertex, title_wall(graph)) else {
+        return true;
+    };
+    let wall = if side == 0 { 0 } else { data.rows.len() - 1 };
+    let span = graph.metrics.title_span(&graph.contents[node], places.titles[region]);
+    graph.vertices[pin].row != wall || !span.contains(&(place - places.start[vertex]))
 }
 
 /// Which wall, inside, is the upper one on the page and crossed by lines: 0 upper, 1 lower, none when ranks are columns.
