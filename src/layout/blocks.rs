@@ -16,7 +16,7 @@
 //! ```
 
 use super::corridors::{self, Inside, Stub};
-use super::layered::{self, Crossing, Drawing, NoSolids, Setting, Solid, Solids, TooLarge, straighten};
+use super::layered::{self, Crossing, Drawing, NoSolids, Setting, Solid, Solids, Undrawn, straighten};
 use super::metrics::Metrics;
 use super::pack;
 use super::serpentine;
@@ -32,7 +32,7 @@ pub(super) fn draw(
     metrics: &dyn Metrics,
     setting: Setting,
     captions: &[String],
-) -> Result<Drawing, TooLarge> {
+) -> Result<Drawing, Undrawn> {
     Flat::draw(view, metrics, setting, captions)?.into_rows(setting.fold)
 }
 
@@ -55,7 +55,7 @@ impl<'a> Flat<'a> {
         metrics: &'a dyn Metrics,
         setting: Setting,
         captions: &'a [String],
-    ) -> Result<Flat<'a>, TooLarge> {
+    ) -> Result<Flat<'a>, Undrawn> {
         let mut flat = Flat { view, metrics, setting, captions, parts: Vec::new(), drawings: Vec::new() };
         let islands = pack::islands(view);
         if islands.len() < 2 {
@@ -82,17 +82,17 @@ impl<'a> Flat<'a> {
     }
 
     /// The drawing, in rows no wider than `room` where its flows run sideways and take more.
-    pub(super) fn in_rows(&self, room: Option<Unit>) -> Result<Drawing, TooLarge> {
+    pub(super) fn in_rows(&self, room: Option<Unit>) -> Result<Drawing, Undrawn> {
         self.fold(self.drawings.clone(), room)
     }
 
     /// The same, when no other way of folding is asked for.
-    fn into_rows(mut self, room: Option<Unit>) -> Result<Drawing, TooLarge> {
+    fn into_rows(mut self, room: Option<Unit>) -> Result<Drawing, Undrawn> {
         let drawings = std::mem::take(&mut self.drawings);
         self.fold(drawings, room)
     }
 
-    fn fold(&self, drawings: Vec<Drawing>, room: Option<Unit>) -> Result<Drawing, TooLarge> {
+    fn fold(&self, drawings: Vec<Drawing>, room: Option<Unit>) -> Result<Drawing, Undrawn> {
         let setting = Setting { fold: room, ..self.setting };
         let mut folded = Vec::with_capacity(drawings.len());
         for (index, drawing) in drawings.into_iter().enumerate() {
@@ -115,7 +115,7 @@ fn fold(
     setting: Setting,
     captions: &[String],
     flat: Drawing,
-) -> Result<Drawing, TooLarge> {
+) -> Result<Drawing, Undrawn> {
     let horizontal = setting.direction.is_horizontal();
     let Some(room) = setting.fold.filter(|&room| horizontal && flat.size.w + metrics.wall() > room) else {
         return Ok(flat);
@@ -152,7 +152,7 @@ fn connected(
     metrics: &dyn Metrics,
     setting: Setting,
     captions: &[String],
-) -> Result<Drawing, TooLarge> {
+) -> Result<Drawing, Undrawn> {
     let block_of = blocks(view, setting.direction);
     if block_of.iter().all(Option::is_none) {
         return layered::lay_out(view, metrics, setting, captions, &mut NoSolids);
@@ -215,7 +215,7 @@ impl Solids for Blocks<'_> {
         self.block_of[node] == Some(node)
     }
 
-    fn solid(&mut self, node: usize, crossings: &[Crossing], least: Size) -> Result<Solid, TooLarge> {
+    fn solid(&mut self, node: usize, crossings: &[Crossing], least: Size) -> Result<Solid, Undrawn> {
         let block = self.around.nodes[node];
         let view = self.view;
         let nodes = (0..view.nodes.len()).filter(|&node| self.block_of[node] == Some(block)).collect();
@@ -231,7 +231,7 @@ impl Solids for Blocks<'_> {
                 Stub::new(edge, crossing, node, &inner.view, direction)
             })
             .collect();
-        let mut setting = Setting { direction, room: None, squeeze: None, ..self.setting };
+        let mut setting = Setting { direction, room: None, squeeze: None, most: None, ..self.setting };
         if let Some(limit) = &mut setting.limit {
             let padding = self.metrics.padding(&view.nodes[block], setting.tightness);
             *limit -= padding.left + padding.right;
@@ -254,7 +254,7 @@ impl Solids for Blocks<'_> {
 impl Blocks<'_> {
     /// The insides of a block, with the block itself as the boundary around them, and the flows that do not go straight from
     /// its wall to their box.
-    fn inside(&self, block: usize, setting: Setting, stubs: &[Stub]) -> Result<(Subview, Drawing), TooLarge> {
+    fn inside(&self, block: usize, setting: Setting, stubs: &[Stub]) -> Result<(Subview, Drawing), Undrawn> {
         let view = self.view;
         let nodes = (0..view.nodes.len()).filter(|&node| self.block_of[node] == Some(block)).collect();
         let mut part = Subview::new(view, nodes);

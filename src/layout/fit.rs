@@ -4,7 +4,8 @@
 //! narrowest drawing found. Every level is a setting of the same engine, so nothing is cut at any of them.
 
 use super::blocks::{self, Flat};
-use super::layered::{self, Drawing, NOTED, Setting, TooLarge};
+use super::ladder::{JOURNEY, LADDER, Level, Rung};
+use super::layered::{self, Drawing, NOTED, Setting, Undrawn};
 use super::metrics::{Metrics, Tightness};
 use super::steps::Captions;
 use super::subview;
@@ -13,116 +14,6 @@ use crate::diag::{Diagnostic, Outcome, codes};
 use crate::geom::{Size, Unit};
 use crate::scene::{Scene, SceneUnit};
 use crate::view::{Direction, View, ViewKind};
-
-/// One way to draw a view.
-#[derive(Clone, Copy)]
-struct Level {
-    tightness: Tightness,
-    /// The part of the width, in percent, beyond which a rank is spread over several rows; 0 leaves ranks whole.
-    spread: Unit,
-    /// Labels longer than this many characters become numbers, which notes under the drawing explain.
-    notes: usize,
-    /// Whether the other direction is taken.
-    turned: bool,
-    /// Whether a drawing that runs sideways is folded into rows.
-    folded: bool,
-    /// Whether a large view skips this level, to be done in time.
-    fine: bool,
-}
-
-const fn level(node_wrap: usize, label_wrap: usize, tight: bool) -> Level {
-    let tightness = Tightness { node_wrap, label_wrap, tight };
-    Level { tightness, spread: 0, notes: usize::MAX, turned: false, folded: false, fine: false }
-}
-
-const fn folded(level: Level) -> Level {
-    Level { folded: true, fine: true, ..level }
-}
-
-/// Levels that are as good as each other.
-struct Rung {
-    levels: &'static [Level],
-    /// Whether the first level that fits is taken, instead of the one whose drawing is lowest.
-    first: bool,
-}
-
-/// From the most generous to the narrowest. Labels stay at their lines as long as any arrangement lets them. A rung is
-/// climbed down to only when nothing on the rungs above it fits, so that more width never leads to a later rung.
-const LADDER: [Rung; 7] = [
-    Rung {
-        levels: &[level(28, 24, false), Level { fine: true, ..level(28, 24, true) }, level(20, 16, true)],
-        first: true,
-    },
-    Rung {
-        levels: &[
-            folded(level(28, 24, false)),
-            folded(level(28, 24, true)),
-            folded(level(20, 24, true)),
-            folded(level(16, 16, true)),
-        ],
-        first: false,
-    },
-    Rung {
-        levels: &[
-            Level { turned: true, ..level(20, 16, true) },
-            Level { turned: true, ..folded(level(20, 24, true)) },
-            Level { fine: true, spread: 100, ..level(28, 24, false) },
-            Level { fine: true, spread: 100, ..level(20, 16, true) },
-            Level { fine: true, ..level(20, 10, true) },
-            Level { fine: true, spread: 85, ..level(20, 16, true) },
-        ],
-        first: false,
-    },
-    Rung {
-        levels: &[
-            Level { fine: true, spread: 85, ..level(20, 10, true) },
-            Level { fine: true, ..level(16, 8, true) },
-            Level { spread: 80, ..level(16, 8, true) },
-            Level { fine: true, turned: true, ..level(16, 10, true) },
-        ],
-        first: false,
-    },
-    Rung {
-        levels: &[
-            Level { fine: true, notes: 16, ..level(20, 16, true) },
-            Level { fine: true, notes: 10, ..level(20, 16, true) },
-            Level { fine: true, notes: 10, spread: 100, ..level(20, 16, true) },
-        ],
-        first: true,
-    },
-    Rung {
-        levels: &[
-            Level { fine: true, notes: 4, ..level(20, 16, true) },
-            Level { notes: 4, spread: 90, ..level(20, 16, true) },
-            Level { fine: true, notes: 4, spread: 80, ..level(14, 12, true) },
-            Level { fine: true, notes: 4, turned: true, ..level(14, 12, true) },
-        ],
-        first: false,
-    },
-    Rung { levels: &[Level { notes: 0, spread: 60, ..level(14, 12, true) }], first: true },
-];
-
-/// The same for a journey, which reads from left to right as long as it can: its failure plans move under the drawing, tied
-/// to their lines by their step numbers, before it is turned.
-const JOURNEY: [Rung; 1] = [Rung {
-    levels: &[
-        Level { notes: 48, ..level(28, 24, false) },
-        Level { fine: true, notes: 32, ..level(28, 24, true) },
-        Level { fine: true, notes: 16, ..level(20, 16, true) },
-        Level { notes: 10, ..level(20, 12, true) },
-        Level { fine: true, notes: 5, ..level(16, 12, true) },
-        Level { turned: true, notes: 16, ..level(28, 16, false) },
-        Level { fine: true, turned: true, notes: 10, ..level(28, 16, false) },
-        Level { fine: true, turned: true, notes: 5, ..level(20, 12, false) },
-        Level { turned: true, notes: 10, ..level(20, 12, true) },
-        Level { fine: true, turned: true, notes: 5, ..level(20, 12, true) },
-        Level { fine: true, turned: true, notes: 5, spread: 100, ..level(20, 12, true) },
-        Level { fine: true, turned: true, notes: 4, spread: 90, ..level(20, 12, true) },
-        Level { turned: true, notes: 4, spread: 80, ..level(14, 12, true) },
-        Level { turned: true, notes: 0, spread: 60, ..level(14, 12, true) },
-    ],
-    first: true,
-}];
 
 /// Above this many boxes and lines only the coarse levels are tried.
 const LARGE: usize = 600;
@@ -147,8 +38,9 @@ const MAX_FLOWS: usize = 20_000;
 
 /// Lays `view` out at the first level that fits. A view that is too large is not drawn, and the error says what to do.
 pub(super) fn fit(view: &View, metrics: &dyn Metrics, options: Options) -> Outcome<Scene> {
-    let drawn = if view.edges.len() > MAX_FLOWS { Err(TooLarge) } else { climb(view, metrics, options) };
-    drawn.unwrap_or_else(|TooLarge| Outcome {
+    let large = view.edges.len() > MAX_FLOWS;
+    let drawn = if large { Err(Undrawn::TooLarge) } else { climb(view, metrics, options) };
+    drawn.unwrap_or_else(|_| Outcome {
         value: frame::empty(view, metrics),
         diagnostics: vec![too_large(view)],
     })
@@ -173,6 +65,14 @@ struct Choice {
     aim: Unit,
 }
 
+/// A choice that does not fit.
+struct Tried {
+    choice: Choice,
+    /// How wide its drawing is, or, when it was not `drawn`, at least would be.
+    width: Unit,
+    drawn: bool,
+}
+
 /// A view and what is asked of its drawing.
 struct Task<'a> {
     view: &'a View,
@@ -181,7 +81,7 @@ struct Task<'a> {
     captions: Captions,
 }
 
-fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome<Scene>, TooLarge> {
+fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome<Scene>, Undrawn> {
     let captions = Captions::new(view, metrics);
     // What nothing ties to the rest of its boundary is packed there on its own.
     let groups = pack::groups(view);
@@ -201,7 +101,7 @@ fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome
 
 impl Task<'_> {
     /// The best drawing that fits, or the narrowest; and from which length on its labels are notes.
-    fn choose(&self) -> Result<(Drawing, usize), TooLarge> {
+    fn choose(&self) -> Result<(Drawing, usize), Undrawn> {
         let (view, options) = (self.view, self.options);
         let asked = options.direction.or(view.direction);
         let direction = asked.unwrap_or(view.usual_direction());
@@ -211,22 +111,29 @@ impl Task<'_> {
         };
         // What does not keep to the width may still keep to less: a drawing made for a narrower page.
         let few = view.edges.len() <= AIMED && view.kind != ViewKind::Dataflow;
-        let mut narrowest: Option<(Unit, Choice)> = None;
+        let mut tried = Vec::new();
         let mut chosen = None;
         let narrower =
             (1..=5).map(|step| (room - 1) / 20 * 20 - 20 * (step - 1)).filter(|&aim| few && aim >= 60);
         for aim in std::iter::once(room).chain(narrower) {
-            chosen = self.climb(aim, room, &mut narrowest)?;
+            chosen = self.climb(aim, room, &mut tried)?;
             if chosen.is_some() {
                 break;
             }
         }
+        let hopeless = self.is_large() && chosen.is_none();
         let none = || (Drawing::empty(view.nodes.len(), view.edges.len()), usize::MAX);
-        let Some((width, choice)) = chosen.map(|choice| (room, choice)).or(narrowest) else {
-            return Ok(none());
+        let found = match chosen {
+            Some(choice) => Some((room, choice)),
+            None => self.narrowest(&tried)?,
         };
+        let Some((width, choice)) = found else { return Ok(none()) };
         // The level was chosen by a quick order; the best order may be a little wider, and is then not taken.
         for effort in [Effort::Best, Effort::Settled, Effort::Quick] {
+            // What is large and does not fit anyhow is not searched long for.
+            if hopeless && effort == Effort::Best {
+                continue;
+            }
             let drawing = self.try_level(choice, effort)?;
             if effort == Effort::Quick || frame::width(&drawing, self.metrics) <= width.max(room) {
                 let drawing = self.in_line(drawing, choice, effort)?;
@@ -236,18 +143,13 @@ impl Task<'_> {
         Ok(none())
     }
 
-    /// The highest rung of the ladder on which something fits into `room`, drawn for a width of `aim`; and the narrowest of
-    /// all that was tried.
-    fn climb(
-        &self,
-        aim: Unit,
-        room: Unit,
-        narrowest: &mut Option<(Unit, Choice)>,
-    ) -> Result<Option<Choice>, TooLarge> {
+    /// The highest rung of the ladder on which something fits into `room`, drawn for a width of `aim`; and what was `tried` in
+    /// vain.
+    fn climb(&self, aim: Unit, room: Unit, tried: &mut Vec<Tried>) -> Result<Option<Choice>, Undrawn> {
         let view = self.view;
         let asked = self.options.direction.or(view.direction);
         let usual = asked.unwrap_or(view.usual_direction());
-        let large = view.nodes.len() + view.edges.len() > LARGE;
+        let large = self.is_large();
         let journey = view.kind == ViewKind::Dataflow;
         let ladder: &[Rung] = if journey { &JOURNEY } else { &LADDER };
         for rung in ladder {
@@ -262,7 +164,14 @@ impl Task<'_> {
                     continue;
                 }
                 let choice = Choice { level, direction, aim };
-                let drawing = self.try_level(choice, Effort::Quick)?;
+                let drawing = match self.try_within(choice, room) {
+                    Ok(drawing) => drawing,
+                    Err(Undrawn::TooWide(least)) => {
+                        tried.push(Tried { choice, width: least, drawn: false });
+                        continue;
+                    }
+                    Err(Undrawn::TooLarge) => return Err(Undrawn::TooLarge),
+                };
                 let width = frame::width(&drawing, self.metrics);
                 if width <= room && lowest.as_ref().is_none_or(|found| drawing.size.h < found.0) {
                     lowest = Some((drawing.size.h, choice));
@@ -270,9 +179,7 @@ impl Task<'_> {
                         break;
                     }
                 }
-                if narrowest.as_ref().is_none_or(|found| width < found.0) {
-                    *narrowest = Some((width, choice));
-                }
+                tried.push(Tried { choice, width, drawn: true });
             }
             if let Some((_, choice)) = lowest {
                 return Ok(Some(choice));
@@ -281,9 +188,32 @@ impl Task<'_> {
         Ok(None)
     }
 
+    /// Whether only the coarse levels are tried.
+    fn is_large(&self) -> bool {
+        self.view.nodes.len() + self.view.edges.len() > LARGE
+    }
+
+    /// The narrowest of all that was tried, with its width. What was not drawn, because it could not fit, is drawn now unless it
+    /// cannot be narrower either; of a large view only when nothing was.
+    fn narrowest(&self, tried: &[Tried]) -> Result<Option<(Unit, Choice)>, Undrawn> {
+        let drawn = tried.iter().enumerate().filter(|(_, tried)| tried.drawn);
+        let mut best: Option<(Unit, usize)> = drawn.map(|(at, tried)| (tried.width, at)).min();
+        let mut open: Vec<(Unit, usize)> =
+            (0..tried.len()).filter(|&at| !tried[at].drawn).map(|at| (tried[at].width, at)).collect();
+        open.sort_unstable();
+        for (least, at) in open {
+            if best.is_none_or(|best| (least, at) < best && !self.is_large()) {
+                let drawing = self.try_level(tried[at].choice, Effort::Quick)?;
+                let width = frame::width(&drawing, self.metrics);
+                best = Some(best.map_or((width, at), |best| best.min((width, at))));
+            }
+        }
+        Ok(best.map(|(width, at)| (width, tried[at].choice)))
+    }
+
     /// A drawing without a limit: the way its flows run, or the way that fits a page better.
-    fn on_page(&self, direction: Direction, free: bool, notes: usize) -> Result<Drawing, TooLarge> {
-        let choice = Choice { level: level(28, 24, false), direction, aim: 0 };
+    fn on_page(&self, direction: Direction, free: bool, notes: usize) -> Result<Drawing, Undrawn> {
+        let choice = Choice { level: Level::GENEROUS, direction, aim: 0 };
         let setting = self.setting(choice, Effort::Best);
         let drawing = self.draw(setting, notes)?;
         let small = self.view.nodes.len() + self.view.edges.len() <= SHAPED;
@@ -355,7 +285,7 @@ impl Task<'_> {
 
     /// Sets labels in line where that makes a drawing lower: a label beside an upright line takes rows of its own, one in a
     /// line that runs sideways takes none.
-    fn in_line(&self, drawing: Drawing, choice: Choice, effort: Effort) -> Result<Drawing, TooLarge> {
+    fn in_line(&self, drawing: Drawing, choice: Choice, effort: Effort) -> Result<Drawing, Undrawn> {
         let room = self.options.width.unwrap_or(0).max(frame::width(&drawing, self.metrics));
         let few = self.view.edges.len() <= IN_LINE;
         if self.metrics.unit() != SceneUnit::Cell || choice.direction.is_horizontal() || !few {
@@ -419,16 +349,29 @@ impl Task<'_> {
             squeeze: width.filter(|_| cells && sparse),
             room: width.filter(|_| cells && effort != Effort::Quick),
             fold: width.filter(|_| level.folded),
+            most: None,
             uniform: None,
             thorough: effort == Effort::Best,
         }
     }
 
-    fn draw(&self, setting: Setting, notes: usize) -> Result<Drawing, TooLarge> {
+    fn draw(&self, setting: Setting, notes: usize) -> Result<Drawing, Undrawn> {
         blocks::draw(self.view, self.metrics, setting, &self.captions.shown(notes))
     }
 
-    fn try_level(&self, choice: Choice, effort: Effort) -> Result<Drawing, TooLarge> {
+    /// A quick drawing, unless it is known before it is drawn to be wider than `room`. What is to be folded may be wider.
+    fn try_within(&self, choice: Choice, room: Unit) -> Result<Drawing, Undrawn> {
+        // All that is beside the drawing itself.
+        let around = self.metrics.wall() + 2 * self.metrics.margin();
+        let most = (!choice.level.folded).then_some(room - around);
+        let setting = Setting { most, ..self.setting(choice, Effort::Quick) };
+        self.draw(setting, choice.level.notes).map_err(|undrawn| match undrawn {
+            Undrawn::TooWide(least) => Undrawn::TooWide(least + around),
+            Undrawn::TooLarge => undrawn,
+        })
+    }
+
+    fn try_level(&self, choice: Choice, effort: Effort) -> Result<Drawing, Undrawn> {
         self.draw(self.setting(choice, effort), choice.level.notes)
     }
 }

@@ -1,6 +1,6 @@
 //! Where it goes: from a view to a scene, in pixels or in cells.
 //!
-//! [`layout`] chooses the setting (direction, spacing, wrapping) by the ladder in `fit`, or by the shape of a `page`. `blocks`
+//! [`layout`] chooses the setting (direction, spacing, wrapping) by the `ladder` that `fit` climbs, or by the shape of a `page`. `blocks`
 //! draws a view in parts: what nothing connects is packed (`pack`), boundaries with a direction of their own are solid
 //! blocks whose flows reach their walls through `corridors`, and a sideways drawing that is too wide is folded into a
 //! `serpentine`. Each part is placed by the `layered` engine. Labels that can go `inline` do, and `frame` adds heading,
@@ -17,6 +17,7 @@ mod blocks;
 mod corridors;
 mod pack;
 mod subview;
+mod ladder;
 mod layered;
 pub mod metrics;
 mod sequence;

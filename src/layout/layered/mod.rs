@@ -29,6 +29,7 @@ mod rails;
 mod p4_place;
 mod p5_route;
 mod label_room;
+mod least_width;
 mod self_loops;
 mod side_ports;
 mod solids;
@@ -67,6 +68,8 @@ pub(super) struct Setting {
     pub room: Option<Unit>,
     /// How wide parts may be whose flows run sideways; wider ones are folded into rows.
     pub fold: Option<Unit>,
+    /// What would be wider than this on the page, in whatever order, is not drawn at all.
+    pub most: Option<Unit>,
     /// The distances, on the page, to which boxes grow that are not far smaller.
     pub uniform: Option<Size>,
     /// Whether the best order is searched for, or the first good one taken: enough to learn how wide the drawing gets.
@@ -76,9 +79,14 @@ pub(super) struct Setting {
 /// The most ranks that all lines together may pass. Beyond it a drawing has no reader, and would take minutes.
 const MAX_PASSED: u64 = 300_000;
 
-/// A view whose lines pass more ranks than [`MAX_PASSED`].
+/// Why there is no drawing.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct TooLarge;
+pub(super) enum Undrawn {
+    /// The lines of the view pass more ranks than [`MAX_PASSED`].
+    TooLarge,
+    /// It would be as wide as this at least, on the page, and that is more than was asked for.
+    TooWide(Unit),
+}
 
 /// Up to this many flows a drawing keeps what stood before the last of them.
 const GROWN: usize = 600;
@@ -117,7 +125,7 @@ pub(super) fn lay_out(
     setting: Setting,
     captions: &[String],
     solids: &mut dyn Solids,
-) -> Result<Drawing, TooLarge> {
+) -> Result<Drawing, Undrawn> {
     let mut graph = Graph::new(view, metrics, setting, captions);
     let part = first_flows(view, setting, captions, solids);
     let mut earlier = part.as_ref().map(|part| Earlier::new(part, view, metrics, setting));
@@ -125,9 +133,15 @@ pub(super) fn lay_out(
     solids::fix(&mut graph, solids)?;
     let dropped = p2_layers::rank(&mut graph, setting.limit, earlier.as_ref());
     if long_edges::passed(&graph) > MAX_PASSED {
-        return Err(TooLarge);
+        return Err(Undrawn::TooLarge);
     }
     long_edges::split(&mut graph);
+    if let Some(most) = setting.most {
+        let least = least_width::of(&graph);
+        if least > most {
+            return Err(Undrawn::TooWide(least));
+        }
+    }
     p3_order::order(&mut graph, setting.thorough, earlier.as_mut());
     let mut extra = vec![0; graph.regions.len()];
     let mut sides = SidePorts::default();

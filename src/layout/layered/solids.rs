@@ -3,7 +3,7 @@
 //! Before: flows are cut at walls, so it is known which wall of the block each of them crosses. After: the block has its
 //! size, and its pins stand on its walls in the order and at the distances that its insides ask for.
 
-use super::TooLarge;
+use super::Undrawn;
 use super::graph::{Fixed, Graph};
 use super::self_loops::Loop;
 use super::transpose::Turn;
@@ -37,7 +37,7 @@ pub(in crate::layout) trait Solids {
     fn is_solid(&self, node: usize) -> bool;
 
     /// The block of a node, for the flows that cross its walls; `least` is the room that its self loops take.
-    fn solid(&mut self, node: usize, crossings: &[Crossing], least: Size) -> Result<Solid, TooLarge>;
+    fn solid(&mut self, node: usize, crossings: &[Crossing], least: Size) -> Result<Solid, Undrawn>;
 }
 
 /// A view in which nothing was laid out elsewhere.
@@ -48,13 +48,13 @@ impl Solids for NoSolids {
         false
     }
 
-    fn solid(&mut self, _: usize, _: &[Crossing], _: Size) -> Result<Solid, TooLarge> {
+    fn solid(&mut self, _: usize, _: &[Crossing], _: Size) -> Result<Solid, Undrawn> {
         Ok(Solid::default())
     }
 }
 
 /// Gives every solid block its size, and its pins their places.
-pub(super) fn fix(graph: &mut Graph<'_>, solids: &mut dyn Solids) -> Result<(), TooLarge> {
+pub(super) fn fix(graph: &mut Graph<'_>, solids: &mut dyn Solids) -> Result<(), Undrawn> {
     for region in 0..graph.regions.len() {
         let (Some(node), Some(vertex)) = (graph.regions[region].node, graph.regions[region].vertex) else {
             continue;

@@ -15,7 +15,8 @@ use super::graph::{End, Graph, VertexKind, Vx};
 use super::side_ports::SidePorts;
 use super::{NoSolids, Setting, first_flows};
 use super::{
-    label_room, long_edges, p1_cycles, p2_layers, p3_order, p4_place, p5_route, rails, side_ports, solids,
+    assemble, label_room, least_width, long_edges, p1_cycles, p2_layers, p3_order, p4_place, p5_route, rails,
+    side_ports, solids,
 };
 use crate::geom::Unit;
 use crate::layout::metrics::cells::CellMetrics;
@@ -46,6 +47,7 @@ fn setting(direction: Direction, limit: Option<Unit>) -> Setting {
         squeeze: None,
         room: Some(200),
         fold: None,
+        most: None,
         uniform: None,
         thorough: true,
     }
@@ -86,6 +88,7 @@ fn check(
     rows::segments_join_neighbouring_rows(&graph, about);
     rows::labels_have_rows_of_their_own(&graph, passed, about);
     rows::boxes_are_as_wide_as_their_ports(&graph, about);
+    let least = least_width::of(&graph);
 
     let count = |kind| graph.vertices.iter().filter(|vertex| vertex.kind == kind).count();
     seen.labels += count(VertexKind::Label);
@@ -130,6 +133,8 @@ fn check(
                 seen.sides += (0..graph.segments.len()).filter(|&index| at.sides.of(index).is_some()).count();
                 seen.bends += heights.bends.iter().map(Vec::len).sum::<usize>();
                 places::bends_turn_squarely_between_the_rows(&graph, &at, &heights, about);
+                let size = assemble::assemble(&graph, &at, &heights, dropped).size;
+                assert!(least <= size.w, "{about}: {} wide, and at least {least}", size.w);
                 return;
             }
             Err(crowded) => crowded.into_iter().for_each(|region| {

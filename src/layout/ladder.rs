@@ -1,0 +1,122 @@
+//! The levels of the width ladder, from the most generous to the narrowest.
+//!
+//! Every level is a setting of the same engine: how narrow things are made, whether labels become notes, which way flows run.
+//! What climbs down it is `fit`.
+
+use super::metrics::Tightness;
+use crate::geom::Unit;
+
+/// One way to draw a view.
+#[derive(Clone, Copy)]
+pub(super) struct Level {
+    pub tightness: Tightness,
+    /// The part of the width, in percent, beyond which a rank is spread over several rows; 0 leaves ranks whole.
+    pub spread: Unit,
+    /// Labels longer than this many characters become numbers, which notes under the drawing explain.
+    pub notes: usize,
+    /// Whether the other direction is taken.
+    pub turned: bool,
+    /// Whether a drawing that runs sideways is folded into rows.
+    pub folded: bool,
+    /// Whether a large view skips this level, to be done in time.
+    pub fine: bool,
+}
+
+impl Level {
+    /// What a drawing without a limit is made with.
+    pub const GENEROUS: Level = level(28, 24, false);
+}
+
+const fn level(node_wrap: usize, label_wrap: usize, tight: bool) -> Level {
+    let tightness = Tightness { node_wrap, label_wrap, tight };
+    Level { tightness, spread: 0, notes: usize::MAX, turned: false, folded: false, fine: false }
+}
+
+const fn folded(level: Level) -> Level {
+    Level { folded: true, fine: true, ..level }
+}
+
+/// Levels that are as good as each other.
+pub(super) struct Rung {
+    pub levels: &'static [Level],
+    /// Whether the first level that fits is taken, instead of the one whose drawing is lowest.
+    pub first: bool,
+}
+
+/// From the most generous to the narrowest. Labels stay at their lines as long as any arrangement lets them. A rung is
+/// climbed down to only when nothing on the rungs above it fits, so that more width never leads to a later rung.
+pub(super) const LADDER: [Rung; 7] = [
+    Rung {
+        levels: &[level(28, 24, false), Level { fine: true, ..level(28, 24, true) }, level(20, 16, true)],
+        first: true,
+    },
+    Rung {
+        levels: &[
+            folded(level(28, 24, false)),
+            folded(level(28, 24, true)),
+            folded(level(20, 24, true)),
+            folded(level(16, 16, true)),
+        ],
+        first: false,
+    },
+    Rung {
+        levels: &[
+            Level { turned: true, ..level(20, 16, true) },
+            Level { turned: true, ..folded(level(20, 24, true)) },
+            Level { fine: true, spread: 100, ..level(28, 24, false) },
+            Level { fine: true, spread: 100, ..level(20, 16, true) },
+            Level { fine: true, ..level(20, 10, true) },
+            Level { fine: true, spread: 85, ..level(20, 16, true) },
+        ],
+        first: false,
+    },
+    Rung {
+        levels: &[
+            Level { fine: true, spread: 85, ..level(20, 10, true) },
+            Level { fine: true, ..level(16, 8, true) },
+            Level { spread: 80, ..level(16, 8, true) },
+            Level { fine: true, turned: true, ..level(16, 10, true) },
+        ],
+        first: false,
+    },
+    Rung {
+        levels: &[
+            Level { fine: true, notes: 16, ..level(20, 16, true) },
+            Level { fine: true, notes: 10, ..level(20, 16, true) },
+            Level { fine: true, notes: 10, spread: 100, ..level(20, 16, true) },
+        ],
+        first: true,
+    },
+    Rung {
+        levels: &[
+            Level { fine: true, notes: 4, ..level(20, 16, true) },
+            Level { notes: 4, spread: 90, ..level(20, 16, true) },
+            Level { fine: true, notes: 4, spread: 80, ..level(14, 12, true) },
+            Level { fine: true, notes: 4, turned: true, ..level(14, 12, true) },
+        ],
+        first: false,
+    },
+    Rung { levels: &[Level { notes: 0, spread: 60, ..level(14, 12, true) }], first: true },
+];
+
+/// The same for a journey, which reads from left to right as long as it can: its failure plans move under the drawing, tied
+/// to their lines by their step numbers, before it is turned.
+pub(super) const JOURNEY: [Rung; 1] = [Rung {
+    levels: &[
+        Level { notes: 48, ..level(28, 24, false) },
+        Level { fine: true, notes: 32, ..level(28, 24, true) },
+        Level { fine: true, notes: 16, ..level(20, 16, true) },
+        Level { notes: 10, ..level(20, 12, true) },
+        Level { fine: true, notes: 5, ..level(16, 12, true) },
+        Level { turned: true, notes: 16, ..level(28, 16, false) },
+        Level { fine: true, turned: true, notes: 10, ..level(28, 16, false) },
+        Level { fine: true, turned: true, notes: 5, ..level(20, 12, false) },
+        Level { turned: true, notes: 10, ..level(20, 12, true) },
+        Level { fine: true, turned: true, notes: 5, ..level(20, 12, true) },
+        Level { fine: true, turned: true, notes: 5, spread: 100, ..level(20, 12, true) },
+        Level { fine: true, turned: true, notes: 4, spread: 90, ..level(20, 12, true) },
+        Level { turned: true, notes: 4, spread: 80, ..level(14, 12, true) },
+        Level { turned: true, notes: 0, spread: 60, ..level(14, 12, true) },
+    ],
+    first: true,
+}];
