@@ -11,6 +11,7 @@
 mod balance;
 mod labels;
 mod main_path;
+mod room;
 pub(super) mod slide;
 mod squeeze;
 mod stairs;

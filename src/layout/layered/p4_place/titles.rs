@@ -39,7 +39,8 @@ pub(super) fn titles(graph: &Graph<'_>, places: &mut Places, reserved: &[bool]) 
 }
 
 /// Whether a line at `place` passes beside the title of the boundary on whose wall its pin stands.
-pub(super) fn is_beside(graph: &Graph<'_>, places: &Places, region: usize, pin: Vx, place: Unit) -> bool {
+pub(super) fn is_beside(graph: &Graph<'_>, places: &Places, pin: Vx, place: Unit) -> bool {
+    let region = graph.vertices[pin].region;
     let data = &graph.regions[region];
     let (Some(node), Some(vertex), Some(side)) = (data.node, data.vertex, title_wall(graph)) else {
         return true;

@@ -11,18 +11,17 @@
 //!     ┌────────┐     │          │
 //! ```
 
+use super::room::Room;
 use super::slide::margin;
 use super::{Places, VertexKind, has_outline};
 use crate::geom::Unit;
-use crate::layout::layered::gaps::{from_walls, separation};
-use crate::layout::layered::graph::{Graph, RowKind, Vx};
+use crate::layout::layered::graph::Graph;
 
 /// Widens boxes for lines that miss them by little.
 pub(in crate::layout::layered) fn widen(graph: &Graph<'_>, places: &mut Places) {
     let most = 2 * graph.spacing.port_pitch;
     let margin = margin(&graph.spacing);
-    let page =
-        (places.start.iter().copied().min().unwrap_or(0), places.end.iter().copied().max().unwrap_or(0));
+    let room = Room::new(graph, places);
     for (v, vertex) in graph.vertices.iter().enumerate() {
         let VertexKind::Box(node) = vertex.kind else { continue };
         if !has_outline(graph, node) {
@@ -43,41 +42,15 @@ pub(in crate::layout::layered) fn widen(graph: &Graph<'_>, places: &mut Places) 
                     continue;
                 }
                 let wall = if far { wanted + margin } else { wanted - margin };
-                let by = if far { wall - places.end[v] } else { places.start[v] - wall };
-                if by <= 0 || by > most || !is_free(graph, places, page, v, far, wall) {
+                let (start, end) = (places.start[v], places.end[v]);
+                let by = if far { wall - end } else { start - wall };
+                let (near, far) = (start.min(wall), end.max(wall));
+                if by <= 0 || by > most || !room.holds(places, v, near, far) {
                     continue;
                 }
-                if far {
-                    places.end[v] = wall;
-                } else {
-                    places.start[v] = wall;
-                }
+                (places.start[v], places.end[v]) = (near, far);
                 places.ports[segment] = (wanted, wanted);
             }
         }
-    }
-}
-
-/// Whether a box may reach out to `wall`, at its far or its near side.
-fn is_free(graph: &Graph<'_>, places: &Places, page: (Unit, Unit), v: Vx, far: bool, wall: Unit) -> bool {
-    let vertex = &graph.vertices[v];
-    let (region, pos) = (vertex.region, vertex.pos);
-    let row = &graph.regions[region].rows[vertex.row].items;
-    let beside = if far { row.get(pos + 1) } else { pos.checked_sub(1).map(|pos| &row[pos]) };
-    // Lines that turn beside it were given their room for its walls as they were.
-    let turning = |v: Vx| (0..2).any(|side| places.sides.depth(graph, v, side).is_some());
-    let gap = if far { pos + 1 } else { pos };
-    if turning(v) || !places.sides.turning(region, vertex.row, gap).is_empty() {
-        return false;
-    }
-    match (beside, graph.regions[region].vertex) {
-        (Some(&other), _) if turning(other) => false,
-        (Some(&other), _) if far => places.start[other] - wall >= separation(graph, v, other),
-        (Some(&other), _) => wall - places.end[other] >= separation(graph, other, v),
-        (None, Some(around)) => {
-            let (lead, trail) = from_walls(graph, region, RowKind::Boxes, v, v);
-            if far { places.end[around] - wall >= trail } else { wall - places.start[around] >= lead }
-        }
-        (None, None) => page.0 <= wall && wall <= page.1,
     }
 }
