@@ -161,6 +161,18 @@ pub fn with_flow(view: &View) -> View {
     view
 }
 
+/// The same graph with names on its boxes, and a label on every third flow.
+pub fn written(view: &View) -> View {
+    let mut view = view.clone();
+    for node in &mut view.nodes {
+        (node.label, node.tech) = (node.id.clone(), None);
+    }
+    for edge in view.edges.iter_mut().step_by(3) {
+        edge.label = format!("calls {}", edge.id);
+    }
+    view
+}
+
 /// The metrics of the SVG, but for boxes of given sizes with nothing written on them.
 pub struct FixedSizes;
 

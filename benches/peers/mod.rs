@@ -7,10 +7,11 @@
 mod dot;
 mod elk;
 
-use crate::corpora::FixedSizes;
+use crate::corpora::{self, FixedSizes};
 use crate::measure::Drawing;
+use cutaway::layout::metrics::cells::CellMetrics;
 use cutaway::layout::{Options, layout};
-use cutaway::scene::faults;
+use cutaway::scene::{Scene, faults};
 use cutaway::view::View;
 use std::time::{Duration, Instant};
 
@@ -75,14 +76,34 @@ impl Tool {
                 let start = Instant::now();
                 let scene = layout(view, &FixedSizes, Options::default()).value;
                 let time = start.elapsed();
-                let found = faults::find(&scene);
-                if let Some(first) = found.first() {
-                    eprintln!("{}: {} faults, first {first}", view.title, found.len());
-                }
-                Ok(Laid { drawing: Drawing::from(&scene), time, faults: Some(found.len()) })
+                Ok(Laid { drawing: Drawing::from(&scene), time, faults: Some(broken(view, &scene)) })
             }
             Tool::Dot(dot) => dot.draw(view),
             Tool::Elk(elk) => elk.draw(view),
         }
     }
+
+    /// The faults of a view in cells of text, with its names written on it: as wide as it likes, and for a page of 100
+    /// columns. 0 for a tool that draws no text.
+    pub fn faults_in_cells(&self, view: &View) -> usize {
+        if !matches!(self, Tool::Cutaway) {
+            return 0;
+        }
+        let view = corpora::written(view);
+        let widths = [None, Some(100)];
+        widths
+            .map(|width| layout(&view, &CellMetrics, Options { width, ..Options::default() }).value)
+            .map(|scene| broken(&view, &scene))
+            .iter()
+            .sum()
+    }
+}
+
+/// How many rules a scene breaks; the first is said on stderr.
+fn broken(view: &View, scene: &Scene) -> usize {
+    let found = faults::find(scene);
+    if let Some(first) = found.first() {
+        eprintln!("{}: {} faults, first {first}", view.title, found.len());
+    }
+    found.len()
 }
