@@ -241,19 +241,22 @@ impl Task<'_> {
         // Ways are drawn quickly; the best is drawn again with care, and has to be clearly better than the first.
         let least = page::cost(&first) * 4 / 5;
         let mut best: Option<(i64, Setting)> = None;
+        // Tells whether a still narrower one would only be taller.
         let mut judge = |way: Setting, drawn: Drawing| {
             let cost = page::cost(&drawn);
             if cost < best.map_or(least, |best| best.0) {
                 best = Some((cost, way));
             }
+            page::is_tall(drawn.size)
         };
         let mut sideways = direction.is_horizontal().then_some(flat);
         if sideways.is_none() {
             let side = (f64::from(w) * f64::from(h) * 1.6).sqrt() as Unit;
-            for limit in [side * 3 / 2, side * 5 / 4, side, side * 3 / 4] {
-                if limit < w * 9 / 10 {
-                    let way = Setting { limit: Some(limit), squeeze: Some(limit), ..quick };
-                    judge(way, draw(way)?.in_rows(None)?);
+            let limits = [side * 3 / 2, side * 5 / 4, side, side * 3 / 4];
+            for limit in limits.into_iter().filter(|&limit| limit < w * 9 / 10) {
+                let way = Setting { limit: Some(limit), squeeze: Some(limit), ..quick };
+                if judge(way, draw(way)?.in_rows(None)?) {
+                    break;
                 }
             }
         }
@@ -267,7 +270,9 @@ impl Task<'_> {
             let wide = flat.in_rows(None)?.size.w;
             for fold in (2..=6).map(|rows| wide / rows * 11 / 10).filter(|&fold| fold > 300) {
                 let way = Setting { fold: Some(fold), ..flat.setting };
-                judge(way, flat.in_rows(Some(fold))?);
+                if judge(way, flat.in_rows(Some(fold))?) {
+                    break;
+                }
             }
         }
         if let Some((_, way)) = best {

@@ -24,6 +24,11 @@ pub(super) fn is_nearly_odd(size: Size) -> bool {
     is_odd(Size::new(w * 4 / 3, h)) || is_odd(Size::new(w, h * 4 / 3))
 }
 
+/// Whether its height is what keeps a drawing from being shown larger.
+pub(super) fn is_tall(size: Size) -> bool {
+    16 * i64::from(size.h) > 10 * i64::from(size.w)
+}
+
 /// What a drawing costs its reader: the width of the smallest page that shows it, and every crossing.
 pub(super) fn cost(drawing: &Drawing) -> i64 {
     let Size { w, h } = drawing.size;
