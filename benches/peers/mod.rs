@@ -82,21 +82,14 @@ impl Tool {
             Tool::Elk(elk) => elk.draw(view),
         }
     }
+}
 
-    /// The faults of a view in cells of text, with its names written on it: as wide as it likes, and for a page of 100
-    /// columns. 0 for a tool that draws no text.
-    pub fn faults_in_cells(&self, view: &View) -> usize {
-        if !matches!(self, Tool::Cutaway) {
-            return 0;
-        }
-        let view = corpora::written(view);
-        let widths = [None, Some(100)];
-        widths
-            .map(|width| layout(&view, &CellMetrics, Options { width, ..Options::default() }).value)
-            .map(|scene| broken(&view, &scene))
-            .iter()
-            .sum()
-    }
+/// The faults of a view that Cutaway draws in cells of text, with its names written on it: as wide as it likes, and for a page
+/// of 100 columns.
+pub fn faults_in_cells(view: &View) -> usize {
+    let view = corpora::written(view);
+    let drawn = |width| layout(&view, &CellMetrics, Options { width, ..Options::default() }).value;
+    [None, Some(100)].map(|width| broken(&view, &drawn(width))).iter().sum()
 }
 
 /// How many rules a scene breaks; the first is said on stderr.

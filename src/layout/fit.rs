@@ -249,7 +249,7 @@ impl Task<'_> {
             }
             page::is_tall(drawn.size)
         };
-        let mut sideways = direction.is_horizontal().then_some(flat);
+        let mut sideways = direction.is_horizontal().then_some((flat, w));
         if sideways.is_none() {
             let side = (f64::from(w) * f64::from(h) * 1.6).sqrt() as Unit;
             let limits = [side * 3 / 2, side * 5 / 4, side, side * 3 / 4];
@@ -263,11 +263,12 @@ impl Task<'_> {
         if free {
             let turned = Setting { direction: turned(direction), ..quick };
             let flat = draw(turned)?;
-            judge(turned, flat.in_rows(None)?);
-            sideways = sideways.or(Some(flat));
+            let drawn = flat.in_rows(None)?;
+            let wide = drawn.size.w;
+            judge(turned, drawn);
+            sideways = sideways.or(Some((flat, wide)));
         }
-        if let Some(flat) = sideways {
-            let wide = flat.in_rows(None)?.size.w;
+        if let Some((flat, wide)) = sideways {
             for fold in (2..=6).map(|rows| wide / rows * 11 / 10).filter(|&fold| fold > 300) {
                 let way = Setting { fold: Some(fold), ..flat.setting };
                 if judge(way, flat.in_rows(Some(fold))?) {

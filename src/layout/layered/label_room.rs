@@ -86,8 +86,7 @@ fn attempt(
     let before = (graph.vertices[v].clone(), graph.routes[edge].label.clone(), graph.routes[edge].worded);
     if change(graph) {
         let mut now = p4_place::place(graph, extra, &places.sides);
-        p4_place::flatten(graph, &mut now);
-        p4_place::widen(graph, &mut now);
+        p4_place::neaten(graph, &mut now);
         if width(&now) <= widest && bent(&now) <= bent(places) {
             return Some(now);
         }

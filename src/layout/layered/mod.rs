@@ -157,8 +157,7 @@ pub(super) fn lay_out(
                 side_ports::open(&mut places, &sides);
             }
         }
-        p4_place::flatten(&graph, &mut places);
-        p4_place::widen(&graph, &mut places);
+        p4_place::neaten(&graph, &mut places);
         let widest = setting.room.map(|room| room - graph.metrics.wall());
         let places = label_room::settle(&mut graph, places, &extra, widest);
         match p5_route::route(&graph, &places) {

@@ -7,7 +7,8 @@
 //! Method: strongly connected components (Tarjan 1972), since only a flow inside one may be reversed; there the declaration
 //! order and the greedy order of Eades, Lin & Smyth (1993) are both tried and improved by moving single items; the greedy
 //! one is taken only when it reverses clearly less, so that what was declared first stands first. Flows that came later than
-//! a drawing that stands (`earlier`) change nothing of that: each is reversed only when it closes a cycle.
+//! a drawing that stands (`earlier`) change nothing of that: each is reversed only when it closes a cycle, or when it lies on
+//! one of the source and would turn the ranks round.
 
 use super::earlier::Earlier;
 use super::graph::{End, Graph, Part, Vertex, VertexKind, Vx};

@@ -6,8 +6,9 @@
 //!
 //! Method: one network simplex over all variables (Gansner et al. 1993, section 4), in which ports are variables too: a port
 //! slides along its side to where its line is straight, at a small price for leaving the middle. Parts of long lines pull
-//! six times as hard as short ones, so that long lines run straight. What the optimum leaves free is then centred. It charges a bend by how far it leads aside, and
-//! not for being one: `stairs` and `widen` take out those that cost little there and much to a reader, `labels` keeps them away.
+//! six times as hard as short ones, so that long lines run straight. What the optimum leaves free is then centred. It charges
+//! a bend by how far it leads aside, and not for being one: `labels` keeps away those that cost little there and much to a
+//! reader, `stairs` and `widen` take them out.
 
 mod balance;
 mod labels;
@@ -27,7 +28,6 @@ use crate::geom::Unit;
 use crate::layout::simplex::{Problem, Var};
 use crate::scene::SceneUnit;
 use crate::view::{Shape, ViewKind};
-pub(super) use {stairs::flatten, widen::widen};
 
 /// Where everything is along the rows.
 #[derive(Debug, Default)]
@@ -75,6 +75,12 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts) -> Pla
             reserved[region] = true;
         }
     }
+}
+
+/// Takes out the bends that the optimum charges little for, once it is known which lines meet the sides of boxes.
+pub(super) fn neaten(graph: &Graph<'_>, places: &mut Places) {
+    stairs::flatten(graph, places);
+    widen::widen(graph, places);
 }
 
 /// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.

@@ -120,8 +120,7 @@ fn check(
                 at = p4_place::place(&graph, &extra, &sides);
             }
         }
-        p4_place::flatten(&graph, &mut at);
-        p4_place::widen(&graph, &mut at);
+        p4_place::neaten(&graph, &mut at);
         places::ports_stand_on_their_walls(&graph, &at, about);
         places::rows_keep_their_distances(&graph, &at, about);
         let at = label_room::settle(&mut graph, at, &extra, setting.room);

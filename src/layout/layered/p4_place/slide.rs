@@ -2,7 +2,7 @@
 
 use super::{Places, VertexKind};
 use crate::geom::Unit;
-use crate::layout::layered::graph::Graph;
+use crate::layout::layered::graph::{Graph, Vx};
 use crate::layout::metrics::Spacing;
 
 /// How near to a corner a port may stand where that makes its line straight.
@@ -15,6 +15,20 @@ pub(in crate::layout::layered) fn pitch(spacing: &Spacing) -> Unit {
     (spacing.port_pitch * 7 / 10).max(2.min(spacing.port_pitch))
 }
 
+/// The segments that meet the upper (`side` 0) or the lower wall of a box, from left to right.
+pub(super) fn ports(graph: &Graph<'_>, places: &Places, v: Vx, side: usize) -> Vec<usize> {
+    let vertex = &graph.vertices[v];
+    let mut ports = if side == 0 { vertex.above.clone() } else { vertex.below.clone() };
+    ports.retain(|&segment| !places.sides.is_aside(segment, side == 1));
+    ports.sort_by_key(|&segment| own(places.ports[segment], side));
+    ports
+}
+
+/// Of the two ports of a segment, that at the box whose upper (`side` 0) or lower wall it meets.
+fn own(ports: (Unit, Unit), side: usize) -> Unit {
+    if side == 0 { ports.1 } else { ports.0 }
+}
+
 /// Slides ports to where their lines are straight, and those whose lines bend anyhow away from corners and from each other:
 /// a jog of a few pixels or one cell looks worse than a port near a corner, but a bend further on does not.
 pub(super) fn slide(graph: &Graph<'_>, places: &mut Places) {
@@ -24,11 +38,9 @@ pub(super) fn slide(graph: &Graph<'_>, places: &mut Places) {
         if !matches!(vertex.kind, VertexKind::Box(_)) {
             continue;
         }
-        for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
-            let own = |ports: (Unit, Unit)| if side == 0 { ports.1 } else { ports.0 };
-            let mut ports: Vec<usize> = list.clone();
-            ports.retain(|&segment| !places.sides.is_aside(segment, side == 1));
-            ports.sort_by_key(|&segment| own(places.ports[segment]));
+        for side in 0..2 {
+            let own = |ports| own(ports, side);
+            let ports = ports(graph, places, v, side);
             // The stretch that a port has for itself, at a distance from what is left and right of it.
             let stretch = |places: &Places, index: usize, margin: Unit, pitch: Unit| {
                 let low = match index {

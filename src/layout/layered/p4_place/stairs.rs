@@ -18,7 +18,7 @@ use crate::layout::layered::graph::{Graph, Vx};
 use crate::layout::layered::p3_order::chains;
 
 /// Takes the stairs out of lines.
-pub(in crate::layout::layered) fn flatten(graph: &Graph<'_>, places: &mut Places) {
+pub(super) fn flatten(graph: &Graph<'_>, places: &mut Places) {
     let room = Room::new(graph, places);
     let chains = chains(graph, &|_| true);
     for edge in 0..graph.routes.len() {

@@ -1,8 +1,8 @@
 //! Boxes that widen a little for a line that would step aside right at their corner.
 //!
-//! Before: ports have slid as far as they may, and it is known which lines meet the sides of boxes. After: where a box would have to be a few units wider for a line to come
-//! straight into it, and nothing stands there, it is. The optimum weighs a bend by how far it leads aside, so a short one is
-//! cheap there; to a reader it is a jog like any other.
+//! Before: ports have slid as far as they may, and it is known which lines meet the sides of boxes. After: where a box would
+//! have to be a few units wider for a line to come straight into it, and nothing stands there, it is. The optimum weighs a
+//! bend by how far it leads aside, so a short one is cheap there; to a reader it is a jog like any other.
 //!
 //! ```text
 //!     │                  │
@@ -12,13 +12,12 @@
 //! ```
 
 use super::room::Room;
-use super::slide::margin;
+use super::slide::{margin, ports};
 use super::{Places, VertexKind, has_outline};
-use crate::geom::Unit;
 use crate::layout::layered::graph::Graph;
 
 /// Widens boxes for lines that miss them by little.
-pub(in crate::layout::layered) fn widen(graph: &Graph<'_>, places: &mut Places) {
+pub(super) fn widen(graph: &Graph<'_>, places: &mut Places) {
     let most = 2 * graph.spacing.port_pitch;
     let margin = margin(&graph.spacing);
     let room = Room::new(graph, places);
@@ -27,11 +26,8 @@ pub(in crate::layout::layered) fn widen(graph: &Graph<'_>, places: &mut Places) 
         if !has_outline(graph, node) {
             continue;
         }
-        for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
-            let own = |ports: (Unit, Unit)| if side == 0 { ports.1 } else { ports.0 };
-            let mut ports: Vec<usize> = list.clone();
-            ports.retain(|&segment| !places.sides.is_aside(segment, side == 1));
-            ports.sort_by_key(|&segment| own(places.ports[segment]));
+        for side in 0..2 {
+            let ports = ports(graph, places, v, side);
             for (far, &segment) in [(false, ports.first()), (true, ports.last())]
                 .into_iter()
                 .filter_map(|(far, segment)| Some((far, segment?)))
