@@ -9,6 +9,10 @@
 //! simplex on it with block search and strongly feasible trees (Cunningham 1976), which cannot cycle. So a spring needs no
 //! node of its own, unlike in Gansner's auxiliary graph, and equal input always takes the same pivots.
 
+mod basis;
+
+pub(super) use basis::Basis;
+
 /// A variable of a [`Problem`].
 pub type Var = u32;
 
@@ -19,7 +23,7 @@ pub struct Problem {
     pub(super) arcs: Vec<Arc>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Arc {
     pub from: Var,
     pub to: Var,
@@ -70,35 +74,58 @@ impl Problem {
     /// The positions, the least of them 0. `None` when the separations contradict each other. Beyond a size at which the least
     /// cost would take seconds, positions of a low cost.
     pub fn solve(&self) -> Option<Vec<i32>> {
+        self.solve_from(&mut Basis::default())
+    }
+
+    /// The same, beginning where the solution of a problem that was much alike ended; how this one ends is left there for the next.
+    /// Of several positions of the least cost the beginning decides which are found.
+    pub(super) fn solve_from(&self, basis: &mut Basis) -> Option<Vec<i32>> {
         if self.variables > EXACT
             && let Some(x) = self.settled()
         {
             return Some(x);
         }
         let mut solver = Solver::new(self);
-        solver.begin_at(&self.packed());
-        if !solver.run() {
-            return None;
+        if !(solver.begin_from(basis) && solver.run() && solver.is_settled()) {
+            solver = Solver::new(self);
+            solver.begin_at(&self.packed());
+            if !solver.run() {
+                return None;
+            }
         }
         let count = self.variables as usize;
         let least = solver.x[..count].iter().copied().min().unwrap_or(0);
-        Some(solver.x[..count].iter().map(|x| (x - least) as i32).collect())
+        let x = solver.x[..count].iter().map(|x| (x - least) as i32).collect();
+        *basis = solver.basis();
+        Some(x)
     }
 }
 
 /// Where a non-tree arc's flow is; tree arcs are in between.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i32)]
 enum State {
-    Tree,
-    Lower,
-    Upper,
+    Tree = 0,
+    /// At nothing: the arc is violated when it is too short.
+    Lower = -1,
+    /// At its capacity: the arc is violated when it is too long.
+    Upper = 1,
+}
+
+/// What of an arc is looked at to find the next that enters, close together: that is most of the time.
+#[derive(Clone, Copy)]
+struct Priced {
+    from: Var,
+    to: Var,
+    length: i32,
+    state: State,
 }
 
 struct Solver<'a> {
     arcs: &'a [Arc],
     /// Flow of the real arcs, then of one artificial arc per variable, which leads to the root and stays empty.
     flow: Vec<i64>,
-    state: Vec<State>,
+    priced: Vec<Priced>,
     x: Vec<i64>,
     parent: Vec<u32>,
     /// The tree arc to the parent, and whether it points up to it.
@@ -121,7 +148,11 @@ impl<'a> Solver<'a> {
         let mut solver = Solver {
             arcs: &problem.arcs,
             flow: vec![0; arcs + count],
-            state: vec![State::Lower; arcs],
+            priced: problem
+                .arcs
+                .iter()
+                .map(|&Arc { from, to, length, .. }| Priced { from, to, length, state: State::Lower })
+                .collect(),
             x: vec![0; count + 1],
             parent: vec![root; count + 1],
             pred: (0..=count as u32).map(|v| arcs as u32 + v).collect(),
@@ -179,7 +210,7 @@ impl<'a> Solver<'a> {
                         self.link(child as u32, v as u32);
                         self.pred[child] = arc;
                         self.depth[child] = self.depth[v] + 1;
-                        self.state[arc as usize] = State::Tree;
+                        self.priced[arc as usize].state = State::Tree;
                         queue.push_back(child);
                     }
                 }
@@ -206,17 +237,15 @@ impl<'a> Solver<'a> {
     /// The worst violated arc of the next block that holds one.
     fn entering(&mut self) -> Option<usize> {
         let count = self.arcs.len();
-        let mut best: Option<(i64, usize)> = None;
+        let (mut worst, mut best) = (0, None);
         let mut left = self.block;
         let mut arc = self.next_arc;
         for _ in 0..count {
-            let violation = match self.state[arc] {
-                State::Tree => 0,
-                State::Lower => -self.slack(arc),
-                State::Upper => self.slack(arc),
-            };
-            if violation > 0 && best.is_none_or(|(worst, _)| violation > worst) {
-                best = Some((violation, arc));
+            let Priced { from, to, length, state } = self.priced[arc];
+            let slack = self.x[to as usize] - self.x[from as usize] - i64::from(length);
+            let violation = slack * i64::from(state as i32);
+            if violation > worst {
+                (worst, best) = (violation, Some(arc));
             }
             arc = if arc + 1 == count { 0 } else { arc + 1 };
             left -= 1;
@@ -228,7 +257,7 @@ impl<'a> Solver<'a> {
             }
         }
         self.next_arc = arc;
-        best.map(|(_, arc)| arc)
+        best
     }
 
     fn capacity(&self, arc: u32) -> i64 {
@@ -238,7 +267,8 @@ impl<'a> Solver<'a> {
     /// Sends flow round the cycle that `entering` closes, and exchanges it for the arc that blocks.
     fn pivot(&mut self, entering: usize) -> bool {
         let Arc { from, to, capacity, .. } = self.arcs[entering];
-        let (first, second) = if self.state[entering] == State::Lower { (from, to) } else { (to, from) };
+        let (first, second) =
+            if self.priced[entering].state == State::Lower { (from, to) } else { (to, from) };
 
         // The cycle runs first -> second over the arc, up to the join, and down to first again.
         let (mut a, mut b) = (first, second);
@@ -276,7 +306,7 @@ impl<'a> Solver<'a> {
         }
 
         if delta > 0 {
-            let forward = self.state[entering] == State::Lower;
+            let forward = self.priced[entering].state == State::Lower;
             self.flow[entering] += if forward { delta } else { -delta };
             v = first;
             while v != join {
@@ -292,18 +322,18 @@ impl<'a> Solver<'a> {
             }
         }
         if leaving == NONE {
-            self.state[entering] =
-                if self.state[entering] == State::Lower { State::Upper } else { State::Lower };
+            let state = &mut self.priced[entering].state;
+            *state = if *state == State::Lower { State::Upper } else { State::Lower };
             return true;
         }
 
         let out = self.pred[leaving as usize] as usize;
         if out < self.arcs.len() {
-            self.state[out] = if self.flow[out] == 0 { State::Lower } else { State::Upper };
+            self.priced[out].state = if self.flow[out] == 0 { State::Lower } else { State::Upper };
         }
         let (inside, outside) = if on_first { (first, second) } else { (second, first) };
         let slack = self.slack(entering);
-        self.state[entering] = State::Tree;
+        self.priced[entering].state = State::Tree;
         self.reroot(inside, leaving);
         self.link(inside, outside);
         self.pred[inside as usize] = entering as u32;

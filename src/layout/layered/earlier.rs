@@ -13,6 +13,7 @@ use super::side_ports::SidePorts;
 use super::{Setting, long_edges, p1_cycles, p2_layers, p3_order, p4_place};
 use crate::geom::Unit;
 use crate::layout::metrics::Metrics;
+use crate::layout::simplex::Basis;
 use crate::layout::subview::Subview;
 use crate::view::View;
 
@@ -86,7 +87,8 @@ impl<'a> Earlier<'a> {
 
     /// The middle of each vertex along its row, doubled.
     pub(super) fn middles(&self) -> Vec<Unit> {
-        let places = p4_place::place(&self.graph, &vec![0; self.graph.regions.len()], &SidePorts::default());
+        let extra = vec![0; self.graph.regions.len()];
+        let places = p4_place::place(&self.graph, &extra, &SidePorts::default(), &mut Basis::default());
         places.start.iter().zip(&places.end).map(|(start, end)| start + end).collect()
     }
 }

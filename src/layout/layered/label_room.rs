@@ -10,6 +10,7 @@ use super::graph::{Graph, RowKind, VertexKind, Vx};
 use super::p4_place::{self, Places};
 use crate::geom::Unit;
 use crate::layout::metrics::{LabelPlace, Line, Tightness};
+use crate::layout::simplex::Basis;
 use crate::scene::SceneUnit;
 
 /// How often at most lines are moved apart.
@@ -20,7 +21,13 @@ const NUMBERS: usize = 40;
 const WIDEST: Unit = 32;
 
 /// Wraps labels anew. `widest` is how wide the whole may get by moving lines apart; `None` leaves them where they are.
-pub(super) fn settle(graph: &mut Graph<'_>, places: Places, extra: &[Unit], widest: Option<Unit>) -> Places {
+pub(super) fn settle(
+    graph: &mut Graph<'_>,
+    places: Places,
+    extra: &[Unit],
+    widest: Option<Unit>,
+    basis: &mut Basis,
+) -> Places {
     if graph.spacing.label_place != LabelPlace::Beside || graph.metrics.unit() != SceneUnit::Cell {
         return places;
     }
@@ -39,7 +46,7 @@ pub(super) fn settle(graph: &mut Graph<'_>, places: Places, extra: &[Unit], wide
             measure(graph, v);
             true
         };
-        match attempt(graph, v, &places, extra, widest, lower) {
+        match attempt(graph, v, &places, extra, widest, basis, lower) {
             Some(now) => {
                 places = now;
                 relax(graph, &places);
@@ -64,7 +71,7 @@ pub(super) fn settle(graph: &mut Graph<'_>, places: Places, extra: &[Unit], wide
         let most =
             others.map(|&other| graph.routes[graph.vertices[other].edge].label.len()).max().unwrap_or(1);
         let words = |graph: &mut Graph<'_>| word(graph, v, WIDEST, most.max(2));
-        if let Some(now) = attempt(graph, v, &places, extra, widest, words) {
+        if let Some(now) = attempt(graph, v, &places, extra, widest, basis, words) {
             places = now;
             relax(graph, &places);
         }
@@ -80,12 +87,13 @@ fn attempt(
     places: &Places,
     extra: &[Unit],
     widest: Unit,
+    basis: &mut Basis,
     change: impl FnOnce(&mut Graph<'_>) -> bool,
 ) -> Option<Places> {
     let edge = graph.vertices[v].edge;
     let before = (graph.vertices[v].clone(), graph.routes[edge].label.clone(), graph.routes[edge].worded);
     if change(graph) {
-        let mut now = p4_place::place(graph, extra, &places.sides);
+        let mut now = p4_place::place(graph, extra, &places.sides, basis);
         p4_place::neaten(graph, &mut now);
         if width(&now) <= widest && bent(&now) <= bent(places) {
             return Some(now);

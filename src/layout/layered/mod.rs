@@ -37,6 +37,7 @@ mod tracks;
 mod transpose;
 
 use super::metrics::{Metrics, Tightness};
+use super::simplex::Basis;
 use super::subview::{self, Subview};
 use crate::geom::{Size, Unit};
 use crate::view::{Direction, EdgeId, EdgeKind, Pull, View};
@@ -145,27 +146,28 @@ pub(super) fn lay_out(
     p3_order::order(&mut graph, setting.thorough, earlier.as_mut());
     let mut extra = vec![0; graph.regions.len()];
     let mut sides = SidePorts::default();
+    let mut basis = Basis::default();
     loop {
-        let mut places = p4_place::place(&graph, &extra, &sides);
+        let mut places = p4_place::place(&graph, &extra, &sides, &mut basis);
         if sides.is_empty() {
             sides = side_ports::choose(&graph, &places);
             // What nobody sees, or what is large, stays where it is.
             let seen = setting.thorough || setting.room.is_some();
             if seen && !sides.is_empty() && !p4_place::is_rigid(&graph) {
-                places = p4_place::place(&graph, &extra, &sides);
+                places = p4_place::place(&graph, &extra, &sides, &mut basis);
             } else {
                 side_ports::open(&mut places, &sides);
             }
         }
         p4_place::neaten(&graph, &mut places);
         let widest = setting.room.map(|room| room - graph.metrics.wall());
-        let places = label_room::settle(&mut graph, places, &extra, widest);
+        let places = label_room::settle(&mut graph, places, &extra, widest, &mut basis);
         match p5_route::route(&graph, &places) {
             Ok(heights) => return Ok(assemble::assemble(&graph, &places, &heights, dropped)),
-            // A dogleg needs a column of its own: each round frees one more in every region that lacks one.
+            // A dogleg needs a column of its own: they are freed in every region that lacks some.
             Err(crowded) => {
-                for region in crowded {
-                    extra[region] += 2 * graph.spacing.line_gap.max(1);
+                for (region, columns) in crowded {
+                    extra[region] += 2 * graph.spacing.line_gap.max(1) * columns as Unit;
                 }
             }
         }

@@ -25,7 +25,7 @@ use super::graph::{End, Graph, RowKind, VertexKind, Vx};
 use super::rails::rails;
 use super::side_ports::{SidePorts, clearance, reach, wall_clearance};
 use crate::geom::Unit;
-use crate::layout::simplex::{Problem, Var};
+use crate::layout::simplex::{Basis, Problem, Var};
 use crate::scene::SceneUnit;
 use crate::view::{Shape, ViewKind};
 
@@ -47,8 +47,9 @@ pub(super) struct Places {
 }
 
 /// Places everything. `extra` is room to leave free inside the far wall of each region, by region; `sides` are lines that
-/// meet the side of a box, which they do not where there is no room for that any more.
-pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts) -> Places {
+/// meet the side of a box, which they do not where there is no room for that any more. `basis` is how the last optimum of this
+/// graph was found, from where the next is near.
+pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts, basis: &mut Basis) -> Places {
     let none = SidePorts::default();
     let mut sides = sides;
     let mut reserved = vec![false; graph.regions.len()];
@@ -56,7 +57,7 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts) -> Pla
     loop {
         let mut model = Model::new(graph, &rails, sides, extra, &reserved);
         model.springs();
-        let Some(mut x) = model.solve() else {
+        let Some(mut x) = model.solve(basis) else {
             // Without side ports there is always a solution.
             if sides.is_empty() {
                 return Places::default();
@@ -183,14 +184,14 @@ impl<'g, 'a> Model<'g, 'a> {
     }
 
     /// The places of all variables at the least cost.
-    fn solve(&mut self) -> Option<Vec<Unit>> {
+    fn solve(&mut self, basis: &mut Basis) -> Option<Vec<Unit>> {
         // Neighbours on rails meet in many rows; the widest distance holds.
         self.separations.sort_unstable_by_key(|&(a, b, length)| (a, b, -length));
         self.separations.dedup_by_key(|&mut (a, b, _)| (a, b));
         for &(a, b, length) in &self.separations {
             self.problem.separate(a, b, length);
         }
-        self.problem.solve()
+        self.problem.solve_from(basis)
     }
 
     fn variables(&mut self) {
@@ -272,23 +273,28 @@ impl<'g, 'a> Model<'g, 'a> {
                     continue;
                 }
                 let mut sorted = list.clone();
-                sorted.retain(|&segment| !self.sides.is_aside(segment, side == 1));
-                if sorted.is_empty() {
-                    continue;
-                }
                 sorted.sort_by_key(|&segment| self.far_key(segment, side));
+                let sides = self.sides;
+                let is_aside = |segment: &usize| sides.is_aside(*segment, side == 1);
+                let count = sorted.iter().filter(|segment| !is_aside(segment)).count();
                 let spacing = self.graph.spacing;
                 let room = vertex.w - 2 * spacing.port_margin;
-                let gaps = sorted.len() as Unit - 1;
+                let gaps = count as Unit - 1;
                 let mut before: Option<At> = None;
-                for (index, &segment) in sorted.iter().enumerate() {
+                let mut index = 0;
+                for segment in sorted {
+                    if is_aside(&segment) {
+                        self.unused(self.near[v]);
+                        continue;
+                    }
                     // Spread around the middle, as far apart as looks well.
                     let pitch = if gaps > 0 {
                         (room / gaps).clamp(spacing.port_pitch, spacing.port_pitch * 2)
                     } else {
                         0
                     };
-                    let ideal = vertex.w / 2 - pitch * gaps / 2 + pitch * index as Unit;
+                    let ideal = vertex.w / 2 - pitch * gaps / 2 + pitch * index;
+                    index += 1;
                     if is_rigid(self.graph) {
                         self.ports[segment][1 - side] = At { offset: ideal, ..self.near[v] };
                         continue;
@@ -299,7 +305,7 @@ impl<'g, 'a> Model<'g, 'a> {
                         Some(before) => self.separate(before, port, slide::pitch(&spacing)),
                     }
                     // The ports of a large fan-out follow their lines.
-                    let follows = self.stretches(v) && sorted.len() >= LARGE_FAN;
+                    let follows = self.stretches(v) && count >= LARGE_FAN;
                     if !follows {
                         // A line that is alone on its side looks best in the middle of it.
                         let weight = if gaps == 0 { ALONE } else { 1 };
@@ -315,6 +321,16 @@ impl<'g, 'a> Model<'g, 'a> {
                     self.separate(last, self.far[v], slide::margin(&spacing));
                 }
             }
+        }
+    }
+
+    /// The variable of a port that is not needed, tied to a place: all variables are the same whichever sides lines choose, so
+    /// that one optimum is found from another.
+    fn unused(&mut self, place: At) {
+        if !is_rigid(self.graph) {
+            let port = At { var: self.variable(), offset: 0 };
+            self.separate(place, port, 0);
+            self.separate(port, place, 0);
         }
     }
 

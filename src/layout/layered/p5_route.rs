@@ -26,8 +26,9 @@ pub(super) struct Heights {
     pub bends: Vec<Vec<Point>>,
 }
 
-/// Places rows and routes segments. `Err` names regions in which a dogleg found no free column: they need more room.
-pub(super) fn route(graph: &Graph<'_>, places: &Places) -> Result<Heights, Vec<usize>> {
+/// Places rows and routes segments. `Err` names regions in which doglegs found no free column, and for how many of them there
+/// has to be more room.
+pub(super) fn route(graph: &Graph<'_>, places: &Places) -> Result<Heights, Vec<(usize, usize)>> {
     let mut heights = Heights {
         top: vec![0; graph.vertices.len()],
         height: graph.vertices.iter().map(|vertex| vertex.h).collect(),
@@ -36,8 +37,9 @@ pub(super) fn route(graph: &Graph<'_>, places: &Places) -> Result<Heights, Vec<u
     };
     let mut crowded = Vec::new();
     for region in (0..graph.regions.len()).rev() {
-        if !rows(graph, places, region, &mut heights) {
-            crowded.push(region);
+        let missing = rows(graph, places, region, &mut heights);
+        if missing > 0 {
+            crowded.push((region, missing));
         }
     }
     if crowded.is_empty() { Ok(heights) } else { Err(crowded) }
@@ -55,14 +57,16 @@ struct Channel {
     tracks: usize,
 }
 
-fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights) -> bool {
+/// Places the rows of a region and routes what runs between them. Returns how many columns one of its channels lacks for
+/// doglegs.
+fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights) -> usize {
     let data = &graph.regions[region];
     if let (Some(_), Some(v)) = (&data.fixed, data.vertex) {
         heights.region[region] = graph.vertices[v].h;
         for &pin in data.rows.last().map_or(&[][..], |wall| &wall.items) {
             heights.top[pin] = graph.vertices[v].h;
         }
-        return true;
+        return 0;
     }
     let bounds = match data.vertex {
         Some(v) => {
@@ -74,7 +78,7 @@ fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights
     };
     let spacing = graph.spacing;
     let mut y = 0;
-    let mut fits = true;
+    let mut missing = 0;
     for (index, row) in data.rows.iter().enumerate() {
         if index > 0 {
             let above = &data.rows[index - 1];
@@ -85,9 +89,12 @@ fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights
                 .map(|&segment| Through { upper: places.ports[segment].0, lower: places.ports[segment].1 })
                 .collect();
             let clear = spacing.line_gap.min(spacing.port_pitch).max(1);
-            let Some(stretches) = tracks::assign(&lines, clear, bounds) else {
-                fits = false;
-                continue;
+            let stretches = match tracks::assign(&lines, clear, bounds) {
+                Ok(stretches) => stretches,
+                Err(columns) => {
+                    missing = missing.max(columns);
+                    continue;
+                }
             };
             let channel = Channel {
                 above: above.kind,
@@ -134,7 +141,7 @@ fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights
         heights.height[vertex] = y;
     }
     heights.region[region] = y;
-    fits
+    missing
 }
 
 /// Whether a dashed line shows only corners and crossings between its start and its head, and would look solid.

@@ -56,8 +56,8 @@ const HARD: i64 = 1_000_000;
 const NEAR: i64 = 4;
 
 /// Assigns tracks. Columns nearer than `clear` are too near for two stretches on one track. Doglegs stay within `bounds`.
-/// `None` when a dogleg found no free column there.
-pub(super) fn assign(lines: &[Through], clear: Unit, bounds: (Unit, Unit)) -> Option<Vec<Stretch>> {
+/// `Err` is how many doglegs at least found no free column there.
+pub(super) fn assign(lines: &[Through], clear: Unit, bounds: (Unit, Unit)) -> Result<Vec<Stretch>, usize> {
     let mut stretches: Vec<Stretch> = lines
         .iter()
         .enumerate()
@@ -65,7 +65,7 @@ pub(super) fn assign(lines: &[Through], clear: Unit, bounds: (Unit, Unit)) -> Op
         .map(|(index, line)| Stretch { line: index, from: line.upper, to: line.lower, track: 0 })
         .collect();
     if stretches.is_empty() {
-        return Some(stretches);
+        return Ok(stretches);
     }
     let mut columns: Vec<Unit> = lines.iter().flat_map(|line| [line.upper, line.lower]).collect();
     columns.sort_unstable();
@@ -75,8 +75,9 @@ pub(super) fn assign(lines: &[Through], clear: Unit, bounds: (Unit, Unit)) -> Op
         if cyclic.is_empty() {
             break;
         }
-        for index in cyclic {
-            let column = free_column(&stretches[index], &columns, clear, bounds)?;
+        let needed = cyclic.len();
+        for (done, index) in cyclic.into_iter().enumerate() {
+            let column = free_column(&stretches[index], &columns, clear, bounds).ok_or(needed - done)?;
             let at = columns.partition_point(|&c| c < column);
             columns.insert(at, column);
             let whole = stretches[index];
@@ -87,7 +88,7 @@ pub(super) fn assign(lines: &[Through], clear: Unit, bounds: (Unit, Unit)) -> Op
     }
     let order = topological(&linear(&stretches, clear, &after), &after);
     pack(&mut stretches, &order, clear);
-    Some(stretches)
+    Ok(stretches)
 }
 
 /// For each stretch, those that must be below it.

@@ -22,6 +22,7 @@ use crate::geom::Unit;
 use crate::layout::metrics::cells::CellMetrics;
 use crate::layout::metrics::pixels::PixelMetrics;
 use crate::layout::metrics::{Metrics, Tightness};
+use crate::layout::simplex::Basis;
 use crate::layout::sketch::Random;
 use crate::view::{Direction, View};
 
@@ -110,20 +111,21 @@ fn check(
 
     let mut extra = vec![0; graph.regions.len()];
     let mut sides = SidePorts::default();
+    let mut basis = Basis::default();
     for _ in 0..50 {
-        let mut at = p4_place::place(&graph, &extra, &sides);
+        let mut at = p4_place::place(&graph, &extra, &sides, &mut basis);
         places::rows_keep_their_distances(&graph, &at, about);
         places::ports_stand_on_their_walls(&graph, &at, about);
         if sides.is_empty() {
             sides = side_ports::choose(&graph, &at);
             if !sides.is_empty() {
-                at = p4_place::place(&graph, &extra, &sides);
+                at = p4_place::place(&graph, &extra, &sides, &mut basis);
             }
         }
         p4_place::neaten(&graph, &mut at);
         places::ports_stand_on_their_walls(&graph, &at, about);
         places::rows_keep_their_distances(&graph, &at, about);
-        let at = label_room::settle(&mut graph, at, &extra, setting.room);
+        let at = label_room::settle(&mut graph, at, &extra, setting.room, &mut basis);
         places::rows_keep_their_distances(&graph, &at, about);
         places::ports_stand_on_their_walls(&graph, &at, about);
         match p5_route::route(&graph, &at) {
@@ -136,9 +138,9 @@ fn check(
                 assert!(least <= size.w, "{about}: {} wide, and at least {least}", size.w);
                 return;
             }
-            Err(crowded) => crowded.into_iter().for_each(|region| {
-                assert!(region < extra.len(), "{about}");
-                extra[region] += 2 * graph.spacing.line_gap.max(1);
+            Err(crowded) => crowded.into_iter().for_each(|(region, columns)| {
+                assert!(region < extra.len() && columns > 0, "{about}");
+                extra[region] += 2 * graph.spacing.line_gap.max(1) * columns as Unit;
             }),
         }
     }
@@ -210,7 +212,12 @@ fn a_word_that_is_broken_is_noticed() {
         let (mut graph, _) = ranked();
         long_edges::split(&mut graph);
         p3_order::order(&mut graph, true, None);
-        let at = p4_place::place(&graph, &vec![0; graph.regions.len()], &SidePorts::default());
+        let at = p4_place::place(
+            &graph,
+            &vec![0; graph.regions.len()],
+            &SidePorts::default(),
+            &mut Basis::default(),
+        );
         (graph, at)
     };
 

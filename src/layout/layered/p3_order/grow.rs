@@ -107,6 +107,7 @@ impl Ordering<'_> {
 
     /// Boxes without lines stand behind what was declared before them.
     fn place_unconnected(&mut self) {
+        self.lay.forget();
         for row in 0..self.rows.len() {
             for &v in &self.net.declared[row] {
                 if !self.is_in[v as usize] {

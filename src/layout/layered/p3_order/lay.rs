@@ -26,8 +26,27 @@ pub(super) struct Scratch {
     /// The places below, as seen from above.
     there: Vec<i16>,
     ends: Vec<(i16, i16)>,
+    /// Per row, the segments below it.
+    gaps: Vec<Gap>,
     /// The time at which each line was last laid.
     pub(super) laid: Vec<u32>,
+}
+
+/// The segments between a row and the next, by twice their slots and one more, in order: most lines are only looked at, and
+/// change nothing.
+#[derive(Clone, Default)]
+struct Gap {
+    /// When they were taken; 0 for never.
+    at: u32,
+    /// Where each segment begins and ends, and its edge.
+    ends: Vec<(i16, i16, u32)>,
+}
+
+impl Scratch {
+    /// Takes all segments anew when they are next asked for.
+    pub(super) fn forget(&mut self) {
+        self.gaps.clear();
+    }
 }
 
 /// Where two segments of a line meet, or where it ends.
@@ -85,7 +104,7 @@ impl Ordering<'_> {
     pub(super) fn lay_in(&mut self, edge: u32) {
         let mut scratch = std::mem::take(&mut self.lay);
         self.joints(edge, &mut scratch);
-        self.shortest(edge, &mut scratch);
+        self.shortest(edge, i16::MAX, &mut scratch);
         self.follow_course(&scratch);
         self.lay = scratch;
     }
@@ -93,7 +112,8 @@ impl Ordering<'_> {
     fn lay_line(&mut self, edge: u32) -> bool {
         let mut scratch = std::mem::take(&mut self.lay);
         self.joints(edge, &mut scratch);
-        let saves = self.is_crossed(edge, &mut scratch) && self.shortest(edge, &mut scratch);
+        let crossed = self.crossed(edge, &mut scratch);
+        let saves = crossed > 0 && self.shortest(edge, crossed, &mut scratch);
         if saves {
             self.follow_course(&scratch);
         }
@@ -158,68 +178,116 @@ impl Ordering<'_> {
         }
     }
 
-    /// The ends of all other lines beside a segment, by twice their slots and one more.
-    fn beside(&self, edge: u32, segment: u32, ends: &mut Vec<(i16, i16)>) {
-        let row = self.net.row_of[self.net.graph.segments[segment as usize].upper.vertex] as usize;
+    /// The ends of all other lines beside a segment, by twice their slots and one more, in order.
+    fn beside(&self, edge: u32, segment: u32, gaps: &mut Vec<Gap>, ends: &mut Vec<(i16, i16)>) {
+        let row = self.net.row_of[self.net.graph.segments[segment as usize].upper.vertex];
+        if gaps.is_empty() {
+            gaps.resize(self.rows.len(), Gap::default());
+        }
+        let gap = &mut gaps[row as usize];
+        if gap.at == 0 || self.net.seen.of(row).iter().any(|&seen| self.changed_at[seen as usize] > gap.at) {
+            self.take_gap(row as usize, gap);
+        }
+        let others = gap.ends.iter().filter(|end| end.2 != edge && self.is_laid[end.2 as usize]);
         ends.clear();
+        ends.extend(others.map(|end| (end.0, end.1)));
+    }
+
+    fn take_gap(&self, row: usize, gap: &mut Gap) {
+        gap.at = self.clock;
+        gap.ends.clear();
         for &v in &self.rows[row] {
             for &link in self.net.links[1].of(v) {
-                if link.edge != edge && self.is_laid[link.edge as usize] {
-                    let base = self.base[1][v as usize];
-                    let near =
-                        if link.own_pin == NONE { base } else { base + self.pos[link.own_pin as usize] };
-                    ends.push((2 * near as i16 + 1, 2 * self.far(link, 1) as i16 + 1));
-                }
+                let near = self.slot(v, link.own_pin);
+                gap.ends.push((near, 2 * self.far(link, 1) as i16 + 1, link.edge));
             }
         }
+        sort_nearly_sorted(&mut gap.ends);
     }
 
-    /// Whether a line crosses another at all.
-    fn is_crossed(&self, edge: u32, scratch: &mut Scratch) -> bool {
-        let Scratch { joints, places, ends, .. } = scratch;
-        joints.windows(2).zip(self.net.chains.of(edge)).any(|(pair, &segment)| {
-            self.beside(edge, segment, ends);
+    /// The slot of a segment below a vertex, or below one of its pins: twice its number, and one more.
+    fn slot(&self, v: u32, pin: u32) -> i16 {
+        let base = self.base[1][v as usize];
+        2 * (if pin == NONE { base } else { base + self.pos[pin as usize] }) as i16 + 1
+    }
+
+    /// The slot in which a segment begins.
+    fn near(&self, segment: u32) -> i16 {
+        let upper = self.net.graph.segments[segment as usize].upper;
+        self.slot(upper.vertex as u32, upper.pin.map_or(NONE, |pin| pin as u32))
+    }
+
+    /// The segments of a line that is there and leads from where this one begins to where it ends, or the other way round;
+    /// none when there is no such line.
+    fn partner(&self, chain: &[u32]) -> &[u32] {
+        let graph = self.net.graph;
+        let ends = |chain: &[u32]| {
+            let (first, last) = (*chain.first()?, *chain.last()?);
+            Some((graph.segments[first as usize].upper.line(), graph.segments[last as usize].lower.line()))
+        };
+        let own = ends(chain);
+        (0..graph.routes.len())
+            .filter(|&edge| self.is_laid[edge])
+            .map(|edge| self.net.chains.of(edge as u32))
+            .find(|other| other.len() == chain.len() && ends(other) == own && other[0] != chain[0])
+            .unwrap_or(&[])
+    }
+
+    /// How many others a line crosses.
+    fn crossed(&self, edge: u32, scratch: &mut Scratch) -> i16 {
+        let Scratch { joints, places, ends, gaps, .. } = scratch;
+        let mut total = 0;
+        for (pair, &segment) in joints.windows(2).zip(self.net.chains.of(edge)) {
+            self.beside(edge, segment, gaps, ends);
             let (from, to) = (places[pair[0].now as usize].below, places[pair[1].now as usize].above);
-            ends.iter().any(|end| (end.0 < from && end.1 > to) || (end.0 > from && end.1 < to))
-        })
+            let cross = |end: &&(i16, i16)| (end.0 < from && end.1 > to) || (end.0 > from && end.1 < to);
+            total += ends.iter().filter(cross).count() as i16;
+        }
+        total
     }
 
-    /// Finds the course that crosses least; false when that is no better than now.
-    fn shortest(&self, edge: u32, scratch: &mut Scratch) -> bool {
-        let Scratch { joints, places, cost, next, reach, crossed, there, ends, .. } = scratch;
+    /// Finds the course that crosses least; false when that is not less than `most`.
+    fn shortest(&self, edge: u32, most: i16, scratch: &mut Scratch) -> bool {
+        let Scratch { joints, places, cost, next, reach, crossed, there, ends, gaps, .. } = scratch;
         cost.clear();
         cost.resize((joints[0].end - joints[0].first) as usize, 0);
         reach.clone_from(cost);
-        let mut present = 0;
         for (pair, &segment) in joints.windows(2).zip(self.net.chains.of(edge)) {
             let (upper, lower) = (pair[0], pair[1]);
-            self.beside(edge, segment, ends);
-            sort_nearly_sorted(ends);
+            // What costs as much already leads to nothing better.
+            let is_open = |cost: &i16| *cost < most;
+            let (Some(low), Some(high)) = (cost.iter().position(is_open), cost.iter().rposition(is_open))
+            else {
+                return false;
+            };
+            self.beside(edge, segment, gaps, ends);
             let here = &places[upper.first as usize..upper.end as usize];
             there.clear();
             there.extend(places[lower.first as usize..lower.end as usize].iter().map(|place| place.above));
             let count = there.len();
-            // Left of all lines, those are crossed that end left of the place below.
+            // From a place, lines that begin left of it are crossed when they end right of the place below, and the other way
+            // round.
             crossed.clear();
             crossed.resize(count, 0);
-            for &(_, end) in ends.iter() {
+            let mut passed = ends.partition_point(|end| end.0 < here[low].below);
+            for &(_, end) in &ends[..passed] {
+                for (crossed, &place) in crossed.iter_mut().zip(there.iter()) {
+                    *crossed += i16::from(place < end);
+                }
+            }
+            for &(_, end) in &ends[passed..] {
                 for (crossed, &place) in crossed.iter_mut().zip(there.iter()) {
                     *crossed += i16::from(end < place);
                 }
             }
             next.clear();
             next.resize(count, i16::MAX);
-            let mut passed = 0;
-            for (index, place) in here.iter().enumerate() {
+            for (place, &so_far) in here.iter().zip(cost.iter()).take(high + 1).skip(low) {
                 while let Some(&(_, end)) = ends.get(passed).filter(|end| end.0 < place.below) {
                     for (crossed, &place) in crossed.iter_mut().zip(there.iter()) {
                         *crossed += i16::from(place < end) - i16::from(place > end);
                     }
                     passed += 1;
-                }
-                let number = upper.first + index as u32;
-                if number == upper.now {
-                    present += crossed[(lower.now - lower.first) as usize];
                 }
                 // Those that begin in the very slot of a box are not crossed.
                 let own = ends[passed..].iter().take_while(|end| end.0 == place.below);
@@ -227,11 +295,7 @@ impl Ordering<'_> {
                     for (crossed, &place) in crossed.iter_mut().zip(there.iter()) {
                         *crossed -= i16::from(end < place);
                     }
-                    if number == upper.now {
-                        present -= i16::from(end < there[(lower.now - lower.first) as usize]);
-                    }
                 }
-                let so_far = cost[index];
                 for (next, &crossed) in next.iter_mut().zip(crossed.iter()) {
                     *next = (so_far + crossed).min(*next);
                 }
@@ -242,19 +306,21 @@ impl Ordering<'_> {
             reach.extend_from_slice(cost);
         }
         let best = cost.iter().copied().min().unwrap_or(0);
-        if best >= present && self.is_laid[edge as usize] {
+        if best >= most {
             return false;
         }
         self.trace(edge, scratch, best);
         true
     }
 
-    /// Goes back along a course that crosses `best` lines, from its lowest place; of several such courses along the straightest.
+    /// Goes back along a course that crosses `best` lines, from its lowest place; of several such courses along that beside a line
+    /// between the same two, or else along the straightest.
     fn trace(&self, edge: u32, scratch: &mut Scratch, best: i16) {
-        let Scratch { joints, places, reach, ends, .. } = scratch;
+        let Scratch { joints, places, reach, ends, gaps, .. } = scratch;
         let chain = self.net.chains.of(edge);
         let Some(&last) = joints.last() else { return };
         let target = |joint: Joint, place: i16| i32::from(place) * 4096 / i32::from(joint.wide.1.max(1));
+        let partner = self.partner(chain);
         let upmost = joints[0];
         let wanted = target(upmost, places[upmost.first as usize].below);
         let mut at = (last.first..last.end)
@@ -269,8 +335,7 @@ impl Ordering<'_> {
             joints[index].now = at;
             let Some(above) = index.checked_sub(1) else { break };
             let upper = joints[above];
-            self.beside(edge, chain[above], ends);
-            sort_nearly_sorted(ends);
+            self.beside(edge, chain[above], gaps, ends);
             let to = places[at as usize].above;
             let goal = reach[at as usize];
             let here = i32::from(to) * 4096 / i32::from(joints[index].wide.0.max(1));
@@ -285,7 +350,15 @@ impl Ordering<'_> {
                 }
                 let own = ends[passed..].iter().take_while(|end| end.0 == from);
                 let spared = own.filter(|end| end.1 < to).count() as i16;
-                let off = (target(upper, from) - here).abs();
+                let off = match partner.get(above) {
+                    // What is declared first stands first.
+                    Some(&segment) => {
+                        let behind = i32::from(from) - i32::from(self.near(segment));
+                        let first = self.net.graph.segments[segment as usize].edge < edge as usize;
+                        2 * behind.abs() - i32::from((behind > 0) == first)
+                    }
+                    None => (target(upper, from) - here).abs(),
+                };
                 if reach[place as usize] + crossed - spared == goal
                     && nearest.is_none_or(|found| off < found.0)
                 {
@@ -318,7 +391,7 @@ impl Ordering<'_> {
 }
 
 /// Sorts what is in order but for the lines of each box: with few of them insertion is linear.
-fn sort_nearly_sorted(ends: &mut [(i16, i16)]) {
+fn sort_nearly_sorted(ends: &mut [(i16, i16, u32)]) {
     let mut patience = 4 * ends.len();
     for index in 1..ends.len() {
         let end = ends[index];

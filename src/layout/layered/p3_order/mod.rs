@@ -59,10 +59,11 @@ impl Effort {
         let (starts, sweeps, passes, rounds) = match net.segments {
             20_001.. => (1, 4, 1, 0),
             many if many > SIFTED => (1, 8, 2, 0),
-            _ if !thorough => (1, 24, 12, 0),
-            0..=400 => (8, 24, 12, 8),
-            401..=1_500 => (4, 24, 12, 2),
-            _ => (2, 12, 6, 1),
+            // Swaps that are carried to their end fix an order that further sweeps would have improved.
+            _ if !thorough => (1, 24, 2, 0),
+            0..=400 => (8, 24, 2, 8),
+            401..=1_500 => (2, 24, 2, 2),
+            _ => (1, 12, 2, 1),
         };
         Effort { starts, sweeps, passes, rounds }
     }
@@ -99,11 +100,11 @@ fn least_crossings(
 
 /// How many of the edges, from the first, are ordered by a search of many starts; the others are laid into what it found.
 ///
-/// A search is chaotic: one more edge, and it may end elsewhere. So what it works on changes only with every sixteenth edge,
+/// A search is chaotic: one more edge, and it may end elsewhere. So what it works on changes only with every 24th edge,
 /// and what is appended to a source otherwise finds everything where it was. In a large drawing, whose
 /// crossings suffer most from what is not searched for, it is every eighth; a small one is best found anew as a whole.
 pub(in crate::layout) fn core(edges: usize) -> usize {
-    let step = if edges < 64 { 16 } else { 8 };
+    let step = if edges < 64 { 24 } else { 8 };
     if edges >= step { edges / step * step } else { edges.min(SMALL_CORE) }
 }
 
@@ -135,6 +136,9 @@ fn search(net: &Net<'_>, effort: Effort) -> Vec<Vec<u32>> {
 /// Up to this many segments, vertices are sifted and lines laid anew.
 const SIFTED: usize = 3_000;
 
+/// After so many sweeps that gain nothing the next start is tried.
+const PATIENCE: usize = 4;
+
 /// An order with its crossings and its disorder.
 struct Found {
     crossings: u64,
@@ -158,6 +162,12 @@ struct Ordering<'n> {
     /// Counts changes; and when each row changed last.
     clock: u32,
     changed_at: Vec<u32>,
+    /// When the far ends of each vertex last moved, and when all did.
+    seen_at: Vec<u32>,
+    all_at: u32,
+    /// When the neighbours of each row were last swapped, and when its vertices were last sifted.
+    swapped_at: Vec<u32>,
+    sifted_at: Vec<u32>,
     far: swaps::Far,
     lay: lay::Scratch,
     keyed: Vec<(f64, i64, u32)>,
@@ -178,7 +188,11 @@ impl<'n> Ordering<'n> {
             is_laid: vec![true; net.graph.routes.len()],
             clock: 1,
             changed_at: vec![1; net.declared.len()],
-            far: swaps::Far::default(),
+            seen_at: vec![0; count],
+            all_at: 1,
+            swapped_at: vec![0; net.declared.len()],
+            sifted_at: vec![0; net.declared.len()],
+            far: swaps::Far::new(net),
             lay: lay::Scratch::default(),
             keyed: Vec::new(),
             ends: Vec::new(),
@@ -247,7 +261,7 @@ impl<'n> Ordering<'n> {
 
     /// Sweeps down and up until nothing is gained, and keeps the best order seen.
     fn improve(&mut self, best: &mut Option<Found>, start: usize, effort: Effort) {
-        let mut patience = 3;
+        let mut patience = PATIENCE;
         let mut least = u64::MAX;
         for round in 0..effort.sweeps {
             if round > 0 || start > 0 {
@@ -260,7 +274,7 @@ impl<'n> Ordering<'n> {
             self.transpose(effort.passes);
             let crossings = self.keep(best);
             if crossings < least {
-                (least, patience) = (crossings, 3);
+                (least, patience) = (crossings, PATIENCE);
             } else {
                 patience -= 1;
             }
@@ -339,16 +353,28 @@ impl<'n> Ordering<'n> {
         self.dirty.fill(true);
         self.clock += 1;
         self.changed_at.fill(self.clock);
+        self.all_at = self.clock;
     }
 
+    /// Numbers the places of a row, and those who see one that has moved are told so.
     fn renumber_row(&mut self, row: usize) {
+        let net = self.net;
         let mut next = [0, 0];
-        for (pos, &v) in self.rows[row].iter().enumerate() {
-            let v = v as usize;
+        for (pos, &vertex) in self.rows[row].iter().enumerate() {
+            let v = vertex as usize;
+            let before = (self.pos[v], self.base[0][v], self.base[1][v]);
             self.pos[v] = pos as u32;
             for (side, next) in next.iter_mut().enumerate() {
                 self.base[side][v] = *next;
-                *next += self.net.slots[side][v];
+                *next += net.slots[side][v];
+            }
+            if before != (self.pos[v], self.base[0][v], self.base[1][v]) {
+                for link in net.links.iter().flat_map(|links| links.of(vertex)) {
+                    self.seen_at[link.far as usize] = self.clock + 1;
+                    if link.far_pin != net::NONE {
+                        self.seen_at[link.far_pin as usize] = self.clock + 1;
+                    }
+                }
             }
         }
     }

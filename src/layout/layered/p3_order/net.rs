@@ -2,6 +2,7 @@
 
 use crate::layout::layered::graph::{End, Graph, Part, VertexKind};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// No pin.
 pub(super) const NONE: u32 = u32::MAX;
@@ -42,7 +43,17 @@ impl<T: Copy> Lists<T> {
     }
 
     pub(in crate::layout::layered) fn of(&self, list: u32) -> &[T] {
-        &self.all[self.starts[list as usize] as usize..self.starts[list as usize + 1] as usize]
+        &self.all[self.range(list)]
+    }
+
+    /// Where a list stands among all elements.
+    pub(super) fn range(&self, list: u32) -> Range<usize> {
+        self.starts[list as usize] as usize..self.starts[list as usize + 1] as usize
+    }
+
+    /// How many elements all lists have together.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
     }
 }
 
@@ -64,6 +75,8 @@ pub(super) struct Net<'g> {
     pub slots: [Vec<u32>; 2],
     /// Per row, the rows that see its order.
     pub beside: Lists<u32>,
+    /// Per row, those whose order the segments below it depend on.
+    pub seen: Lists<u32>,
     /// Per edge, its segments from the uppermost to the lowest.
     pub chains: Lists<u32>,
     /// For an item under a `row` hint: its row hint and its place there.
@@ -108,7 +121,7 @@ impl<'g> Net<'g> {
                 slots[1][v] = declared[walls[region].1].len().max(1) as u32;
             }
         }
-        let (links, beside) = connect(graph, has, &row_of, declared.len());
+        let (links, [beside, seen]) = connect(graph, has, &row_of, declared.len());
         let mut abreast = BTreeMap::new();
         let mut next = 0;
         for region in &graph.regions {
@@ -129,6 +142,7 @@ impl<'g> Net<'g> {
             links,
             slots,
             beside,
+            seen,
             chains: chains(graph, has),
             abreast,
         }
@@ -168,11 +182,12 @@ fn connect(
     has: &dyn Fn(usize) -> bool,
     row_of: &[u32],
     rows: usize,
-) -> ([Lists<Link>; 2], Lists<u32>) {
+) -> ([Lists<Link>; 2], [Lists<u32>; 2]) {
     let nothing = Link { far: 0, far_pin: NONE, own_pin: NONE, edge: 0 };
     let pin = |pin: Option<usize>| pin.map_or(NONE, |pin| pin as u32);
     let mut pairs: [Vec<(u32, Link)>; 2] = [Vec::new(), Vec::new()];
     let mut beside: Vec<(u32, u32)> = Vec::new();
+    let mut seen: Vec<(u32, u32)> = Vec::new();
     for segment in graph.segments.iter().filter(|segment| has(segment.edge)) {
         let End { vertex: upper, pin: upper_pin } = segment.upper;
         let End { vertex: lower, pin: lower_pin } = segment.lower;
@@ -189,12 +204,16 @@ fn connect(
         for v in [Some(lower), lower_pin].into_iter().flatten() {
             pairs[0].push((v as u32, up));
         }
+        let all = [Some(upper), upper_pin, Some(lower), lower_pin].into_iter().flatten();
+        seen.extend(all.map(|v| (row_of[upper], row_of[v])));
     }
-    beside.sort_unstable();
-    beside.dedup();
+    for pairs in [&mut beside, &mut seen] {
+        pairs.sort_unstable();
+        pairs.dedup();
+    }
     let [up, down] = pairs;
     (
         [Lists::new(row_of.len(), &up, nothing), Lists::new(row_of.len(), &down, nothing)],
-        Lists::new(rows, &beside, 0),
+        [Lists::new(rows, &beside, 0), Lists::new(rows, &seen, 0)],
     )
 }

@@ -3,33 +3,18 @@
 //! A row is looked at again only when it, or a row it is connected to, changed since it was last left alone.
 
 use super::Ordering;
+use super::net::Net;
 
-/// The sorted far ends of a row's segments, for its vertices as they stood when it was taken: rows above and below stay as
-/// they are while one row is worked on.
-#[derive(Default)]
+/// The far ends of each vertex's segments, in order, taken anew only when the rows they stand in have changed.
 pub(super) struct Far {
-    places: Vec<u32>,
-    /// Per vertex and side, where its places begin; one more at the end.
-    starts: Vec<u32>,
+    places: [Vec<u32>; 2],
+    /// When they were taken.
+    at: Vec<u32>,
 }
 
 impl Far {
-    fn of(&self, index: usize, side: usize) -> &[u32] {
-        let at = 2 * index + side;
-        &self.places[self.starts[at] as usize..self.starts[at + 1] as usize]
-    }
-
-    /// How many crossings go when `right`, next to the right of `left`, moves to its other side.
-    fn gain(&self, left: usize, right: usize) -> i64 {
-        let mut gain = 0;
-        for side in 0..2 {
-            gain += match (self.of(left, side), self.of(right, side)) {
-                ([], _) | (_, []) => 0,
-                (&[left], &[right]) => i64::from(left > right) - i64::from(right > left),
-                (left, right) => inversions(left, right) - inversions(right, left),
-            };
-        }
-        gain
+    pub(super) fn new(net: &Net<'_>) -> Far {
+        Far { places: [0, 1].map(|side| vec![0; net.links[side].len()]), at: vec![0; net.row_of.len()] }
     }
 }
 
@@ -37,20 +22,44 @@ impl Far {
 pub(super) const PASSES: usize = 12;
 
 impl Ordering<'_> {
-    fn take_far(&self, row: usize, far: &mut Far) {
-        far.places.clear();
-        far.starts.clear();
-        far.starts.push(0);
-        for &v in &self.rows[row] {
-            for side in 0..2 {
-                let start = far.places.len();
-                far.places.extend(self.net.links[side].of(v).iter().map(|&link| self.far(link, side)));
-                if far.places.len() > start + 1 {
-                    far.places[start..].sort_unstable();
-                }
-                far.starts.push(far.places.len() as u32);
+    /// When a far end of a vertex last moved.
+    fn seen_at(&self, v: u32) -> u32 {
+        self.seen_at[v as usize].max(self.all_at)
+    }
+
+    fn take_far(&mut self, v: u32) {
+        if self.far.at[v as usize] > self.seen_at(v) {
+            return;
+        }
+        let mut far = std::mem::take(&mut self.far.places);
+        for (side, far) in far.iter_mut().enumerate() {
+            let links = &self.net.links[side];
+            let places = &mut far[links.range(v)];
+            for (place, &link) in places.iter_mut().zip(links.of(v)) {
+                *place = self.far(link, side);
+            }
+            if places.len() > 1 {
+                places.sort_unstable();
             }
         }
+        self.far.places = far;
+        self.far.at[v as usize] = self.clock + 1;
+    }
+
+    /// How many crossings go when `right`, next to the right of `left`, moves to its other side. The far ends of both have been
+    /// taken.
+    fn gain(&self, left: u32, right: u32) -> i64 {
+        let mut gain = 0;
+        for side in 0..2 {
+            let links = &self.net.links[side];
+            let places = &self.far.places[side];
+            gain += match (&places[links.range(left)], &places[links.range(right)]) {
+                ([], _) | (_, []) => 0,
+                (&[left], &[right]) => i64::from(left > right) - i64::from(right > left),
+                (left, right) => inversions(left, right) - inversions(right, left),
+            };
+        }
+        gain
     }
 
     /// Swaps neighbours while that saves crossings.
@@ -73,29 +82,34 @@ impl Ordering<'_> {
         if self.net.fixed[row] || self.rows[row].len() < 2 {
             return false;
         }
-        let mut far = std::mem::take(&mut self.far);
-        self.take_far(row, &mut far);
+        let since = self.swapped_at[row];
+        self.swapped_at[row] = self.clock;
         let mut items = std::mem::take(&mut self.rows[row]);
-        let mut order: Vec<u32> = (0..items.len() as u32).collect();
         let mut improved = false;
+        // Two whose far ends stand as they did when they were left alone are left alone again.
+        let mut is_open = self.changed_at[row] > since;
         for index in 1..items.len() {
-            if !self.net.tied(items[index - 1], items[index])
-                && far.gain(order[index - 1] as usize, order[index] as usize) > 0
-            {
+            let (left, right) = (items[index - 1], items[index]);
+            let is_new = is_open || self.seen_at(left) > since || self.seen_at(right) > since;
+            if !is_new || self.net.tied(left, right) {
+                continue;
+            }
+            self.take_far(left);
+            self.take_far(right);
+            if self.gain(left, right) > 0 {
                 items.swap(index - 1, index);
-                order.swap(index - 1, index);
-                improved = true;
+                (improved, is_open) = (true, true);
             }
         }
         self.rows[row] = items;
-        self.far = far;
         if improved {
             self.changed(row);
         }
         improved
     }
 
-    /// Moves each vertex to where in its row it crosses least (Matuszewski, Schönfeld & Molitor 1999), until nothing improves.
+    /// Moves each box and boundary to where in its row it crosses least (Matuszewski, Schönfeld & Molitor 1999), until nothing
+    /// improves. Lines are laid as a whole (`lay`).
     pub(super) fn sift(&mut self) {
         self.sift_since(0);
     }
@@ -129,46 +143,48 @@ impl Ordering<'_> {
         if self.net.fixed[row] || count < 3 {
             return false;
         }
-        let mut far = std::mem::take(&mut self.far);
-        self.take_far(row, &mut far);
-        let items = std::mem::take(&mut self.rows[row]);
-        let mut order: Vec<usize> = (0..count).collect();
+        let since = self.sifted_at[row];
+        self.sifted_at[row] = self.clock;
+        let mut items = std::mem::take(&mut self.rows[row]);
+        items.iter().for_each(|&v| self.take_far(v));
+        let is_open = self.changed_at[row] > since;
         let mut improved = false;
-        for v in 0..count {
-            let Some(at) = order.iter().position(|&u| u == v) else { continue };
+        for v in items.clone() {
+            let is_new = is_open || improved || self.seen_at(v) > since;
+            if !is_new || !self.is_item(v) {
+                continue;
+            }
+            let Some(at) = items.iter().position(|&u| u == v) else { continue };
             let (mut best, mut target, mut sum) = (0, at, 0);
-            for (index, &u) in order.iter().enumerate().skip(at + 1) {
-                if self.net.tied(items[u], items[v]) {
+            for (index, &u) in items.iter().enumerate().skip(at + 1) {
+                if self.net.tied(u, v) {
                     break;
                 }
-                sum -= far.gain(v, u);
+                sum -= self.gain(v, u);
                 if sum < best {
                     (best, target) = (sum, index);
                 }
             }
             sum = 0;
             for index in (0..at).rev() {
-                let u = order[index];
-                if self.net.tied(items[u], items[v]) {
+                let u = items[index];
+                if self.net.tied(u, v) {
                     break;
                 }
-                sum -= far.gain(u, v);
+                sum -= self.gain(u, v);
                 if sum < best {
                     (best, target) = (sum, index);
                 }
             }
             if target != at {
-                order.remove(at);
-                order.insert(target, v);
+                items.remove(at);
+                items.insert(target, v);
                 improved = true;
             }
         }
-        self.far = far;
+        self.rows[row] = items;
         if improved {
-            self.rows[row] = order.into_iter().map(|index| items[index]).collect();
             self.changed(row);
-        } else {
-            self.rows[row] = items;
         }
         improved
     }

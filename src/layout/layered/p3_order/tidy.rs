@@ -45,41 +45,49 @@ impl Ordering<'_> {
         self.net.graph.vertices[v as usize].edge == usize::MAX
     }
 
-    /// Swaps neighbouring items of one row that stand against their declaration, lines between them left aside, where that
-    /// costs no crossing once the label rows have followed.
+    /// Moves items of one row before their neighbours that were declared later, lines between them left aside, where that
+    /// costs no crossing.
     fn tidy_row(&mut self, region: usize, row: usize) -> bool {
         let mut improved = false;
         let places: Vec<usize> =
             (0..self.rows[row].len()).filter(|&index| self.is_item(self.rows[row][index])).collect();
-        let (first, last) = self.net.walls[region];
-        for pair in places.windows(2) {
-            let (a, b) = (self.rows[row][pair[0]], self.rows[row][pair[1]]);
-            if a < b || self.net.tied(a, b) {
-                continue;
-            }
-            // Only label rows beside this one follow, so only the gaps around them can change.
-            let beside = row.saturating_sub(2).max(first)..=(row + 2).min(last);
-            let was = self.crossings_in(beside.clone());
-            let before = self.rows[beside.clone()].to_vec();
-            self.rows[row].swap(pair[0], pair[1]);
-            self.renumber_row(row);
-            for other in [row.wrapping_sub(1), row + 1] {
-                if (first..=last).contains(&other)
-                    && self.net.graph.regions[region].rows[other - first].kind == RowKind::Labels
-                {
-                    self.follow(other);
+        for index in 1..places.len() {
+            for at in (1..=index).rev() {
+                let (left, right) = (places[at - 1], places[at]);
+                let (a, b) = (self.rows[row][left], self.rows[row][right]);
+                if a < b || self.net.tied(a, b) || !self.swap_freely(region, row, left, right) {
+                    break;
                 }
-            }
-            if self.crossings_in(beside.clone()) <= was {
                 improved = true;
-            } else {
-                self.rows[beside.clone()].clone_from_slice(&before);
-                for other in beside {
-                    self.renumber_row(other);
-                }
             }
         }
         improved
+    }
+
+    /// Swaps two items of one row unless that costs a crossing once the label rows have followed.
+    fn swap_freely(&mut self, region: usize, row: usize, left: usize, right: usize) -> bool {
+        // Only label rows beside this one follow, so only the gaps around them can change.
+        let (first, last) = self.net.walls[region];
+        let beside = row.saturating_sub(2).max(first)..=(row + 2).min(last);
+        let was = self.crossings_in(beside.clone());
+        let before = self.rows[beside.clone()].to_vec();
+        self.rows[row].swap(left, right);
+        self.renumber_row(row);
+        for other in [row.wrapping_sub(1), row + 1] {
+            if (first..=last).contains(&other)
+                && self.net.graph.regions[region].rows[other - first].kind == RowKind::Labels
+            {
+                self.follow(other);
+            }
+        }
+        let is_free = self.crossings_in(beside.clone()) <= was;
+        if !is_free {
+            self.rows[beside.clone()].clone_from_slice(&before);
+            for other in beside {
+                self.renumber_row(other);
+            }
+        }
+        is_free
     }
 
     /// Sorts a row of lines by where they come from and where they go.
