@@ -343,6 +343,27 @@ fn a_data_flow_reads_left_to_right_while_it_fits() {
     ");
 }
 
+/// The last of many lines is laid into a drawing that stands: beside the call that it answers, and not round the other side.
+#[test]
+fn a_late_reply_runs_beside_its_call() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/journeys/flow-fan-out.cut");
+    let source = std::fs::read_to_string(sample).expect("the sample is there");
+    let view = view(&source, "dataflow:read");
+    let scene = layout(&view, &CellMetrics, Options { width: Some(160), direction: None }).value;
+    let length = |edge: &cutaway::scene::Edge| -> i32 {
+        edge.points.windows(2).map(|ends| (ends[0].x - ends[1].x).abs() + (ends[0].y - ends[1].y).abs()).sum()
+    };
+    let outside = scene.nodes.iter().position(|node| node.id == "spell").expect("it is drawn");
+    let call = scene.edges.iter().find(|edge| edge.to == outside).expect("it is called");
+    let reply = scene.edges.iter().find(|edge| edge.from == outside).expect("it answers");
+    assert!(
+        length(reply) <= length(call) + 2,
+        "the call is {} long, the reply {}",
+        length(call),
+        length(reply)
+    );
+}
+
 #[test]
 fn settings_without_effect_are_said() {
     let source = "app web\nservice api\njourney j { web -> api }\n";

@@ -61,7 +61,8 @@ impl Effort {
             many if many > SIFTED => (1, 8, 2, 0),
             // Swaps that are carried to their end fix an order that further sweeps would have improved.
             _ if !thorough => (1, 24, 2, 0),
-            0..=400 => (8, 24, 2, 8),
+            0..=120 => (5, 24, 2, 8),
+            121..=400 => (8, 24, 2, 8),
             401..=1_500 => (2, 24, 2, 2),
             _ => (1, 12, 2, 1),
         };
@@ -344,7 +345,7 @@ impl<'n> Ordering<'n> {
 
     fn renumber(&mut self) {
         for row in 0..self.rows.len() {
-            self.renumber_row(row);
+            self.number_row(row);
         }
         self.all_changed();
     }
@@ -356,25 +357,37 @@ impl<'n> Ordering<'n> {
         self.all_at = self.clock;
     }
 
-    /// Numbers the places of a row, and those who see one that has moved are told so.
+    /// Numbers the places of a row.
+    fn number_row(&mut self, row: usize) {
+        self.number(row, |_, _| {});
+    }
+
+    /// Numbers the places of a row anew, and those who see one that has moved are told so.
     fn renumber_row(&mut self, row: usize) {
         let net = self.net;
+        self.number(row, |ordering, v| {
+            for link in net.links.iter().flat_map(|links| links.of(v)) {
+                ordering.seen_at[link.far as usize] = ordering.clock + 1;
+                if link.far_pin != net::NONE {
+                    ordering.seen_at[link.far_pin as usize] = ordering.clock + 1;
+                }
+            }
+        });
+    }
+
+    fn number(&mut self, row: usize, moved: impl Fn(&mut Self, u32)) {
         let mut next = [0, 0];
-        for (pos, &vertex) in self.rows[row].iter().enumerate() {
+        for pos in 0..self.rows[row].len() {
+            let vertex = self.rows[row][pos];
             let v = vertex as usize;
             let before = (self.pos[v], self.base[0][v], self.base[1][v]);
             self.pos[v] = pos as u32;
             for (side, next) in next.iter_mut().enumerate() {
                 self.base[side][v] = *next;
-                *next += net.slots[side][v];
+                *next += self.net.slots[side][v];
             }
             if before != (self.pos[v], self.base[0][v], self.base[1][v]) {
-                for link in net.links.iter().flat_map(|links| links.of(vertex)) {
-                    self.seen_at[link.far as usize] = self.clock + 1;
-                    if link.far_pin != net::NONE {
-                        self.seen_at[link.far_pin as usize] = self.clock + 1;
-                    }
-                }
+                moved(self, vertex);
             }
         }
     }

@@ -33,12 +33,12 @@ impl Ordering<'_> {
         }
         let mut far = std::mem::take(&mut self.far.places);
         for (side, far) in far.iter_mut().enumerate() {
-            let links = &self.net.links[side];
-            let places = &mut far[links.range(v)];
-            for (place, &link) in places.iter_mut().zip(links.of(v)) {
+            let range = self.net.links[side].range(v);
+            let places = &mut far[range];
+            for (place, &link) in places.iter_mut().zip(self.net.links[side].of(v)) {
                 *place = self.far(link, side);
             }
-            if places.len() > 1 {
+            if !places.is_sorted() {
                 places.sort_unstable();
             }
         }

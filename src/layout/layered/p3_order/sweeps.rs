@@ -63,7 +63,7 @@ impl Ordering<'_> {
                 }
             }
         }
-        self.renumber_row(row);
+        self.number_row(row);
     }
 
     pub(super) fn sweep_down(&mut self, region: usize, reverse_ties: bool) {
@@ -102,7 +102,7 @@ impl Ordering<'_> {
                         steps.push(Step::Inside(region));
                     }
                 }
-                Step::Renumber(row) => self.renumber_row(row),
+                Step::Renumber(row) => self.number_row(row),
             }
         }
         self.all_changed();

@@ -72,7 +72,7 @@ impl Ordering<'_> {
         let was = self.crossings_in(beside.clone());
         let before = self.rows[beside.clone()].to_vec();
         self.rows[row].swap(left, right);
-        self.renumber_row(row);
+        self.number_row(row);
         for other in [row.wrapping_sub(1), row + 1] {
             if (first..=last).contains(&other)
                 && self.net.graph.regions[region].rows[other - first].kind == RowKind::Labels
@@ -84,7 +84,7 @@ impl Ordering<'_> {
         if !is_free {
             self.rows[beside.clone()].clone_from_slice(&before);
             for other in beside {
-                self.renumber_row(other);
+                self.number_row(other);
             }
         }
         is_free
@@ -105,7 +105,7 @@ impl Ordering<'_> {
             *place = key.2;
         }
         self.rows[row] = items;
-        self.renumber_row(row);
+        self.number_row(row);
     }
 
     /// How many pairs of items in one row stand against their declaration order.
