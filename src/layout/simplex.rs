@@ -74,30 +74,12 @@ impl Problem {
     /// The positions, the least of them 0. `None` when the separations contradict each other. Beyond a size at which the least
     /// cost would take seconds, positions of a low cost.
     pub fn solve(&self) -> Option<Vec<i32>> {
-        self.solve_from(&mut Basis::default())
+        self.roughly().or_else(|| Some(self.solved(&Basis::default())?.positions()))
     }
 
-    /// The same, beginning where the solution of a problem that was much alike ended; how this one ends is left there for the next.
-    /// Of several positions of the least cost the beginning decides which are found.
-    pub(super) fn solve_from(&self, basis: &mut Basis) -> Option<Vec<i32>> {
-        if self.variables > EXACT
-            && let Some(x) = self.settled()
-        {
-            return Some(x);
-        }
-        let mut solver = Solver::new(self);
-        if !(solver.begin_from(basis) && solver.run() && solver.is_settled()) {
-            solver = Solver::new(self);
-            solver.begin_at(&self.packed());
-            if !solver.run() {
-                return None;
-            }
-        }
-        let count = self.variables as usize;
-        let least = solver.x[..count].iter().copied().min().unwrap_or(0);
-        let x = solver.x[..count].iter().map(|x| (x - least) as i32).collect();
-        *basis = solver.basis();
-        Some(x)
+    /// Positions of a low cost, when there are too many variables for the least.
+    fn roughly(&self) -> Option<Vec<i32>> {
+        if self.variables > EXACT { self.settled() } else { None }
     }
 }
 
@@ -216,6 +198,13 @@ impl<'a> Solver<'a> {
                 }
             }
         }
+    }
+
+    /// The positions, the least of them 0.
+    fn positions(&self) -> Vec<i32> {
+        let x = &self.x[..self.x.len() - 1];
+        let least = x.iter().copied().min().unwrap_or(0);
+        x.iter().map(|x| (x - least) as i32).collect()
     }
 
     /// Pivots until no arc is violated. False when flow could grow without end: the separations contradict each other.
@@ -419,8 +408,9 @@ impl<'a> Solver<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::sketch::Random;
 
-    fn cost(problem: &Problem, x: &[i32]) -> i64 {
+    pub(super) fn cost(problem: &Problem, x: &[i32]) -> i64 {
         problem
             .arcs
             .iter()
@@ -432,7 +422,7 @@ mod tests {
             .sum()
     }
 
-    fn feasible(problem: &Problem, x: &[i32]) -> bool {
+    pub(super) fn feasible(problem: &Problem, x: &[i32]) -> bool {
         problem
             .arcs
             .iter()
@@ -462,11 +452,8 @@ mod tests {
     /// Against exhaustive search on small random problems.
     #[test]
     fn is_as_good_as_exhaustive_search() {
-        let mut seed = 7u64;
-        let mut random = |n: u64| {
-            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            (seed >> 33) % n
-        };
+        let mut random = Random(7);
+        let mut random = |n: usize| random.below(n);
         for _ in 0..300 {
             let n = 2 + random(3) as u32;
             let mut p = Problem::new();

@@ -64,6 +64,15 @@ fn an_appended_leaf_leaves_the_rest() {
     assert!(swapped * 50 <= pairs, "{swapped} of {pairs} pairs in a row changed sides");
 }
 
+#[test]
+fn an_appended_leaf_leaves_small_drawings() {
+    let (swapped, pairs) = swapped_in((0..60).map(|_| (24, 34)), |view, _| {
+        view.nodes.push(graphs::node("one-more", None, false, 60.0, 40.0));
+        view.edges.push(graphs::edge(view.edges.len(), 11, view.nodes.len() - 1));
+    });
+    assert!(swapped * 50 <= pairs, "{swapped} of {pairs} pairs in a row changed sides");
+}
+
 /// So it is with a flow between two boxes that were there, though it may move what it leads to.
 #[test]
 fn an_appended_flow_leaves_the_rest() {
@@ -78,10 +87,18 @@ fn an_appended_flow_leaves_the_rest() {
 /// How many pairs of boxes in one row change sides when something is appended to graphs of all sizes that are searched anew
 /// now and then, and of how many.
 fn swapped(append: impl Fn(&mut View, usize)) -> (usize, usize) {
+    let sizes = (0..288).map(|seed| 16 + seed % 48).map(|edges| (edges * 5 / 7, edges));
+    swapped_in(sizes, append)
+}
+
+/// The same for graphs of so many boxes and flows each.
+fn swapped_in(
+    sizes: impl Iterator<Item = (usize, usize)>,
+    append: impl Fn(&mut View, usize),
+) -> (usize, usize) {
     let (mut swapped, mut pairs) = (0, 0);
-    for seed in 0..288 {
-        let edges = 16 + seed % 48;
-        let before = graphs::random(edges * 5 / 7, edges, 1, seed as u64);
+    for (seed, (boxes, flows)) in sizes.enumerate() {
+        let before = graphs::random(boxes, flows, 1, seed as u64);
         let mut after = before.clone();
         append(&mut after, seed);
         let scene = |view: &View| layout(view, &PixelMetrics, Options::default()).value;

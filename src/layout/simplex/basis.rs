@@ -4,7 +4,7 @@
 //! so with other lengths the old flow is still one, near the cheapest; where arcs have gone, what they carried is led to the
 //! root for the time being, at a price that no path through the network has.
 
-use super::{Arc, NONE, Solver, State};
+use super::{Arc, NONE, Problem, Solver, State};
 
 /// What flows where, and the tree, when a solution was found.
 #[derive(Clone, Debug, Default)]
@@ -14,22 +14,47 @@ pub(in crate::layout) struct Basis {
     x: Vec<i64>,
     parent: Vec<u32>,
     pred: Vec<u32>,
+    depth: Vec<u32>,
 }
 
 /// Farther than any two variables are apart.
 const FAR: i64 = 1 << 40;
 
+impl Problem {
+    /// The same as [`solve`](Problem::solve), beginning where the solution of a problem that was much alike ended; how this one
+    /// ends is left there for the next. Of several positions of the least cost the beginning decides which are found.
+    pub(in crate::layout) fn solve_from(&self, basis: &mut Basis) -> Option<Vec<i32>> {
+        if let Some(x) = self.roughly() {
+            return Some(x);
+        }
+        let solver = self.solved(basis)?;
+        let x = solver.positions();
+        *basis = solver.basis();
+        Some(x)
+    }
+
+    pub(super) fn solved(&self, basis: &Basis) -> Option<Solver<'_>> {
+        let mut solver = Solver::new(self);
+        if solver.begin_from(basis) && solver.run() && solver.is_settled() {
+            return Some(solver);
+        }
+        let mut solver = Solver::new(self);
+        solver.begin_at(&self.packed());
+        solver.run().then_some(solver)
+    }
+}
+
 impl Solver<'_> {
     /// How this solution ended.
-    pub(super) fn basis(self) -> Basis {
-        let Solver { arcs, priced, x, parent, pred, .. } = self;
+    fn basis(self) -> Basis {
+        let Solver { arcs, priced, x, parent, pred, depth, .. } = self;
         let state = priced.iter().map(|arc| arc.state).collect();
-        Basis { arcs: arcs.to_vec(), state, x, parent, pred }
+        Basis { arcs: arcs.to_vec(), state, x, parent, pred, depth }
     }
 
     /// Begins with the tree and the flow of another solution, as far as its arcs are still there. False when nothing was left
     /// of it because it was of other variables.
-    pub(super) fn begin_from(&mut self, basis: &Basis) -> bool {
+    fn begin_from(&mut self, basis: &Basis) -> bool {
         let count = self.x.len() - 1;
         if basis.x.len() != count + 1 || count == 0 {
             return false;
@@ -46,9 +71,11 @@ impl Solver<'_> {
                 excess[to as usize] += capacity;
             }
         }
-        let order = from_root(&basis.parent);
+        // Each variable after its parent.
+        let mut order: Vec<usize> = (0..count).collect();
+        order.sort_by_key(|&v| basis.depth[v]);
         for &v in order.iter().rev() {
-            let (v, parent) = (v as usize, basis.parent[v as usize] as usize);
+            let parent = basis.parent[v] as usize;
             let arc = same.get(basis.pred[v] as usize).copied().unwrap_or(NONE);
             let mut rest = excess[v];
             if arc != NONE {
@@ -74,8 +101,8 @@ impl Solver<'_> {
             self.up[v] = rest >= 0;
             self.x[v] = rest.signum() * FAR + basis.x[v];
         }
-        for v in from_root(&self.parent) {
-            let (v, parent) = (v as usize, self.parent[v as usize] as usize);
+        for v in order {
+            let parent = self.parent[v] as usize;
             if parent != count {
                 let length = i64::from(self.arcs[self.pred[v] as usize].length);
                 self.x[v] = self.x[parent] + if self.up[v] { -length } else { length };
@@ -86,7 +113,7 @@ impl Solver<'_> {
     }
 
     /// Whether nothing flows to the root or from it any more, and nothing stands far off for it.
-    pub(super) fn is_settled(&self) -> bool {
+    fn is_settled(&self) -> bool {
         let x = || self.x[..self.x.len() - 1].iter().copied();
         let wide = x().max().unwrap_or(0) - x().min().unwrap_or(0);
         wide < FAR / 2 && self.flow[self.arcs.len()..].iter().all(|&flow| flow == 0)
@@ -95,80 +122,38 @@ impl Solver<'_> {
 
 /// Per old arc, the new one with the same ends and capacity.
 fn same(old: &[Arc], new: &[Arc]) -> Vec<u32> {
-    let alike = |a: &Arc, b: &Arc| (a.from, a.to, a.capacity) == (b.from, b.to, b.capacity);
-    if old.len() == new.len() && old.iter().zip(new).all(|(a, b)| alike(a, b)) {
+    let key = |arc: &Arc| (arc.from, arc.to, arc.capacity);
+    if old.iter().map(key).eq(new.iter().map(key)) {
         return (0..old.len() as u32).collect();
     }
     let sorted = |arcs: &[Arc]| {
         let mut order: Vec<u32> = (0..arcs.len() as u32).collect();
-        order.sort_by_key(|&arc| {
-            let Arc { from, to, capacity, .. } = arcs[arc as usize];
-            (from, to, capacity)
-        });
+        order.sort_by_key(|&arc| key(&arcs[arc as usize]));
         order
     };
-    let (olds, news) = (sorted(old), sorted(new));
+    let mut news = sorted(new).into_iter().peekable();
     let mut same = vec![NONE; old.len()];
-    let mut at = 0;
-    for arc in olds {
-        let Arc { from, to, capacity, .. } = old[arc as usize];
-        let key = |arc: &Arc| (arc.from, arc.to, arc.capacity);
-        while at < news.len() && key(&new[news[at] as usize]) < (from, to, capacity) {
-            at += 1;
-        }
-        if at < news.len() && key(&new[news[at] as usize]) == (from, to, capacity) {
-            same[arc as usize] = news[at];
-            at += 1;
+    for arc in sorted(old) {
+        let wanted = key(&old[arc as usize]);
+        while news.next_if(|&other| key(&new[other as usize]) < wanted).is_some() {}
+        if let Some(found) = news.next_if(|&other| key(&new[other as usize]) == wanted) {
+            same[arc as usize] = found;
         }
     }
     same
 }
 
-/// All variables below the root of a tree, each after its parent.
-fn from_root(parent: &[u32]) -> Vec<u32> {
-    let count = parent.len() - 1;
-    let mut first = vec![0u32; count + 3];
-    for &parent in &parent[..count] {
-        first[parent as usize + 2] += 1;
-    }
-    for v in 0..=count {
-        first[v + 2] += first[v + 1];
-    }
-    let mut children = vec![0u32; count];
-    for (v, &parent) in parent[..count].iter().enumerate() {
-        let place = &mut first[parent as usize + 1];
-        children[*place as usize] = v as u32;
-        *place += 1;
-    }
-    let mut order: Vec<u32> = Vec::with_capacity(count);
-    order.extend(&children[first[count] as usize..first[count + 1] as usize]);
-    let mut next = 0;
-    while let Some(&v) = order.get(next) {
-        order.extend(&children[first[v as usize] as usize..first[v as usize + 1] as usize]);
-        next += 1;
-    }
-    order
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{Problem, UNBOUNDED};
+    use super::super::tests::{cost, feasible};
     use super::*;
-
-    fn cost(problem: &Problem, x: &[i32]) -> i64 {
-        let over = |arc: &Arc| i64::from(arc.length) - i64::from(x[arc.to as usize] - x[arc.from as usize]);
-        let springs = problem.arcs.iter().filter(|arc| arc.capacity < UNBOUNDED);
-        springs.map(|arc| arc.capacity * over(arc).max(0)).sum()
-    }
+    use crate::layout::sketch::Random;
 
     /// However a problem is changed, it is solved as well from where the last one ended as from the beginning.
     #[test]
     fn a_changed_problem_costs_what_it_costs_anew() {
-        let mut seed = 11u64;
-        let mut random = |n: u64| {
-            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            (seed >> 33) % n
-        };
+        let mut random = Random(11);
+        let mut random = |n: u32| random.below(n as usize);
         let (mut changed, mut warm) = (0, 0);
         for _ in 0..60 {
             let count = 3 + random(40) as u32;
@@ -176,7 +161,7 @@ mod tests {
             let mut problem = Problem::new();
             (0..count).for_each(|_| _ = problem.variable());
             for _ in 0..2 * count {
-                let (u, v) = (random(count.into()) as u32, random(count.into()) as u32);
+                let (u, v) = (random(count) as u32, random(count) as u32);
                 if random(3) > 0 && u != v {
                     problem.separate(u.min(v), u.max(v), random(9) as i32);
                 } else {
@@ -190,15 +175,14 @@ mod tests {
                 let x = problem.solve_from(&mut basis).expect("separations run from low to high");
                 let anew = problem.solve().expect("it was solved before");
                 assert_eq!(cost(&problem, &x), cost(&problem, &anew));
-                let keeps = |arc: &Arc| x[arc.to as usize] - x[arc.from as usize] >= arc.length;
-                assert!(problem.arcs.iter().all(|arc| arc.capacity < UNBOUNDED || keeps(arc)));
+                assert!(feasible(&problem, &x));
                 for _ in 0..1 + random(6) {
-                    let arc = random(problem.arcs.len() as u64) as usize;
+                    let arc = random(problem.arcs.len() as u32);
                     match (step % 3, random(3)) {
                         (0, _) | (_, 0) => problem.arcs[arc].length += random(5) as i32,
                         (_, 1) => _ = problem.arcs.remove(arc),
                         _ => {
-                            let u = random(count.into()) as u32;
+                            let u = random(count) as u32;
                             problem.spring(u, (u + 1) % count, random(5) as i32, 1 + random(5) as i64);
                         }
                     }

@@ -1,7 +1,6 @@
 //! Counts crossings with an accumulator tree (Barth, Jünger & Mutzel 2002), in the time of a sort.
 
 use super::Ordering;
-use super::net::NONE;
 use std::ops::RangeInclusive;
 
 impl Ordering<'_> {
@@ -20,10 +19,7 @@ impl Ordering<'_> {
             ends.clear();
             for &v in &self.rows[row] {
                 for &link in self.net.links[1].of(v) {
-                    let base = self.base[1][v as usize];
-                    let near =
-                        if link.own_pin == NONE { base } else { base + self.pos[link.own_pin as usize] };
-                    ends.push((near, self.far(link, 1)));
+                    ends.push((self.place(v, link.own_pin, 1), self.far(link, 1)));
                 }
             }
             ends.sort_unstable();

@@ -207,8 +207,7 @@ impl Ordering<'_> {
 
     /// The slot of a segment below a vertex, or below one of its pins: twice its number, and one more.
     fn slot(&self, v: u32, pin: u32) -> i16 {
-        let base = self.base[1][v as usize];
-        2 * (if pin == NONE { base } else { base + self.pos[pin as usize] }) as i16 + 1
+        2 * self.place(v, pin, 1) as i16 + 1
     }
 
     /// The slot in which a segment begins.

@@ -405,8 +405,13 @@ impl<'n> Ordering<'n> {
 
     /// The place of the far end of a link that leaves upwards (`side` 0) or downwards.
     fn far(&self, link: net::Link, side: usize) -> u32 {
-        let base = self.base[1 - side][link.far as usize];
-        if link.far_pin == net::NONE { base } else { base + self.pos[link.far_pin as usize] }
+        self.place(link.far, link.far_pin, 1 - side)
+    }
+
+    /// The place of a vertex, or of one of its pins, as segments above it (`side` 0) or below it see it.
+    fn place(&self, v: u32, pin: u32, side: usize) -> u32 {
+        let base = self.base[side][v as usize];
+        if pin == net::NONE { base } else { base + self.pos[pin as usize] }
     }
 }
 
