@@ -13,12 +13,15 @@
 //!   │      │ └───┘      │
 //! ```
 
+mod insides;
+
 use super::blocks::around;
 use super::layered::{Crossing, Drawing, Setting, Turn};
 use super::metrics::{Metrics, Spacing};
 use super::subview::{Subview, is_hidden};
 use crate::geom::{Point, Rect, Side, Size, Unit};
 use crate::view::{Direction, Node, NodeId, View};
+use insides::{at_wall, content, ends_inside};
 
 /// A flow that crosses the wall of a block.
 #[derive(Clone, Debug)]
@@ -234,12 +237,17 @@ pub(super) fn join(
     let hidden = is_hidden(node);
     let spacing = |upright: bool| metrics.spacing(!upright, setting.tightness);
     let [enters, leaves] = Turn(setting.direction).walls();
-    let inner_ends = |side: Side| {
+    // What the flows of the insides that meet a wall need between it and the insides.
+    let inner_ends = |side: Side| -> Unit {
+        let crossing = spacing(is_upright(side));
         let led = |edge: usize| stubs.iter().any(|stub| stub.is_led() && stub.edge == edge);
-        (0..part.view.edges.len()).any(|index| {
+        let meets = |index: usize| {
             let [begins, ends] = at_wall(part, index, first);
             !led(part.edges[index]) && ((begins && side == enters) || (ends && side == leaves))
-        })
+        };
+        let label = |index: usize| if drawing.labels[index].0.is_empty() { 0 } else { crossing.label_gap };
+        let room = |index: usize| crossing.head.max(label(index) + crossing.head - crossing.stub);
+        (0..part.view.edges.len()).filter(|&index| meets(index)).map(room).max().unwrap_or(0)
     };
 
     // The lanes of each corridor, from the inside out.
@@ -274,9 +282,7 @@ pub(super) fn join(
         if stubs.iter().any(|stub| stub.side == side && !hidden && stub.way != Way::Ends) {
             *pad = (*pad).max(crossing.head);
         }
-        if inner_ends(side) {
-            *pad = (*pad).max(crossing.head);
-        }
+        *pad = (*pad).max(inner_ends(side));
         let count = lanes[slot(side)].len() as Unit;
         if count > 0 {
             let title = if side == Side::Top && !hidden { *pad } else { 0 };
@@ -284,8 +290,7 @@ pub(super) fn join(
             // Where a flow of the insides ends at the wall, its head stands between the wall and the lanes.
             let outer = match (hidden, inner_ends(side)) {
                 (true, _) => 0,
-                (false, false) => parallel.line_gap,
-                (false, true) => parallel.line_gap.max(crossing.head),
+                (false, ends) => parallel.line_gap.max(ends),
             };
             *pad = (*pad).max(crossing.head + (count - 1) * parallel.line_gap + outer + title);
         }
@@ -462,39 +467,4 @@ fn tail(stub: &Stub, part: &Subview, drawing: &Drawing) -> Vec<Point> {
         route.reverse();
     }
     route
-}
-
-/// Whether an edge of the insides begins, and whether it ends, at the wall around them.
-fn at_wall(part: &Subview, index: usize, first: usize) -> [bool; 2] {
-    let edge = &part.view.edges[index];
-    let own = edge.from == edge.to;
-    [edge.from, edge.to].map(|end| first == 1 && end.index() == 0 && !own)
-}
-
-/// Where flows of the insides meet the wall around them: at the side at which they begin there, at that at which they end.
-fn ends_inside(
-    part: &Subview,
-    drawing: &Drawing,
-    first: usize,
-    entered: bool,
-    left: bool,
-) -> impl Iterator<Item = Point> {
-    drawing.routes.iter().enumerate().flat_map(move |(index, route)| {
-        let [begins, ends] = at_wall(part, index, first);
-        let from = route.first().filter(|_| begins && entered);
-        from.into_iter().chain(route.last().filter(|_| ends && left)).copied()
-    })
-}
-
-/// What the insides cover, without the wall around them and the ends of lines at it.
-fn content(part: &Subview, drawing: &Drawing, first: usize) -> Rect {
-    let nodes = drawing.nodes.iter().skip(first).copied();
-    let labels = drawing.labels.iter().filter(|label| !label.0.is_empty()).map(|label| label.1);
-    let mut dots = Vec::new();
-    for (index, route) in drawing.routes.iter().enumerate() {
-        let [begins, ends] = at_wall(part, index, first);
-        let (skip, keep) = (usize::from(begins), route.len().saturating_sub(usize::from(ends)));
-        dots.extend(route.get(skip..keep).unwrap_or_default().iter().map(|p| Rect::new(p.x, p.y, 0, 0)));
-    }
-    around(nodes.chain(labels).chain(dots)).unwrap_or_default()
 }

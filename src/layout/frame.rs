@@ -139,7 +139,7 @@ fn nodes(view: &View, metrics: &dyn Metrics, drawing: &Drawing, at: Point) -> Ve
         let content = &drawing.contents[index];
         let mut card = None;
         let placed = if node.card.is_some() {
-            let (texts, filled) = grid::place(node, metrics, rect);
+            let (texts, filled) = grid::place(node, metrics, content.size.w, rect);
             card = Some(filled);
             Placed { texts, ..Placed::default() }
         } else if node.container {

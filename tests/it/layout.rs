@@ -1,6 +1,7 @@
 //! The layered engine on small and on generated views: no faults in either unit, whatever the graph.
 
 use crate::geometry;
+use crate::properties::misread;
 use cutaway::geom::Unit;
 use cutaway::layout::metrics::Metrics;
 use cutaway::layout::metrics::cells::CellMetrics;
@@ -153,6 +154,31 @@ fn turned_boundaries_as_ends() {
             let drawn = |metrics: &dyn Metrics| layout(&view, metrics, Options::default()).value;
             geometry::assert_sound(&drawn(&CellMetrics), &about);
             geometry::assert_sound(&drawn(&PixelMetrics), &about);
+        }
+    }
+}
+
+/// Between the label of a flow to the boundary around it and the head at the wall there is a piece of line, in a boundary with
+/// a direction of its own as in any other: an independent reader finds the flow.
+#[test]
+fn labels_before_the_wall_of_a_turned_boundary() {
+    let mut view = sketch(
+        "a
+         shop {
+           api
+           web
+         }
+         api -> shop gRPC
+         shop ~> web HTTP
+         a -> web sees
+         web -> a tells",
+    );
+    for around in [Direction::Right, Direction::Down] {
+        for inside in [Direction::Left, Direction::Right, Direction::Up, Direction::Down] {
+            view.direction = Some(around);
+            view.nodes[1].direction = Some(inside);
+            let found = misread(&view, Options::default());
+            assert!(found.is_empty(), "{inside:?} in {around:?}\n{}", found.join("\n"));
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The grid engine: lays out the content of cards, and views that are cards and nothing else.
 //!
 //! In: a [`Card`](crate::view::card::Card) and the widest it should get. Out: its size, and every text, rule and sample of a
-//! line with its place. The same steps serve cells and pixels; what a rule and a gap take comes from the metrics. A card
-//! laid out at the width that it was measured to have comes out as it was measured, so that a box is measured first, placed by
-//! any engine, and filled when its place is known.
+//! line with its place. The same steps serve cells and pixels; what a rule and a gap take comes from the metrics. A box is
+//! measured first, placed by any engine, and filled when its place is known: with the columns that it was measured with, so
+//! that it needs no more lines than it has room for. (In more room the columns would share it in another way, and one of
+//! them could get less.)
 //!
 //! 1. `columns`: how wide each column gets.
 //! 2. `table`: cells wrapped, rows stacked, rules between them.
@@ -50,7 +51,9 @@ pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, options: Options) -> S
     let room = options.width.map_or(spacing.widest, |width| width - 2 * margin);
     let node = &view.nodes[0];
     // The page is called like the view.
-    let laid = fill(&Node { label: view.title.clone(), ..node.clone() }, metrics, room, 0);
+    let page = Node { label: view.title.clone(), ..node.clone() };
+    let wide = width(&page, metrics, room);
+    let laid = fill(&page, metrics, wide, wide);
     // In cells a page has its title in its wall.
     let titled =
         node.card.as_ref().is_some_and(|card| card.form == Form::Page) && metrics.unit() == SceneUnit::Cell;
@@ -63,12 +66,18 @@ pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, options: Options) -> S
 
 /// The least size of a box with that card, as wide as `limit` where that can be.
 pub(super) fn measure(node: &Node, metrics: &dyn Metrics, limit: Unit) -> Size {
-    fill(node, metrics, limit, 0).size
+    let wide = width(node, metrics, limit);
+    fill(node, metrics, wide, wide).size
 }
 
-/// The texts and the card of a box whose rectangle is known.
-pub(super) fn place(node: &Node, metrics: &dyn Metrics, rect: Rect) -> (Vec<Text>, scene::card::Card) {
-    let laid = fill(node, metrics, rect.w, rect.w);
+/// The texts and the card of a box that was measured to be so wide, and whose rectangle is known now.
+pub(super) fn place(
+    node: &Node,
+    metrics: &dyn Metrics,
+    measured: Unit,
+    rect: Rect,
+) -> (Vec<Text>, scene::card::Card) {
+    let laid = fill(node, metrics, measured, rect.w);
     (moved(laid.texts, rect), card_at(laid.card, rect))
 }
 
@@ -123,37 +132,42 @@ fn card_at(card: scene::card::Card, by: Rect) -> scene::card::Card {
     }
 }
 
-/// Lays out a card: at most `limit` wide where that can be, and at least `least`.
-fn fill(node: &Node, metrics: &dyn Metrics, limit: Unit, least: Unit) -> Laid {
-    let empty = Card::default();
-    let card = node.card.as_ref().unwrap_or(&empty);
+/// How wide a card is: at most `limit` where that can be.
+fn width(node: &Node, metrics: &dyn Metrics, limit: Unit) -> Unit {
+    let Some(card) = &node.card else { return 0 };
     if card.form == Form::Bare {
-        return bare(card, metrics, limit, least);
+        let natural = |section: &Section| table::natural(&section.table, metrics, Look::Ruled, limit);
+        return even(card.sections.first().map_or(0, natural), metrics);
     }
-    let spacing = metrics.card();
-    let pad = spacing.padding;
+    let pad = metrics.card().padding;
     let inner = limit - pad.left - pad.right;
     let name = names(node, card, metrics, inner);
-    let looks = |kind: SectionKind| match (card.form, kind) {
-        (Form::Page, SectionKind::Main) => Look::Ruled,
-        _ => Look::Plain,
-    };
     // The widest section decides; the others are then laid out at that width.
     let natural = card.sections.iter().map(|section| {
         let heading = metrics.text(section.heading, TextRole::Section).size.w;
-        let bleed = bleed(section, looks(section.kind), metrics);
-        let wide = table::natural(&section.table, metrics, looks(section.kind), inner + 2 * bleed);
-        (wide - 2 * bleed).max(heading)
+        let look = look(card, section.kind);
+        let bleed = bleed(section, look, metrics);
+        (table::natural(&section.table, metrics, look, inner + 2 * bleed) - 2 * bleed).max(heading)
     });
     let inner = natural.chain(name.iter().map(|line| line.size.w)).fold(0, Unit::max);
-    // A box that was made wider is filled to its walls.
-    let wide = even(inner + pad.left + pad.right, metrics).max(least);
-    let inner = wide - pad.left - pad.right;
+    even(inner + pad.left + pad.right, metrics)
+}
+
+/// Lays out a card whose columns share `measured`, in a box that is `wide`, which is no less.
+fn fill(node: &Node, metrics: &dyn Metrics, measured: Unit, wide: Unit) -> Laid {
+    let empty = Card::default();
+    let card = node.card.as_ref().unwrap_or(&empty);
+    if card.form == Form::Bare {
+        return bare(card, metrics, measured, wide);
+    }
+    let spacing = metrics.card();
+    let pad = spacing.padding;
+    let (shared, inner) = (measured - pad.left - pad.right, wide - pad.left - pad.right);
 
     let mut laid = scene::card::Card::default();
     let mut texts = Vec::new();
     let mut y = pad.top;
-    for line in name {
+    for line in names(node, card, metrics, shared) {
         if card.form == Form::Page {
             // In the wall, from the third cell on.
             texts.push(text(&line, pad.left + 1, texts.len() as Unit));
@@ -180,12 +194,21 @@ fn fill(node: &Node, metrics: &dyn Metrics, limit: Unit, least: Unit) -> Laid {
             laid.heads.push(text(&line, pad.left, y));
             y += line.size.h + spacing.row_gap;
         }
-        let bleed = bleed(section, looks(section.kind), metrics);
+        let look = look(card, section.kind);
+        let bleed = bleed(section, look, metrics);
         let place = Rect::new(pad.left - bleed, y, inner + 2 * bleed, 0);
-        y = table::lay_out(&section.table, metrics, looks(section.kind), place, &mut laid);
+        y = table::lay_out(&section.table, metrics, look, shared + 2 * bleed, place, &mut laid);
     }
     let tall = even(y + pad.bottom, metrics);
     Laid { size: Size::new(wide, tall), texts, card: laid }
+}
+
+/// How the table of a section looks.
+fn look(card: &Card, kind: SectionKind) -> Look {
+    match (card.form, kind) {
+        (Form::Page, SectionKind::Main) => Look::Ruled,
+        _ => Look::Plain,
+    }
 }
 
 /// How far the rules of a table without a border stick out of its words, so that these stand in one column with all else.
@@ -196,14 +219,13 @@ fn bleed(section: &Section, look: Look, metrics: &dyn Metrics) -> Unit {
 }
 
 /// A table whose border is the box around it.
-fn bare(card: &Card, metrics: &dyn Metrics, limit: Unit, least: Unit) -> Laid {
+fn bare(card: &Card, metrics: &dyn Metrics, measured: Unit, wide: Unit) -> Laid {
     let mut laid = scene::card::Card::default();
     let Some(section) = card.sections.first() else {
         return Laid { size: Size::default(), texts: Vec::new(), card: laid };
     };
-    let wide = table::natural(&section.table, metrics, Look::Ruled, limit);
-    let wide = even(wide, metrics).max(least);
-    let bottom = table::lay_out(&section.table, metrics, Look::Ruled, Rect::new(0, 0, wide, 0), &mut laid);
+    let place = Rect::new(0, 0, wide, 0);
+    let bottom = table::lay_out(&section.table, metrics, Look::Ruled, measured, place, &mut laid);
     let size = Size::new(wide, even(bottom, metrics));
     // The border is the wall of the box.
     let (right, low) = (size.w - metrics.card().rule, size.h - metrics.card().rule);

@@ -56,19 +56,26 @@ fn folded(table: &Table, metrics: &dyn Metrics, look: Look, room: Unit) -> Optio
     (broad || set.wishes.iter().zip(&widths).any(cramped)).then_some(folded)
 }
 
-/// Lays a table out at `place`, as wide as that; gives back where it ends.
-pub(super) fn lay_out(table: &Table, metrics: &dyn Metrics, look: Look, place: Rect, out: &mut Card) -> Unit {
+/// Lays a table out at `place`, as wide as that, with columns that share `room` first; gives back where it ends.
+pub(super) fn lay_out(
+    table: &Table,
+    metrics: &dyn Metrics,
+    look: Look,
+    room: Unit,
+    place: Rect,
+    out: &mut Card,
+) -> Unit {
     if table.rows.is_empty() {
         let mut y = place.y;
-        for line in wrapped(table.blank, TextRole::Detail, place.w, metrics) {
+        for line in wrapped(table.blank, TextRole::Detail, room, metrics) {
             out.heads.push(at(&line, place.x, y));
             y += line.size.h;
         }
         return y;
     }
-    let folded = folded(table, metrics, look, place.w);
+    let folded = folded(table, metrics, look, room);
     let set = Set::new(folded.as_ref().unwrap_or(table), metrics, look);
-    let mut widths = set.widths(place.w);
+    let mut widths = set.widths(room);
     set.stretch(&mut widths, place.w);
     set.lay_out(&widths, place, out)
 }

@@ -241,6 +241,32 @@ proptest! {
     }
 }
 
+/// A box that gets more room than it was measured with still has room for its lines: with more room its columns could share
+/// it in another way, and one of them get less.
+#[test]
+fn a_card_in_more_room_keeps_its_lines() {
+    let source = "service orders \"List Orders\" {
+  api \"/api/v1/orders\" [REST/JSON] {
+    GET /e0 \"orders with pagination\"
+    GET /e2 \"List\" ! 404, 409 \"already shipped\", 5xx
+    rpc Call3(a: List<Of>, b: GET) -> stream Page<T> \"#35; &amp; %%{x}%%\"
+    GET /e4/segment0/:id0/segment1/:id1/segment2/:id2/segment3/:id3 \"orders with pagination\" { request Draft; response Order }
+  }
+}
+service web \"Web\" { api \"/w\" { GET / } }
+web -> orders \"List\" [REST/JSON]
+orders ~> web
+";
+    let design = compiled(source);
+    for width in 40..140 {
+        let options = Options { width: Some(width), ..Options::default() };
+        for unit in [SceneUnit::Cell, SceneUnit::Px] {
+            let (scene, _) = design.scene("api", unit, &options).expect("drawn");
+            assert_eq!(faults(&scene), Vec::<String>::new(), "{unit:?} at {width}");
+        }
+    }
+}
+
 /// What fits, fits: an ordinary surface needs no more than the width it is given.
 #[test]
 fn an_ordinary_surface_fits_a_terminal() {

@@ -110,6 +110,32 @@ fn every_action_is_read() {
     );
 }
 
+/// In a block, words that are actions each, and then a way, are not a flow from elements that are called so.
+#[test]
+fn a_block_compensates_after_other_actions() {
+    check(
+        "journey j { a -> b { } ! down: { requeue, compensate -> c; queue, retry, compensate -> d \"undo\"; e, f -> g } }",
+        r#"journey j {
+  flow a -> b {
+    plan down {
+      block {
+        actions {
+          requeue
+          compensate -> c
+        }
+        actions {
+          queue
+          retry
+          compensate -> d "undo"
+        }
+        flow e, f -> g
+      }
+    }
+  }
+}"#,
+    );
+}
+
 #[test]
 fn journeys_have_blocks() {
     check(

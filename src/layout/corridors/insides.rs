@@ -1,0 +1,41 @@
+//! What the insides of a block cover, and where their own flows meet the wall around them.
+
+use crate::geom::{Point, Rect};
+use crate::layout::blocks::around;
+use crate::layout::layered::Drawing;
+use crate::layout::subview::Subview;
+
+/// Whether an edge of the insides begins, and whether it ends, at the wall around them.
+pub(super) fn at_wall(part: &Subview, index: usize, first: usize) -> [bool; 2] {
+    let edge = &part.view.edges[index];
+    let own = edge.from == edge.to;
+    [edge.from, edge.to].map(|end| first == 1 && end.index() == 0 && !own)
+}
+
+/// Where flows of the insides meet the wall around them: at the side at which they begin there, at that at which they end.
+pub(super) fn ends_inside(
+    part: &Subview,
+    drawing: &Drawing,
+    first: usize,
+    entered: bool,
+    left: bool,
+) -> impl Iterator<Item = Point> {
+    drawing.routes.iter().enumerate().flat_map(move |(index, route)| {
+        let [begins, ends] = at_wall(part, index, first);
+        let from = route.first().filter(|_| begins && entered);
+        from.into_iter().chain(route.last().filter(|_| ends && left)).copied()
+    })
+}
+
+/// What the insides cover, without the wall around them and the ends of lines at it.
+pub(super) fn content(part: &Subview, drawing: &Drawing, first: usize) -> Rect {
+    let nodes = drawing.nodes.iter().skip(first).copied();
+    let labels = drawing.labels.iter().filter(|label| !label.0.is_empty()).map(|label| label.1);
+    let mut dots = Vec::new();
+    for (index, route) in drawing.routes.iter().enumerate() {
+        let [begins, ends] = at_wall(part, index, first);
+        let (skip, keep) = (usize::from(begins), route.len().saturating_sub(usize::from(ends)));
+        dots.extend(route.get(skip..keep).unwrap_or_default().iter().map(|p| Rect::new(p.x, p.y, 0, 0)));
+    }
+    around(nodes.chain(labels).chain(dots)).unwrap_or_default()
+}
