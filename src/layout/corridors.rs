@@ -21,7 +21,7 @@ use super::metrics::{Metrics, Spacing};
 use super::subview::{Subview, is_hidden};
 use crate::geom::{Point, Rect, Side, Size, Unit};
 use crate::view::{Direction, Node, NodeId, View};
-use insides::{at_wall, content, ends_inside};
+use insides::{at_wall, content, end_room, ends_inside};
 
 /// A flow that crosses the wall of a block.
 #[derive(Clone, Debug)]
@@ -239,14 +239,12 @@ pub(super) fn join(
     let [enters, leaves] = Turn(setting.direction).walls();
     // What the flows of the insides that meet a wall need between it and the insides.
     let inner_ends = |side: Side| -> Unit {
-        let crossing = spacing(is_upright(side));
         let led = |edge: usize| stubs.iter().any(|stub| stub.is_led() && stub.edge == edge);
         let meets = |index: usize| {
             let [begins, ends] = at_wall(part, index, first);
             !led(part.edges[index]) && ((begins && side == enters) || (ends && side == leaves))
         };
-        let label = |index: usize| if drawing.labels[index].0.is_empty() { 0 } else { crossing.label_gap };
-        let room = |index: usize| crossing.head.max(label(index) + crossing.head - crossing.stub);
+        let room = |index: usize| end_room(part, &drawing, index, side == leaves, &spacing(is_upright(side)));
         (0..part.view.edges.len()).filter(|&index| meets(index)).map(room).max().unwrap_or(0)
     };
 

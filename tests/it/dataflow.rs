@@ -2,6 +2,7 @@
 
 use crate::fixture::compile;
 use cutaway::layout::metrics::cells::CellMetrics;
+use cutaway::layout::metrics::pixels::PixelMetrics;
 use cutaway::layout::{Options, layout};
 use cutaway::pipeline;
 use cutaway::render::mermaid::{self, MermaidOptions};
@@ -341,6 +342,23 @@ fn a_data_flow_reads_left_to_right_while_it_fits() {
 
     ── sync
     ");
+}
+
+/// Numbers of a step that a plan is shared by take much room: below a ring they stand over the label, not beside it, or it
+/// would begin far from its line.
+#[test]
+fn a_ring_below_its_box_has_its_label_near() {
+    let text = "service n0 \"Orders\"\nservice n1 \"Orders\"\njourney j {
+        when \"Orders\" { n0 -> n0\n ! down: { n0 -> n1 \"undo\"\n ~> n0 \"[brackets] (parentheses) {braces} <angles>\" } }
+        repeat \"Orders\" { n0 -> n0; n0 -> n0 }
+    }";
+    let view = view(text, "dataflow:j");
+    let scene = layout(&view, &PixelMetrics, Options::default()).value;
+    crate::geometry::assert_sound(&scene, "a ring below");
+    let ring = scene.edges.iter().find(|edge| edge.caption.contains("brackets")).expect("drawn");
+    let low = ring.points.iter().map(|point| point.y).max().expect("drawn");
+    let step = ring.step.as_ref().expect("numbered");
+    assert!(step.rect.y > low && step.rect.bottom() <= ring.labels[0].rect.y, "{step:?} {:?}", ring.labels);
 }
 
 /// The last of many lines is laid into a drawing that stands: beside the call that it answers, and not round the other side.

@@ -158,27 +158,28 @@ fn turned_boundaries_as_ends() {
     }
 }
 
-/// Between the label of a flow to the boundary around it and the head at the wall there is a piece of line, in a boundary with
-/// a direction of its own as in any other: an independent reader finds the flow.
+/// A flow between a boundary with a direction of its own and what is in it shows its heads, its kind and its label between
+/// the wall and the box: an independent reader finds it.
 #[test]
-fn labels_before_the_wall_of_a_turned_boundary() {
-    let mut view = sketch(
-        "a
-         shop {
-           api
-           web
-         }
-         api -> shop gRPC
-         shop ~> web HTTP
-         a -> web sees
-         web -> a tells",
-    );
-    for around in [Direction::Right, Direction::Down] {
-        for inside in [Direction::Left, Direction::Right, Direction::Up, Direction::Down] {
-            view.direction = Some(around);
-            view.nodes[1].direction = Some(inside);
-            let found = misread(&view, Options::default());
-            assert!(found.is_empty(), "{inside:?} in {around:?}\n{}", found.join("\n"));
+fn flows_to_the_wall_of_a_turned_boundary() {
+    let flows = [
+        "api -> shop gRPC\n shop ~> web HTTP\n a -> web sees\n web -> a tells",
+        "shop ~> api",
+        "api ~> shop",
+        "shop <-> api\n web <-> shop",
+        "api <-> shop calls\n shop !> web down\n a -> api",
+    ];
+    for flows in flows {
+        let mut view = sketch(&format!("a\n shop {{\n api\n web\n }}\n {flows}"));
+        for around in [Direction::Right, Direction::Down] {
+            for inside in [Direction::Left, Direction::Right, Direction::Up, Direction::Down] {
+                view.direction = Some(around);
+                view.nodes[1].direction = Some(inside);
+                let found = misread(&view, Options::default());
+                assert!(found.is_empty(), "{inside:?} in {around:?}\n{}", found.join("\n"));
+                let pixels = layout(&view, &PixelMetrics, Options::default()).value;
+                geometry::assert_sound(&pixels, &format!("{inside:?} in {around:?}"));
+            }
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What the insides of a block cover, and where their own flows meet the wall around them.
 
-use crate::geom::{Point, Rect};
+use crate::geom::{Point, Rect, Unit};
 use crate::layout::blocks::around;
 use crate::layout::layered::Drawing;
+use crate::layout::metrics::Spacing;
 use crate::layout::subview::Subview;
 
 /// Whether an edge of the insides begins, and whether it ends, at the wall around them.
@@ -10,6 +11,25 @@ pub(super) fn at_wall(part: &Subview, index: usize, first: usize) -> [bool; 2] {
     let edge = &part.view.edges[index];
     let own = edge.from == edge.to;
     [edge.from, edge.to].map(|end| first == 1 && end.index() == 0 && !own)
+}
+
+/// What an edge of the insides that meets the wall around them needs between that wall and them: room for what it shows at
+/// the wall, and then its label, or what it shows at the box when that is next. `ends` tells that it ends at the wall.
+pub(super) fn end_room(
+    part: &Subview,
+    drawing: &Drawing,
+    index: usize,
+    ends: bool,
+    spacing: &Spacing,
+) -> Unit {
+    let both = part.view.edges[index].both;
+    let end = |has_head: bool| if has_head { spacing.head } else { spacing.stub };
+    let at_wall = end(ends || both);
+    if drawing.labels[index].0.is_empty() {
+        at_wall + end(!ends || both)
+    } else {
+        spacing.label_gap + at_wall - spacing.stub
+    }
 }
 
 /// Where flows of the insides meet the wall around them: at the side at which they begin there, at that at which they end.

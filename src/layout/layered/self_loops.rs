@@ -40,7 +40,7 @@ impl Loop {
     /// Measures the ring of `edge`.
     pub(super) fn new(graph: &Graph<'_>, edge: usize, label: &[Line]) -> Loop {
         let Spacing { head, line_gap, .. } = graph.spacing;
-        let size = graph.turn.size(steps::block(label, true));
+        let size = graph.turn.size(steps::block(label, !graph.turn.horizontal()));
         // In cells a ring is as small as can be; where rows run down the page, a label needs a blank before it.
         let (reach, opening, gap) = match (graph.metrics.unit(), graph.turn.horizontal()) {
             (SceneUnit::Cell, false) => (3, 1, 2),

@@ -279,6 +279,20 @@ A drawing
             "X -> Y: Sync [1] not a note",
         ],
     );
+    // A word that does not fit beside its number.
+    check(
+        "
+┌─────┐
+│  X  ├──┐ [1]
+│     │◀─┘
+└─────┘
+
+[1]
+averylongword
+",
+        Signs::Lines,
+        &["X", "X -> X: Sync averylongword"],
+    );
 }
 
 #[test]

@@ -200,8 +200,9 @@ fn notes(after: &mut Vec<(i32, String)>, labels: &[String]) -> BTreeMap<String, 
     let mut last: Option<(i32, String)> = None;
     let key = |line: &str| {
         let numbers = labels.iter().filter(|label| is_number(label));
-        let begins =
-            numbers.filter(|label| line.strip_prefix(*label).is_some_and(|rest| rest.starts_with(' ')));
+        // What it says begins on the next line when it has no blank and does not fit beside its number.
+        let ends = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+        let begins = numbers.filter(|label| line.strip_prefix(*label).is_some_and(ends));
         begins.max_by_key(|label| label.len()).cloned()
     };
     after.retain(|(y, line)| {
@@ -215,7 +216,9 @@ fn notes(after: &mut Vec<(i32, String)>, labels: &[String]) -> BTreeMap<String, 
             last.clone().filter(|(above, _)| above + 1 == *y && !line.starts_with("Note"))
         {
             if let Some(note) = notes.get_mut(&key) {
-                note.push(' ');
+                if !note.is_empty() {
+                    note.push(' ');
+                }
                 note.push_str(line);
             }
             last = Some((above + 1, key));
