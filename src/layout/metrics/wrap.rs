@@ -134,8 +134,11 @@ fn is_between_words(text: &str, at: usize) -> bool {
     !(is_sign && word.next().is_none_or(char::is_whitespace))
 }
 
+/// The fewest letters that stand alone when a word is broken at camelCase.
+const LEAST_PART: usize = 3;
+
 /// Where an identifier may be broken: behind a run of marks, behind the slash in `/:id`, and where a word begins in
-/// camelCase.
+/// camelCase; not so near an end that a letter or two are left over, as in `gRPC`, `OAuth2` or `MySQL`.
 fn joints(text: &str, word: Range<usize>) -> impl Iterator<Item = usize> {
     let is_joint = |c: char| matches!(c, '-' | '/' | '_' | '.' | ':');
     text[word.clone()].char_indices().filter_map(move |(offset, c)| {
@@ -146,7 +149,9 @@ fn joints(text: &str, word: Range<usize>) -> impl Iterator<Item = usize> {
         let hump = c.is_uppercase() && (before.is_lowercase() || before.is_numeric());
         let last_of_acronym =
             c.is_uppercase() && before.is_uppercase() && after.is_some_and(char::is_lowercase);
-        (behind_mark || hump || last_of_acronym).then_some(at)
+        let at_end = text[word.start..at].chars().take(LEAST_PART).count() < LEAST_PART
+            || text[at..word.end].chars().take(LEAST_PART).count() < LEAST_PART;
+        (behind_mark || (hump || last_of_acronym) && !at_end).then_some(at)
     })
 }
 
@@ -174,6 +179,8 @@ mod tests {
         check("order-created-event", 14, &["order-", "created-event"]);
         check("HTTPServerFactory", 10, &["HTTPServer", "Factory"]);
         check("HTTPServer", 6, &["HTTP", "Server"]);
+        check("calls gRPC", 5, &["calls", "gRPC"]);
+        check("OAuth2Gateway", 8, &["OAuth2", "Gateway"]);
         check("https://example.com/a", 12, &["https://", "example.", "com/a"]);
         check("/api/v1/customers/:id", 10, &["/api/v1/", "customers/", ":id"]);
     }
@@ -191,6 +198,7 @@ mod tests {
         assert_eq!(longest("gather all requirements"), 12);
         assert_eq!(longest("OrderCreatedHandler"), 7);
         assert_eq!(longest("写进数据库"), 2);
+        assert_eq!(longest("gRPC or OAuth2"), 6);
         assert_eq!(longest(""), 0);
     }
 
