@@ -296,6 +296,16 @@ fn a_person_stands_on_a_card_only_where_a_line_would_hang_in_the_air() {
         let document = Document::parse(&svg).expect("well-formed");
         assert_eq!(classed(&document, "card").len(), cards, "a line at {x}");
     }
+    // From above it has to meet the head: beside it the label is far below.
+    for (x, cards) in [(170, 0), (178, 0), (195, 1)] {
+        let mut drawing = Drawing::new("People", Size::new(400, 300));
+        let shop = drawing.leaf(&view_node("s", Kind::Service, "Shop"), 20, 60, 300);
+        let person = drawing.leaf(&view_node("p", Kind::Person, "Customer"), 20, 180, 300);
+        drawing.edge(shop, person, EdgeKind::Sync, &[(x, 104), (x, 180)], "", (0, 0));
+        let svg = render(&drawing.scene, &SvgOptions::default());
+        let document = Document::parse(&svg).expect("well-formed");
+        assert_eq!(classed(&document, "card").len(), cards, "a line from above at {x}");
+    }
 }
 
 #[test]
