@@ -169,7 +169,8 @@ fn obstacles(
     }
     for (lines, room) in &drawing.labels {
         if !lines.is_empty() {
-            add(*room, spacing.label_clear.max(2));
+            // In cells a label two columns from a line would be read as its own.
+            add(*room, spacing.label_clear.max(3));
         }
     }
     for route in &drawing.routes {

@@ -1,5 +1,6 @@
 //! The layered engine on small and on generated views: no faults in either unit, whatever the graph.
 
+use crate::fixture::compile;
 use crate::geometry;
 use crate::properties::misread;
 use cutaway::geom::Unit;
@@ -7,6 +8,7 @@ use cutaway::layout::metrics::Metrics;
 use cutaway::layout::metrics::cells::CellMetrics;
 use cutaway::layout::metrics::pixels::PixelMetrics;
 use cutaway::layout::{Options, layout};
+use cutaway::pipeline;
 use cutaway::render::text::{TextOptions, render};
 use cutaway::view::{
     Accent, Border, Direction, Edge, EdgeKind, Hints, Kind, Look, Node, NodeId, Shape, View,
@@ -179,6 +181,36 @@ fn flows_to_the_wall_of_a_turned_boundary() {
                 assert!(found.is_empty(), "{inside:?} in {around:?}\n{}", found.join("\n"));
                 let pixels = layout(&view, &PixelMetrics, Options::default()).value;
                 geometry::assert_sound(&pixels, &format!("{inside:?} in {around:?}"));
+            }
+        }
+    }
+}
+
+/// A line that crosses a turned boundary keeps further from the labels there than its own would stand.
+#[test]
+fn a_line_through_a_turned_boundary_passes_no_label_as_near_as_its_own() {
+    let compiled = compile(
+        "person api
+         system n2 {
+           direction left
+           system api {}
+           person n4 \"tab here, line break, return here\"
+           system n5 \"[1] not a note\" {}
+           n5 -> n5 \"Orders\"
+         }
+         n2.n5 -> api
+         api -> api, n2.n5
+         n2.n5 -> api
+         n2.api -> n2 \"order.created\" [PostgreSQL 17]",
+    );
+    let mut view = pipeline::project(&compiled.value.model, "components").value;
+    for around in [Direction::Up, Direction::Down] {
+        for inside in [Direction::Left, Direction::Right] {
+            view.direction = Some(around);
+            view.nodes[1].direction = Some(inside);
+            for width in [None, Some(80), Some(40)] {
+                let found = misread(&view, Options { width, direction: None });
+                assert!(found.is_empty(), "{inside:?} in {around:?}\n{}", found.join("\n"));
             }
         }
     }
