@@ -21,7 +21,7 @@ use super::metrics::{Metrics, Spacing};
 use super::subview::{Subview, is_hidden};
 use crate::geom::{Point, Rect, Side, Size, Unit};
 use crate::view::{Direction, Node, NodeId, View};
-use insides::{at_wall, content, end_room, ends_inside};
+use insides::{at_wall, content, end_room, ends_inside, unwalled};
 
 /// A flow that crosses the wall of a block.
 #[derive(Clone, Debug)]
@@ -270,7 +270,9 @@ pub(super) fn join(
     }
 
     let mut pads = Pads::default();
-    if !hidden {
+    if hidden {
+        pads.0 = unwalled(&drawing, content, spacing(true).label_gap, spacing(true).label_clear);
+    } else {
         let padding = metrics.padding(node, setting.tightness);
         pads.0 = [padding.top, padding.right, padding.bottom, padding.left];
     }

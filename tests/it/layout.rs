@@ -216,6 +216,29 @@ fn a_line_through_a_turned_boundary_passes_no_label_as_near_as_its_own() {
     }
 }
 
+/// A label at the edge of what a hint gathers, which has no wall, and one right outside are two labels.
+#[test]
+fn labels_at_the_edge_of_a_row_stay_apart() {
+    let compiled = compile(
+        "person api
+         person n1
+         person n2
+         row api n1 n2
+         n2 -> n2 [gRPC]
+         n2 -> n2
+         api -> n1, api \"API Gateway / BFF\"
+         n2 -> n2
+         n2 -> n1 \"a label of its own\"",
+    );
+    let view = pipeline::project(&compiled.value.model, "components").value;
+    for direction in [Direction::Right, Direction::Left, Direction::Down, Direction::Up] {
+        for width in [None, Some(80), Some(40)] {
+            let found = misread(&view, Options { width, direction: Some(direction) });
+            assert!(found.is_empty(), "{direction:?} at {width:?}\n{}", found.join("\n"));
+        }
+    }
+}
+
 #[test]
 fn swapped_pairs() {
     check("a\nb\nc\nd\na -> c\na -> d\nb -> c\nb -> d\nc -> a\nd -> b back\na -> b\nb -> a");
