@@ -271,7 +271,7 @@ pub(super) fn join(
 
     let mut pads = Pads::default();
     if hidden {
-        pads.0 = unwalled(&drawing, content, spacing(true).label_gap, spacing(true).label_clear);
+        pads.0 = unwalled(&drawing, content, &spacing(true));
     } else {
         let padding = metrics.padding(node, setting.tightness);
         pads.0 = [padding.top, padding.right, padding.bottom, padding.left];
@@ -283,16 +283,14 @@ pub(super) fn join(
         if stubs.iter().any(|stub| stub.side == side && !hidden && stub.way != Way::Ends) {
             *pad = (*pad).max(crossing.head);
         }
-        *pad = (*pad).max(inner_ends(side));
+        let ends = inner_ends(side);
+        *pad = (*pad).max(ends);
         let count = lanes[slot(side)].len() as Unit;
         if count > 0 {
             let title = if side == Side::Top && !hidden { *pad } else { 0 };
             nearest[slot(side)] = crossing.head;
             // Where a flow of the insides ends at the wall, its head stands between the wall and the lanes.
-            let outer = match (hidden, inner_ends(side)) {
-                (true, _) => 0,
-                (false, ends) => parallel.line_gap.max(ends),
-            };
+            let outer = if hidden { 0 } else { parallel.line_gap.max(ends) };
             *pad = (*pad).max(crossing.head + (count - 1) * parallel.line_gap + outer + title);
         }
     }

@@ -182,9 +182,7 @@ fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Ed
     for (index, edge) in view.edges.iter().enumerate() {
         let (lines, lattice) = &drawing.labels[index];
         let room = Rect::new(lattice.x + at.x, lattice.y + at.y, lattice.w + wall, lattice.h + wall);
-        // A ring has its label beyond it: beside it, or below it where flows run sideways.
-        let beside = drawing.beside[index] != (edge.from == edge.to);
-        let (step, labels) = steps::place(lines, room, beside, drawing.flush[index]);
+        let (step, labels) = steps::place(lines, room, drawing.beside[index], drawing.flush[index]);
         edges.push(scene::Edge {
             id: edge.id.clone(),
             from: edge.from.index(),

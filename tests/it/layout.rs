@@ -1,6 +1,6 @@
 //! The layered engine on small and on generated views: no faults in either unit, whatever the graph.
 
-use crate::fixture::compile;
+use crate::fixture::compile_clean;
 use crate::geometry;
 use crate::properties::misread;
 use cutaway::geom::Unit;
@@ -92,6 +92,18 @@ fn check(text: &str) -> String {
     render(&layout(&view, &CellMetrics, Options::default()).value, &TextOptions::default())
 }
 
+/// The components of a source.
+fn components(source: &str) -> View {
+    pipeline::project(&compile_clean(source).model, "components").value
+}
+
+/// An independent reader finds in the text what the view says.
+fn assert_reads(view: &View, options: Options) {
+    let found = misread(view, options);
+    let turned: Vec<Option<Direction>> = view.nodes.iter().map(|node| node.direction).collect();
+    assert!(found.is_empty(), "{options:?} in {:?}, boxes {turned:?}\n{}", view.direction, found.join("\n"));
+}
+
 #[test]
 fn a_chain() {
     check("a\nb\nc\na -> b calls\nb -> c\nb -> c again");
@@ -177,8 +189,7 @@ fn flows_to_the_wall_of_a_turned_boundary() {
             for inside in [Direction::Left, Direction::Right, Direction::Up, Direction::Down] {
                 view.direction = Some(around);
                 view.nodes[1].direction = Some(inside);
-                let found = misread(&view, Options::default());
-                assert!(found.is_empty(), "{inside:?} in {around:?}\n{}", found.join("\n"));
+                assert_reads(&view, Options::default());
                 let pixels = layout(&view, &PixelMetrics, Options::default()).value;
                 geometry::assert_sound(&pixels, &format!("{inside:?} in {around:?}"));
             }
@@ -189,7 +200,7 @@ fn flows_to_the_wall_of_a_turned_boundary() {
 /// A line that crosses a turned boundary keeps further from the labels there than its own would stand.
 #[test]
 fn a_line_through_a_turned_boundary_passes_no_label_as_near_as_its_own() {
-    let compiled = compile(
+    let mut view = components(
         "person api
          system n2 {
            direction left
@@ -203,14 +214,12 @@ fn a_line_through_a_turned_boundary_passes_no_label_as_near_as_its_own() {
          n2.n5 -> api
          n2.api -> n2 \"order.created\" [PostgreSQL 17]",
     );
-    let mut view = pipeline::project(&compiled.value.model, "components").value;
     for around in [Direction::Up, Direction::Down] {
         for inside in [Direction::Left, Direction::Right] {
             view.direction = Some(around);
             view.nodes[1].direction = Some(inside);
             for width in [None, Some(80), Some(40)] {
-                let found = misread(&view, Options { width, direction: None });
-                assert!(found.is_empty(), "{inside:?} in {around:?}\n{}", found.join("\n"));
+                assert_reads(&view, Options { width, direction: None });
             }
         }
     }
@@ -219,7 +228,7 @@ fn a_line_through_a_turned_boundary_passes_no_label_as_near_as_its_own() {
 /// A label at the edge of what a hint gathers, which has no wall, and one right outside are two labels.
 #[test]
 fn labels_at_the_edge_of_a_row_stay_apart() {
-    let compiled = compile(
+    let view = components(
         "person api
          person n1
          person n2
@@ -230,11 +239,9 @@ fn labels_at_the_edge_of_a_row_stay_apart() {
          n2 -> n2
          n2 -> n1 \"a label of its own\"",
     );
-    let view = pipeline::project(&compiled.value.model, "components").value;
     for direction in [Direction::Right, Direction::Left, Direction::Down, Direction::Up] {
         for width in [None, Some(80), Some(40)] {
-            let found = misread(&view, Options { width, direction: Some(direction) });
-            assert!(found.is_empty(), "{direction:?} at {width:?}\n{}", found.join("\n"));
+            assert_reads(&view, Options { width, direction: Some(direction) });
         }
     }
 }

@@ -287,24 +287,21 @@ fn heads_end_on_the_border_even_where_it_is_curved() {
 
 #[test]
 fn a_person_stands_on_a_card_only_where_a_line_would_hang_in_the_air() {
-    for (x, cards) in [(170, 0), (60, 1)] {
+    // From above a line has to meet the head: beside it the label is far below.
+    let below = [(false, 170, 0), (false, 60, 1)];
+    for (above, x, cards) in below.into_iter().chain([(true, 170, 0), (true, 178, 0), (true, 195, 1)]) {
         let mut drawing = Drawing::new("People", Size::new(400, 300));
-        let person = drawing.leaf(&view_node("p", Kind::Person, "Customer"), 20, 60, 300);
-        let shop = drawing.leaf(&view_node("s", Kind::Service, "Shop"), 20, 220, 300);
-        drawing.edge(person, shop, EdgeKind::Sync, &[(x, 144), (x, 220)], "", (0, 0));
+        let (person_y, shop_y) = if above { (180, 60) } else { (60, 220) };
+        let person = drawing.leaf(&view_node("p", Kind::Person, "Customer"), 20, person_y, 300);
+        let shop = drawing.leaf(&view_node("s", Kind::Service, "Shop"), 20, shop_y, 300);
+        if above {
+            drawing.edge(shop, person, EdgeKind::Sync, &[(x, 104), (x, 180)], "", (0, 0));
+        } else {
+            drawing.edge(person, shop, EdgeKind::Sync, &[(x, 144), (x, 220)], "", (0, 0));
+        }
         let svg = render(&drawing.scene, &SvgOptions::default());
         let document = Document::parse(&svg).expect("well-formed");
-        assert_eq!(classed(&document, "card").len(), cards, "a line at {x}");
-    }
-    // From above it has to meet the head: beside it the label is far below.
-    for (x, cards) in [(170, 0), (178, 0), (195, 1)] {
-        let mut drawing = Drawing::new("People", Size::new(400, 300));
-        let shop = drawing.leaf(&view_node("s", Kind::Service, "Shop"), 20, 60, 300);
-        let person = drawing.leaf(&view_node("p", Kind::Person, "Customer"), 20, 180, 300);
-        drawing.edge(shop, person, EdgeKind::Sync, &[(x, 104), (x, 180)], "", (0, 0));
-        let svg = render(&drawing.scene, &SvgOptions::default());
-        let document = Document::parse(&svg).expect("well-formed");
-        assert_eq!(classed(&document, "card").len(), cards, "a line from above at {x}");
+        assert_eq!(classed(&document, "card").len(), cards, "a line at {x}, from above: {above}");
     }
 }
 

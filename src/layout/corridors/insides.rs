@@ -62,7 +62,7 @@ pub(super) fn content(part: &Subview, drawing: &Drawing, first: usize) -> Rect {
 
 /// What insides without a wall need around them, from the top clockwise: a label at their edge keeps what stands outside as far
 /// off as another label, or the two would be read as one.
-pub(super) fn unwalled(drawing: &Drawing, content: Rect, above: Unit, beside: Unit) -> [Unit; 4] {
+pub(super) fn unwalled(drawing: &Drawing, content: Rect, spacing: &Spacing) -> [Unit; 4] {
     let mut pads = [0; 4];
     for (lines, room) in &drawing.labels {
         if !lines.is_empty() {
@@ -73,7 +73,7 @@ pub(super) fn unwalled(drawing: &Drawing, content: Rect, above: Unit, beside: Un
                 room.x <= content.x,
             ];
             for (side, pad) in pads.iter_mut().enumerate().filter(|(side, _)| at_edge[*side]) {
-                *pad = if side % 2 == 0 { above } else { beside };
+                *pad = if side % 2 == 0 { spacing.label_gap } else { spacing.label_clear };
             }
         }
     }

@@ -52,8 +52,7 @@ pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, options: Options) -> S
     let node = &view.nodes[0];
     // The page is called like the view.
     let page = Node { label: view.title.clone(), ..node.clone() };
-    let wide = width(&page, metrics, room);
-    let laid = fill(&page, metrics, wide, wide);
+    let laid = natural(&page, metrics, room);
     // In cells a page has its title in its wall.
     let titled =
         node.card.as_ref().is_some_and(|card| card.form == Form::Page) && metrics.unit() == SceneUnit::Cell;
@@ -66,8 +65,7 @@ pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, options: Options) -> S
 
 /// The least size of a box with that card, as wide as `limit` where that can be.
 pub(super) fn measure(node: &Node, metrics: &dyn Metrics, limit: Unit) -> Size {
-    let wide = width(node, metrics, limit);
-    fill(node, metrics, wide, wide).size
+    natural(node, metrics, limit).size
 }
 
 /// The texts and the card of a box that was measured to be so wide, and whose rectangle is known now.
@@ -130,6 +128,12 @@ fn card_at(card: scene::card::Card, by: Rect) -> scene::card::Card {
         heads: moved(card.heads, by),
         rows: card.rows.into_iter().map(row).collect(),
     }
+}
+
+/// Lays out a card in a box of its own width.
+fn natural(node: &Node, metrics: &dyn Metrics, limit: Unit) -> Laid {
+    let wide = width(node, metrics, limit);
+    fill(node, metrics, wide, wide)
 }
 
 /// How wide a card is: at most `limit` where that can be.

@@ -147,7 +147,8 @@ pub(super) fn assemble(graph: &Graph<'_>, places: &Places, heights: &Heights, dr
         routes: routes.into_iter().map(|route| route.into_iter().map(point).collect()).collect(),
         labels: labels.into_iter().map(|(lines, room)| (lines, rect(room))).collect(),
         flush: vec![graph.spacing.label_place == LabelPlace::Beside; count],
-        beside: vec![turn.horizontal(); count],
+        // A ring has its label beyond it: beside it, or below it where flows run sideways.
+        beside: graph.view.edges.iter().map(|edge| turn.horizontal() != (edge.from == edge.to)).collect(),
         dropped: spans(graph, dropped),
     }
 }

@@ -149,9 +149,9 @@ fn joints(text: &str, word: Range<usize>) -> impl Iterator<Item = usize> {
         let hump = c.is_uppercase() && (before.is_lowercase() || before.is_numeric());
         let last_of_acronym =
             c.is_uppercase() && before.is_uppercase() && after.is_some_and(char::is_lowercase);
-        let at_end = text[word.start..at].chars().take(LEAST_PART).count() < LEAST_PART
-            || text[at..word.end].chars().take(LEAST_PART).count() < LEAST_PART;
-        (behind_mark || (hump || last_of_acronym) && !at_end).then_some(at)
+        let is_long = |part: &str| part.chars().nth(LEAST_PART - 1).is_some();
+        let parts = (&text[word.start..at], &text[at..word.end]);
+        (behind_mark || (hump || last_of_acronym) && is_long(parts.0) && is_long(parts.1)).then_some(at)
     })
 }
 

@@ -4,7 +4,7 @@
 //! many lines a port each; a line that ends beside glyph and label would then hang in the air. Such a person stands on a
 //! card, an ordinary outline, and lines end on that.
 
-use crate::geom::Side;
+use crate::geom::{Rect, Side};
 use crate::scene::shape::{PERSON, PERSON_TOP, side};
 use crate::scene::{Node, Scene};
 use crate::view::Shape;
@@ -26,11 +26,11 @@ pub(super) fn on_cards(scene: &Scene) -> Vec<bool> {
             let label = node.rect.y + PERSON_TOP + PERSON.h;
             cards[index] |= match side(node.rect, point) {
                 // From above a line meets the head, and would end beside it as high as its crown.
-                Some(Side::Top) => (point.x - seen.middle).abs() > PERSON.w / 4,
-                Some(Side::Bottom) => point.x < seen.left - NEAR || seen.right + NEAR < point.x,
+                Some(Side::Top) => (point.x - middle(node)).abs() > PERSON.w / 4,
+                Some(Side::Bottom) => point.x < seen.x - NEAR || seen.right() + NEAR < point.x,
                 // At the height of the glyph a line is carried on to it; at that of the label it must be near.
-                Some(Side::Left) => point.y > label && point.x < seen.left - 2 * NEAR,
-                Some(Side::Right) => point.y > label && seen.right + 2 * NEAR < point.x,
+                Some(Side::Left) => point.y > label && point.x < seen.x - 2 * NEAR,
+                Some(Side::Right) => point.y > label && seen.right() + 2 * NEAR < point.x,
                 None => false,
             };
         }
@@ -38,17 +38,15 @@ pub(super) fn on_cards(scene: &Scene) -> Vec<bool> {
     cards
 }
 
-/// What is seen of a person, across: glyph and texts.
-struct Seen {
-    left: i32,
-    /// Of the glyph.
-    middle: i32,
-    right: i32,
-}
-
-fn seen(node: &Node) -> Seen {
-    let middle = node.rect.x + node.rect.w / 2;
+/// What is seen of a person: glyph and texts.
+fn seen(node: &Node) -> Rect {
+    let middle = middle(node);
     let left = node.texts.iter().map(|text| text.rect.x).fold(middle - PERSON.w / 2, i32::min);
     let right = node.texts.iter().map(|text| text.rect.right()).fold(middle + PERSON.w / 2, i32::max);
-    Seen { left, middle, right }
+    Rect::new(left, node.rect.y, right - left, node.rect.h)
+}
+
+/// The middle of the glyph, across.
+fn middle(node: &Node) -> i32 {
+    node.rect.x + node.rect.w / 2
 }

@@ -125,13 +125,18 @@ impl Grid {
 
 fn row(line: &str) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::new();
-    // A mark that combines with the blank before it, as at the start of a label, is kept with the sign after it.
+    // A mark that combines with the blank before it, as at the start of a label, is kept with the sign after it, or stands on
+    // that blank when there is none.
     let mut loose = String::new();
     for cluster in line.graphemes(true) {
         if let Some(marks) = cluster.strip_prefix(' ') {
+            if let Some(blank) = cells.last_mut().filter(|_| !loose.is_empty()) {
+                *blank = Cell::Cluster(std::mem::take(&mut loose));
+            }
             cells.push(Cell::Blank);
             if marks.width() > 0 {
                 cells.push(Cell::Cluster(marks.to_owned()));
+                cells.extend((1..marks.width().min(2)).map(|_| Cell::Tail));
             } else {
                 loose = marks.to_owned();
             }

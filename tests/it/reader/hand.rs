@@ -295,6 +295,13 @@ averylongword
     );
 }
 
+/// Marks with nothing to combine with stand on the blank before them.
+#[test]
+fn marks_on_blanks() {
+    check("┌─────┐\n│ \u{11633} \u{1b04}  │\n└─────┘\n", Signs::Lines, &["\u{11633} \u{1b04}"]);
+    check("┌───┐\n│ \u{11633} \u{1b00} │\n└───┘\n", Signs::Lines, &["\u{11633}\u{1b00}"]);
+}
+
 #[test]
 fn labels_made_of_our_own_signs() {
     check(
