@@ -9,8 +9,9 @@
 //! X crossings, jogs (bends close together), stretch (route over Manhattan distance), Mpx (of the rectangle around
 //! everything), fill (leaf area over that), flow (share of routes that run with the direction), EN (routes through a foreign
 //! leaf) and EC (routes through a foreign boundary) are defined in `measure`, faults, in pixels and in cells of text, in
-//! `scene::faults`. *Swaps* is stability: the pairs of boxes in one row that change sides when a leaf or a flow is appended,
-//! in per cent, and the graphs in which none does, of those with 15 to 40 boxes.
+//! `scene::faults`. *Swaps* is stability: of the pairs of boxes in one row, in per cent, those that stand in one row still and
+//! have changed sides when a leaf or a flow is appended; *parted* are those that the new one has moved to different rows, one
+//! of them past the other; *stable* are the graphs without a swap. Graphs with 15 to 40 boxes are asked.
 //!
 //! `--peers` measures `dot` and `elkjs` as well, where they are installed; see `peers`. Their drawings are reduced to the same
 //! boxes and lines and measured by the same code. Curves have no bends, and a chord for a length. The time of dot holds the

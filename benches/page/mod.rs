@@ -1,7 +1,7 @@
 //! The table of the bench, for the terminal and as a page.
 
 /// What is measured, in the order of a row.
-pub const COLUMNS: [&str; 22] = [
+pub const COLUMNS: [&str; 24] = [
     "corpus",
     "tool",
     "graphs",
@@ -19,8 +19,10 @@ pub const COLUMNS: [&str; 22] = [
     "EN",
     "EC",
     "leaf swaps",
+    "parted",
     "stable",
     "flow swaps",
+    "parted",
     "stable",
     "median ms",
     "p95 ms",

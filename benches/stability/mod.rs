@@ -10,8 +10,10 @@ pub struct Stability {
     pub unchanged: usize,
     /// Pairs of leaves that stood in one row before.
     pub pairs: usize,
-    /// Those that changed sides.
+    /// Those that stand in one row still, and changed sides.
     pub swapped: usize,
+    /// Those that do not stand in one row any more, one of them further to the other's other side.
+    pub parted: usize,
 }
 
 impl Stability {
@@ -21,18 +23,28 @@ impl Stability {
         let centre = |area: &Area| area.left + area.right;
         for (one, first) in before.boxes.iter().enumerate() {
             for (other, second) in before.boxes.iter().enumerate().skip(one + 1) {
-                let same_row = first.top < second.bottom && second.top < first.bottom;
-                if first.container || second.container || !same_row {
+                if first.container || second.container || !share_a_row(first, second) {
                     continue;
                 }
                 self.pairs += 1;
+                let (first_now, second_now) = (&after.boxes[one], &after.boxes[other]);
                 let side = (centre(first) - centre(second)).signum();
-                let now = (centre(&after.boxes[one]) - centre(&after.boxes[other])).signum();
-                swapped += usize::from(side * now < 0);
+                let now = (centre(first_now) - centre(second_now)).signum();
+                if side * now < 0 {
+                    if share_a_row(first_now, second_now) {
+                        swapped += 1;
+                    } else {
+                        self.parted += 1;
+                    }
+                }
             }
         }
         self.graphs += 1;
         self.unchanged += usize::from(swapped == 0);
         self.swapped += swapped;
     }
+}
+
+fn share_a_row(one: &Area, other: &Area) -> bool {
+    one.top < other.bottom && other.top < one.bottom
 }

@@ -3,8 +3,8 @@
 //! Nothing that stands changes sides for it, and each line comes where it crosses least. So a source that is continued keeps
 //! its picture.
 
-use super::Ordering;
 use super::net::chains;
+use super::{FEW, Ordering};
 use crate::layout::layered::earlier::Earlier;
 use crate::layout::layered::graph::{Graph, VertexKind, Vx};
 
@@ -80,6 +80,9 @@ impl Ordering<'_> {
         self.is_in.fill(false);
         for &v in rows.iter().flatten() {
             self.is_in[v as usize] = true;
+        }
+        if self.is_laid.len() < FEW {
+            self.stands = (0..self.is_in.len() as u32).map(|v| self.is_in(v) && self.is_item(v)).collect();
         }
         self.take(rows);
         let is_settled = is_settled && self.net.abreast.is_empty();

@@ -13,7 +13,7 @@
 //!
 //! So that a drawing changes little when its source is continued, only a *core* of the edges is searched for, in an earlier
 //! drawing that has nothing else (`super::earlier`); the others are laid into it one by one (`grow`), and only local moves
-//! that save crossings follow.
+//! that save crossings follow: two of them at least, in a small drawing, where boxes change sides that stood before.
 
 mod net;
 mod sweeps;
@@ -95,6 +95,7 @@ fn least_crossings(
         ordering.grow(found, core)
     };
     ordering.settle(stood);
+    ordering.stands.clear();
     ordering.tidy();
     ordering.rows
 }
@@ -105,9 +106,12 @@ fn least_crossings(
 /// and what is appended to a source otherwise finds everything where it was. In a large drawing, whose
 /// crossings suffer most from what is not searched for, it is every eighth; a small one is best found anew as a whole.
 pub(in crate::layout) fn core(edges: usize) -> usize {
-    let step = if edges < 64 { 24 } else { 8 };
+    let step = if edges < FEW { 24 } else { 8 };
     if edges >= step { edges / step * step } else { edges.min(SMALL_CORE) }
 }
+
+/// With fewer edges than this boxes that stood keep their order at the price of a crossing.
+const FEW: usize = 64;
 
 /// What has no more edges than this is small.
 const SMALL_CORE: usize = 12;
@@ -160,6 +164,9 @@ struct Ordering<'n> {
     /// Whether each vertex stands in its row, and whether each edge is there.
     is_in: Vec<bool>,
     is_laid: Vec<bool>,
+    /// Whether each vertex is a box or a boundary that stood before what is laid in now; empty when none changes sides at a
+    /// price.
+    stands: Vec<bool>,
     /// Counts changes; and when each row changed last.
     clock: u32,
     changed_at: Vec<u32>,
@@ -187,6 +194,7 @@ impl<'n> Ordering<'n> {
             dirty: vec![true; net.declared.len()],
             is_in: vec![true; count],
             is_laid: vec![true; net.graph.routes.len()],
+            stands: Vec::new(),
             clock: 1,
             changed_at: vec![1; net.declared.len()],
             seen_at: vec![0; count],

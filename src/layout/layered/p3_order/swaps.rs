@@ -18,6 +18,9 @@ impl Far {
     }
 }
 
+/// What it costs, in crossings, that two boxes change sides that stood in one row before the latest flows came.
+const PRICE: i64 = 1;
+
 /// How often a pass over all rows is repeated at most.
 pub(super) const PASSES: usize = 12;
 
@@ -62,6 +65,13 @@ impl Ordering<'_> {
         gain
     }
 
+    /// How many crossings must go for two neighbours to change sides besides the first: some when both stood so before the
+    /// latest flows came.
+    fn price(&self, left: u32, right: u32) -> i64 {
+        let stands = |v: u32| self.stands.get(v as usize).is_some_and(|&stands| stands);
+        if stands(left) && stands(right) { PRICE } else { 0 }
+    }
+
     /// Swaps neighbours while that saves crossings.
     pub(super) fn transpose(&mut self, passes: usize) {
         for _ in 0..passes {
@@ -96,7 +106,7 @@ impl Ordering<'_> {
             }
             self.take_far(left);
             self.take_far(right);
-            if self.gain(left, right) > 0 {
+            if self.gain(left, right) > self.price(left, right) {
                 items.swap(index - 1, index);
                 (improved, is_open) = (true, true);
             }
@@ -160,7 +170,7 @@ impl Ordering<'_> {
                 if self.net.tied(u, v) {
                     break;
                 }
-                sum -= self.gain(v, u);
+                sum -= self.gain(v, u) - self.price(v, u);
                 if sum < best {
                     (best, target) = (sum, index);
                 }
@@ -171,7 +181,7 @@ impl Ordering<'_> {
                 if self.net.tied(u, v) {
                     break;
                 }
-                sum -= self.gain(u, v);
+                sum -= self.gain(u, v) - self.price(u, v);
                 if sum < best {
                     (best, target) = (sum, index);
                 }
