@@ -21,14 +21,17 @@ const LARGE: usize = 600;
 /// Beyond this many characters the label of a journey's line is said under the drawing.
 const JOURNEY_NOTES: usize = 48;
 
+/// Beyond this many pixels the words of a journey that reads from left to right are too small on a page.
+const JOURNEY_WIDE: Unit = 1_400;
+
 /// Up to this many boxes and lines a drawing without a limit is fitted to the shape of a page.
 const SHAPED: usize = 150;
 
 /// The shape of a page is judged anew with every so many flows.
 const JUDGED: usize = 8;
 
-/// Up to this many lines a drawing that does not fit is also tried as one for a narrower page.
-const AIMED: usize = 60;
+/// Up to so many lines a drawing that does not fit is also tried as one for so many narrower pages.
+const AIMED: [(usize, Unit); 2] = [(60, 5), (150, 2)];
 
 /// Up to this many lines labels are tried in line.
 const IN_LINE: usize = 120;
@@ -110,11 +113,10 @@ impl Task<'_> {
             return Ok((self.on_page(direction, asked.is_none(), notes)?, notes));
         };
         // What does not keep to the width may still keep to less: a drawing made for a narrower page.
-        let few = view.edges.len() <= AIMED && view.kind != ViewKind::Dataflow;
+        let aims = AIMED.iter().find(|&&(edges, _)| view.edges.len() <= edges).map_or(0, |found| found.1);
         let mut tried = Vec::new();
         let mut chosen = None;
-        let narrower =
-            (1..=5).map(|step| (room - 1) / 20 * 20 - 20 * (step - 1)).filter(|&aim| few && aim >= 60);
+        let narrower = (0..aims).map(|step| ((room - 1) / 20 - step) * 20).filter(|&aim| aim >= 60);
         for aim in std::iter::once(room).chain(narrower) {
             chosen = self.climb(aim, room, &mut tried)?;
             if chosen.is_some() {
@@ -219,6 +221,10 @@ impl Task<'_> {
         let small = self.view.nodes.len() + self.view.edges.len() <= SHAPED;
         let journey = self.view.kind == ViewKind::Dataflow;
         let pixels = self.metrics.unit() == SceneUnit::Px;
+        if pixels && small && journey && free && drawing.size.w > JOURNEY_WIDE {
+            let other = self.draw(Setting { direction: turned(direction), ..setting }, notes)?;
+            return Ok(if page::cost(&other) < page::cost(&drawing) { other } else { drawing });
+        }
         if !pixels || !small || journey || !page::is_nearly_odd(drawing.size) {
             return Ok(drawing);
         }

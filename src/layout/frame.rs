@@ -182,14 +182,17 @@ fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Ed
     for (index, edge) in view.edges.iter().enumerate() {
         let (lines, lattice) = &drawing.labels[index];
         let room = Rect::new(lattice.x + at.x, lattice.y + at.y, lattice.w + wall, lattice.h + wall);
-        let (step, labels) = steps::place(lines, room, drawing.beside[index], drawing.flush[index]);
+        let points: Vec<Point> =
+            drawing.routes[index].iter().map(|p| Point::new(p.x + at.x, p.y + at.y)).collect();
+        let line = column(&points, room);
+        let (step, labels) = steps::place(lines, room, drawing.beside[index], drawing.flush[index], line);
         edges.push(scene::Edge {
             id: edge.id.clone(),
             from: edge.from.index(),
             to: edge.to.index(),
             kind: edge.kind,
             both: edge.both,
-            points: drawing.routes[index].iter().map(|p| Point::new(p.x + at.x, p.y + at.y)).collect(),
+            points,
             labels,
             step,
             caption: edge.caption(),
@@ -199,6 +202,14 @@ fn edges(view: &View, drawing: &Drawing, at: Point, wall: Unit) -> Vec<scene::Ed
         });
     }
     edges
+}
+
+/// The column in which a line runs upright through a room.
+fn column(points: &[Point], room: Rect) -> Option<Unit> {
+    let middle = room.y + room.h / 2;
+    let mut upright = points.windows(2).filter(|ends| ends[0].x == ends[1].x).map(|ends| (ends[0], ends[1]));
+    let passes = |&(a, b): &(Point, Point)| a.y.min(b.y) <= middle && middle <= a.y.max(b.y);
+    upright.find(passes).map(|(a, _)| a.x).filter(|x| (room.x..=room.right()).contains(x))
 }
 
 /// What occurs in the view, in rows that are no wider than `room`.

@@ -100,18 +100,20 @@ pub(super) const LADDER: [Rung; 7] = [
 ];
 
 /// The same for a journey, which reads from left to right as long as it can: its failure plans move under the drawing, tied
-/// to their lines by their step numbers, before it is turned.
+/// to their lines by their step numbers, before it is turned. But it is turned before the words of its steps move there, so
+/// that more width never leaves fewer words at their lines.
 pub(super) const JOURNEY: [Rung; 1] = [Rung {
     levels: &[
         Level { notes: 48, ..level(28, 24, false) },
         Level { fine: true, notes: 32, ..level(28, 24, true) },
         Level { fine: true, notes: 16, ..level(20, 16, true) },
-        Level { notes: 10, ..level(20, 12, true) },
-        Level { fine: true, notes: 5, ..level(16, 12, true) },
         Level { turned: true, notes: 16, ..level(28, 16, false) },
+        Level { fine: true, turned: true, notes: 16, ..level(20, 12, true) },
+        Level { notes: 10, ..level(20, 12, true) },
         Level { fine: true, turned: true, notes: 10, ..level(28, 16, false) },
-        Level { fine: true, turned: true, notes: 5, ..level(20, 12, false) },
         Level { turned: true, notes: 10, ..level(20, 12, true) },
+        Level { fine: true, notes: 5, ..level(16, 12, true) },
+        Level { fine: true, turned: true, notes: 5, ..level(20, 12, false) },
         Level { fine: true, turned: true, notes: 5, ..level(20, 12, true) },
         Level { fine: true, turned: true, notes: 5, spread: 100, ..level(20, 12, true) },
         Level { fine: true, turned: true, notes: 4, spread: 90, ..level(20, 12, true) },

@@ -128,8 +128,15 @@ pub(super) fn block(lines: &[Line], beside: bool) -> Size {
     }
 }
 
-/// The disc and the lines of a label in their room.
-pub(super) fn place(lines: &[Line], room: Rect, beside: bool, flush: bool) -> (Option<Text>, Vec<Text>) {
+/// The disc and the lines of a label in their room. A disc above a label stands on its line, which runs in the column
+/// `line`, as far as the room allows.
+pub(super) fn place(
+    lines: &[Line],
+    room: Rect,
+    beside: bool,
+    flush: bool,
+    line: Option<Unit>,
+) -> (Option<Text>, Vec<Text>) {
     let (disc, label) = split(lines);
     let whole = block(lines, beside);
     let mut field = room;
@@ -138,7 +145,9 @@ pub(super) fn place(lines: &[Line], room: Rect, beside: bool, flush: bool) -> (O
         let (x, y) = if beside {
             (room.x + (room.w - whole.w) / 2, room.y + (room.h - h) / 2)
         } else {
-            (room.x + (room.w - w) / 2, room.y + (room.h - whole.h).max(0) / 2)
+            let x = room.x + (room.w - w) / 2;
+            let on_line = line.map_or(x, |line| (line - w / 2).min(room.right() - w).max(room.x));
+            (on_line, room.y + (room.h - whole.h).max(0) / 2)
         };
         if beside {
             field = Rect::new(x + w + GAP, room.y, whole.w - w - GAP, room.h);

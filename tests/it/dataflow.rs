@@ -307,20 +307,29 @@ fn every_format_says_what_the_others_say() {
     insta::assert_snapshot!(drawn, @r#"
     J
 
-    ┌───────┐           ┌─────┐            ┌─────┐              ┌───────┐
-    │       ├──── 1 ───▶│     ├──── 2 ────▶│     ├──── 3 ──────▶│  psp  │
-    │ user  │           │     │            │     │              │ [ext] │
-    │       │◀╌╌ 201 ╌╌╌┤ web │◀══ ✗ 3b ═══╡     │◀╌╌╌╌╌╌╌╌╌╌╌╌╌┤       │
-    └───────┘           │     │            │ api │              └───────┘
-                        │     │◀╌╌╌╌╌╌╌╌╌╌╌┤     │
-                        └─────┘            │     │            ┌───────────┐
-                                           │     ╞═══ ✗ 3a ══▶│  degrade  │
-                                           └─────┘            │ "pending" │
-                                                              └───────────┘
+    ┌─────────────┐
+    │    user     │
+    └─┬───────────┘
+      │         ▲
+      │ 1 buys  ╎ 201
+      ▼         ╎
+    ┌───────────┴─────────┐
+    │         web         │
+    └─┬───────────────────┘
+      │         ▲       ▲
+      │ 2 buys  ║ ✗ 3b  ╎
+      ▼         ║       ╎
+    ┌───────────╨───────┴─┐
+    │         api         │
+    └─┬─────────────────╥─┘
+      │    ▲            ║
+      │ 3  ╎            ║ ✗ 3a slow > 2s
+      ▼    ╎            ▼
+    ┌──────┴─┐   ┌───────────────────┐
+    │  psp   │   │ degrade "pending" │
+    │ [ext]  │   │                   │
+    └────────┘   └───────────────────┘
 
-    1 buys
-    2 buys
-    ✗ 3a slow > 2s
     ✗ 3b down: respond 503 "No payment today, come back tomorrow"
     Note: by day
 
@@ -367,7 +376,7 @@ fn a_late_reply_runs_beside_its_call() {
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/journeys/flow-fan-out.cut");
     let source = std::fs::read_to_string(sample).expect("the sample is there");
     let view = view(&source, "dataflow:read");
-    let scene = layout(&view, &CellMetrics, Options { width: Some(160), direction: None }).value;
+    let scene = layout(&view, &CellMetrics, Options { width: Some(185), direction: None }).value;
     let length = |edge: &cutaway::scene::Edge| -> i32 {
         edge.points.windows(2).map(|ends| (ends[0].x - ends[1].x).abs() + (ends[0].y - ends[1].y).abs()).sum()
     };

@@ -168,3 +168,58 @@ proptest! {
         }
     }
 }
+
+/// How many letters of a journey's lines stand under its drawing, and how wide it gets.
+fn journey_within(sample: &str, journey: &str, width: Unit) -> (usize, Unit) {
+    let path = format!("{}/samples/{sample}.cut", env!("CARGO_MANIFEST_DIR"));
+    let source = std::fs::read_to_string(path).expect("the sample is there");
+    let model = cutaway::compile("journey.cut", &source);
+    let found = cutaway::pipeline::project(model.model(), journey).value;
+    let scene = drawn(&found, SceneUnit::Cell, wide(width, None));
+    let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).count();
+    (scene.notes.iter().map(|note| letters(&note.text)).sum(), scene.size.w)
+}
+
+#[test]
+fn more_width_leaves_no_fewer_words_at_the_lines_of_a_journey() {
+    for (sample, journey) in [
+        ("shop", "dataflow:checkout"),
+        ("journeys/flow-payment", "dataflow:pay"),
+        ("journeys/flow-fan-out", "dataflow:read"),
+        ("reference/platform", "dataflow:order"),
+    ] {
+        let found: Vec<(usize, Unit)> =
+            (5..=12).map(|step| journey_within(sample, journey, step * 20)).collect();
+        for (step, pair) in found.windows(2).enumerate() {
+            assert!(pair[0].0 >= pair[1].0, "{sample} at {} columns and 20 more: {found:?}", (step + 5) * 20);
+        }
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_as_narrow_as_it_gets_for_less() {
+    let widths: Vec<Unit> =
+        (2..=5).map(|step| journey_within("journeys/flow-payment", "dataflow:pay", step * 20).1).collect();
+    for (step, &width) in widths.iter().enumerate() {
+        let asked = (step as Unit + 2) * 20;
+        assert!(width <= asked || width <= widths[0], "{width} columns for {asked}: {widths:?}");
+    }
+}
+
+#[test]
+fn a_long_journey_reads_down_in_pixels() {
+    let chain: String = (1..9).map(|v| format!("box{} -> box{v} \"says what it does\"\n", v - 1)).collect();
+    let boxes: String = (0..9).map(|v| format!("service box{v}\n")).collect();
+    let model = cutaway::compile("journey.cut", &format!("{boxes}journey j {{\n{chain}}}\n"));
+    let view = cutaway::pipeline::project(model.model(), "dataflow:j").value;
+    let free = drawn(&view, SceneUnit::Px, Options::default());
+    assert!(free.size.w < free.size.h, "{:?}", free.size);
+    let asked =
+        drawn(&view, SceneUnit::Px, Options { direction: Some(Direction::Right), ..Options::default() });
+    assert!(asked.size.w > asked.size.h, "{:?}", asked.size);
+    for edge in &free.edges {
+        let disc = edge.step.as_ref().expect("numbered").rect;
+        let on_line = edge.points.iter().all(|point| (disc.x..=disc.right()).contains(&point.x));
+        assert!(on_line, "the number of {} stands beside its line", edge.id);
+    }
+}
