@@ -18,6 +18,7 @@
 mod net;
 mod sweeps;
 mod swaps;
+mod gap;
 mod lay;
 mod grow;
 mod tidy;
@@ -160,6 +161,8 @@ struct Ordering<'n> {
     /// Whether each vertex stands in its row, and whether each edge is there.
     is_in: Vec<bool>,
     is_laid: Vec<bool>,
+    /// Whether there are edges that are not there yet.
+    is_partial: bool,
     /// Counts changes; and when each row changed last.
     clock: u32,
     changed_at: Vec<u32>,
@@ -187,6 +190,7 @@ impl<'n> Ordering<'n> {
             dirty: vec![true; net.declared.len()],
             is_in: vec![true; count],
             is_laid: vec![true; net.graph.routes.len()],
+            is_partial: false,
             clock: 1,
             changed_at: vec![1; net.declared.len()],
             seen_at: vec![0; count],

@@ -42,11 +42,13 @@ impl<T: Copy> Lists<T> {
         Lists { starts, all }
     }
 
+    #[inline]
     pub(in crate::layout::layered) fn of(&self, list: u32) -> &[T] {
         &self.all[self.range(list)]
     }
 
     /// Where a list stands among all elements.
+    #[inline]
     pub(super) fn range(&self, list: u32) -> Range<usize> {
         self.starts[list as usize] as usize..self.starts[list as usize + 1] as usize
     }
