@@ -28,6 +28,8 @@ pub(super) struct Scratch {
     gaps: Vec<Gap>,
     /// The time at which each line was last laid.
     pub(super) laid: Vec<u32>,
+    /// Whether it moved then: what it may reach from its new places has not been looked at.
+    moved: Vec<bool>,
 }
 
 impl Scratch {
@@ -55,11 +57,14 @@ impl Ordering<'_> {
     /// Lays every line of several segments anew, while that saves crossings.
     pub(super) fn lay_anew(&mut self) {
         self.lay.laid.resize(self.net.graph.routes.len(), 0);
+        self.lay.moved.resize(self.net.graph.routes.len(), false);
         for _ in 0..2 {
             let mut improved = false;
             for edge in 0..self.net.graph.routes.len() as u32 {
                 if self.net.chains.of(edge).len() > 1 && self.may_gain(edge) {
-                    improved |= self.lay_line(edge);
+                    let moved = self.lay_line(edge);
+                    improved |= moved;
+                    self.lay.moved[edge as usize] = moved;
                     self.clock += 1;
                     self.lay.laid[edge as usize] = self.clock;
                 }
@@ -70,9 +75,12 @@ impl Ordering<'_> {
         }
     }
 
-    /// Whether any row of a line has changed since it was laid.
+    /// Whether any row of a line has changed since it was laid, or a sweep gives it another go.
     fn may_gain(&self, edge: u32) -> bool {
         let laid = self.lay.laid[edge as usize];
+        if self.lay.moved[edge as usize] && self.swept_at > laid {
+            return true;
+        }
         let changed = |v: usize| self.changed_at[self.net.row_of[v] as usize] > laid;
         self.net.chains.of(edge).iter().any(|&segment| {
             let segment = &self.net.graph.segments[segment as usize];
@@ -131,7 +139,7 @@ impl Ordering<'_> {
                 2 * (self.base[side][last] + self.net.slots[side][last]) as i16
             };
             let wide = (wide(above, 0), wide(below, 1));
-            if is_in && graph.vertices[v as usize].edge == usize::MAX {
+            if is_in && self.net.is_item[v as usize] {
                 let [above, below] = [0, 1].map(|side| 2 * self.base[side][v as usize] as i16 + 1);
                 places.push(Place { above, below });
                 joints.push(Joint { line: NONE, first, end: first + 1, now: first, wide });

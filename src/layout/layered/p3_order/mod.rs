@@ -169,12 +169,16 @@ struct Ordering<'n> {
     /// When the far ends of each vertex last moved, and when all did.
     seen_at: Vec<u32>,
     all_at: u32,
+    /// When rows were last swept.
+    swept_at: u32,
     /// When the neighbours of each row were last swapped, and when its vertices were last sifted.
     swapped_at: Vec<u32>,
     sifted_at: Vec<u32>,
     far: swaps::Far,
     lay: lay::Scratch,
-    keyed: Vec<(f64, i64, u32)>,
+    /// Room that is used again: means of places as bits, with ties and vertices; ends of segments.
+    keyed: Vec<(u64, u32, u32)>,
+    places: Vec<u32>,
     ends: Vec<(u32, u32)>,
     tree: Vec<u32>,
 }
@@ -195,11 +199,13 @@ impl<'n> Ordering<'n> {
             changed_at: vec![1; net.declared.len()],
             seen_at: vec![0; count],
             all_at: 1,
+            swept_at: 1,
             swapped_at: vec![0; net.declared.len()],
             sifted_at: vec![0; net.declared.len()],
             far: swaps::Far::new(net),
             lay: lay::Scratch::default(),
             keyed: Vec::new(),
+            places: Vec::new(),
             ends: Vec::new(),
             tree: Vec::new(),
         }
@@ -303,6 +309,8 @@ impl<'n> Ordering<'n> {
             } else {
                 self.sweep_up(0, round % 4 > 1)
             }
+            // Sifting leaves rows alone whose lines may still be swapped.
+            self.dirty.fill(true);
             self.transpose(PASSES);
             self.sift();
             self.lay_anew();
