@@ -86,10 +86,16 @@ pub(super) struct Step {
     /// before it.
     ended: Vec<i16>,
     more: Vec<i16>,
-    /// The places below that may be reached, what a line to each crosses, and the least it costs.
-    there: Vec<[i16; LANES]>,
-    crossed: Vec<[i16; LANES]>,
-    least: Vec<[i16; LANES]>,
+    /// The places below that may be reached.
+    bundles: Vec<Bundle>,
+}
+
+/// Neighbouring places below: what a line to each crosses, and the least it costs.
+#[derive(Clone, Copy)]
+struct Bundle {
+    there: [i16; LANES],
+    crossed: [i16; LANES],
+    least: [i16; LANES],
 }
 
 impl Step {
@@ -118,7 +124,9 @@ impl Step {
         self.cross(costs, &there[first..end], first, most);
         cost.clear();
         cost.resize(there.len(), most);
-        cost[first..end].copy_from_slice(&self.least.as_flattened()[..end - first]);
+        for (cost, bundle) in cost[first..end].chunks_mut(LANES).zip(&self.bundles) {
+            cost.copy_from_slice(&bundle.least[..cost.len()]);
+        }
         true
     }
 
@@ -208,51 +216,48 @@ impl Step {
         (first, end)
     }
 
+    /// What the least costs are of lines to the places below, of which `first` come before these.
     fn cross(&mut self, costs: &[i16], there: &[Place], first: usize, most: i16) {
-        let chunks = there.len().div_ceil(LANES);
-        self.there.clear();
-        self.there.resize(chunks, [i16::MAX; LANES]);
-        self.crossed.clear();
-        self.crossed.resize(chunks, [0; LANES]);
-        self.least.clear();
-        self.least.resize(chunks, [most; LANES]);
         let mut crossed: i16 = self.more[..first].iter().sum();
-        let room = self.there.as_flattened_mut().iter_mut().zip(self.crossed.as_flattened_mut());
-        for ((to, start), (place, more)) in room.zip(there.iter().zip(&self.more[first..])) {
-            crossed += more;
-            (*to, *start) = (place.above, crossed);
+        let mut more = &self.more[first..];
+        self.bundles.clear();
+        for places in there.chunks(LANES) {
+            let mut bundle = Bundle { there: [i16::MAX; LANES], crossed: [0; LANES], least: [most; LANES] };
+            for (lane, place) in places.iter().enumerate() {
+                crossed += more[lane];
+                (bundle.there[lane], bundle.crossed[lane]) = (place.above, crossed);
+            }
+            more = &more[places.len()..];
+            self.bundles.push(bundle);
         }
         let mut passed = self.before[0] as usize;
-        let (there, crossed) = (&self.there[..chunks], &mut self.crossed[..chunks]);
-        let least = &mut self.least[..chunks];
         for (&before, &cost) in self.before.iter().zip(costs) {
             for &far in &self.far[passed..before as usize] {
-                for chunk in 0..chunks {
-                    pass(&mut crossed[chunk], &there[chunk], far);
-                }
+                self.bundles.iter_mut().for_each(|bundle| bundle.pass(far));
             }
             passed = before as usize;
             if cost < most {
-                for chunk in 0..chunks {
-                    lessen(&mut least[chunk], &crossed[chunk], cost);
-                }
+                self.bundles.iter_mut().for_each(|bundle| bundle.begin(cost));
             }
         }
     }
 }
 
-/// A line to each of these places now begins right of a segment that ends there.
-#[inline]
-fn pass(crossed: &mut [i16; LANES], there: &[i16; LANES], far: i16) {
-    for lane in 0..LANES {
-        crossed[lane] += i16::from(there[lane] < far) - i16::from(there[lane] > far);
+impl Bundle {
+    /// Lines to here now begin right of a segment that ends there.
+    #[inline]
+    fn pass(&mut self, far: i16) {
+        for lane in 0..LANES {
+            let there = self.there[lane];
+            self.crossed[lane] += i16::from(there < far) - i16::from(there > far);
+        }
     }
-}
 
-/// A line to each of these places may cost so much, and what it crosses.
-#[inline]
-fn lessen(least: &mut [i16; LANES], crossed: &[i16; LANES], cost: i16) {
-    for lane in 0..LANES {
-        least[lane] = least[lane].min(cost + crossed[lane]);
+    /// Lines to here may begin at such a cost.
+    #[inline]
+    fn begin(&mut self, cost: i16) {
+        for lane in 0..LANES {
+            self.least[lane] = self.least[lane].min(cost + self.crossed[lane]);
+        }
     }
 }

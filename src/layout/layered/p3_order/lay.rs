@@ -152,6 +152,16 @@ impl Ordering<'_> {
             let slot = |v: u32, side: usize, outer: Option<usize>| {
                 2 * (self.base[side][v as usize] + outer.map_or(0, |outer| self.base[side][outer])) as i16
             };
+            if self.net.is_flat {
+                // Places are slots, and its own is left out.
+                let own = if is_in { own } else { usize::MAX };
+                let from = if is_in { own.saturating_sub(WINDOW) } else { 0 };
+                let all = (from..=from + row.len()).filter(|&at| at != own);
+                places.extend(all.map(|at| Place { above: 2 * at as i16, below: 2 * at as i16 }));
+                let now = if is_in { first + (own - from) as u32 } else { first };
+                joints.push(Joint { line: v, first, end: places.len() as u32, now, wide });
+                continue;
+            }
             let mut now = first;
             let (mut after_above, mut after_below) = (0, 0);
             for &other in row {
@@ -251,7 +261,10 @@ impl Ordering<'_> {
     /// How many others a line crosses.
     fn crossed(&self, edge: u32, gaps: &mut Vec<Gap>) -> i16 {
         let chain = self.net.chains.of(edge);
-        chain.iter().map(|&segment| self.gap(segment, gaps).crossed(self.near(segment), self.under(segment))).sum()
+        chain
+            .iter()
+            .map(|&segment| self.gap(segment, gaps).crossed(self.near(segment), self.under(segment)))
+            .sum()
     }
 
     /// Finds the course that crosses least; false when that is not less than `most`.

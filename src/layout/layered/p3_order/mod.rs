@@ -376,32 +376,38 @@ impl<'n> Ordering<'n> {
 
     /// Numbers the places of a row anew, and those who see one that has moved are told so.
     fn renumber_row(&mut self, row: usize) {
-        let net = self.net;
         self.number(row, |ordering, v| {
-            for link in net.links.iter().flat_map(|links| links.of(v)) {
-                ordering.seen_at[link.far as usize] = ordering.clock + 1;
-                if link.far_pin != net::NONE {
-                    ordering.seen_at[link.far_pin as usize] = ordering.clock + 1;
+            let (net, now) = (ordering.net, ordering.clock + 1);
+            for links in &net.links {
+                for link in links.of(v) {
+                    ordering.seen_at[link.far as usize] = now;
+                    if link.far_pin != net::NONE {
+                        ordering.seen_at[link.far_pin as usize] = now;
+                    }
                 }
             }
         });
     }
 
     fn number(&mut self, row: usize, moved: impl Fn(&mut Self, u32)) {
+        let items = std::mem::take(&mut self.rows[row]);
+        let net = self.net;
         let mut next = [0, 0];
-        for pos in 0..self.rows[row].len() {
-            let vertex = self.rows[row][pos];
-            let v = vertex as usize;
-            let before = (self.pos[v], self.base[0][v], self.base[1][v]);
-            self.pos[v] = pos as u32;
-            for (side, next) in next.iter_mut().enumerate() {
-                self.base[side][v] = *next;
-                *next += self.net.slots[side][v];
-            }
-            if before != (self.pos[v], self.base[0][v], self.base[1][v]) {
+        for (pos, &vertex) in items.iter().enumerate() {
+            let (pos, v) = (pos as u32, vertex as usize);
+            // Without boundaries a vertex has one slot, and its place is the number of it.
+            let start = if net.is_flat { [pos; 2] } else { next };
+            if (self.pos[v], self.base[0][v], self.base[1][v]) != (pos, start[0], start[1]) {
+                self.pos[v] = pos;
+                self.base[0][v] = start[0];
+                self.base[1][v] = start[1];
                 moved(self, vertex);
             }
+            if !net.is_flat {
+                next = [next[0] + net.slots[0][v], next[1] + net.slots[1][v]];
+            }
         }
+        self.rows[row] = items;
     }
 
     /// A row has a new order: its neighbours may now be improved.

@@ -75,6 +75,8 @@ pub(super) struct Net<'g> {
     pub links: [Lists<Link>; 2],
     /// How many places a vertex offers to segments on its upper and its lower side: a boundary one for each pin.
     pub slots: [Vec<u32>; 2],
+    /// Whether there are no boundaries.
+    pub is_flat: bool,
     /// Whether each vertex is a box or a boundary.
     pub is_item: Vec<bool>,
     /// Per row, whether segments below it begin at pins of its boundaries.
@@ -151,6 +153,7 @@ impl<'g> Net<'g> {
             row_of,
             links,
             slots,
+            is_flat: graph.regions.len() == 1,
             is_item: graph.vertices.iter().map(|vertex| vertex.edge == usize::MAX).collect(),
             has_pins_below,
             beside,

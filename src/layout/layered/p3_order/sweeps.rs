@@ -107,7 +107,7 @@ impl Ordering<'_> {
                 }
                 Step::Row(row) => {
                     self.sort_row(row, side, reverse_ties);
-                    if net.walls.len() == 1 {
+                    if net.is_flat {
                         continue;
                     }
                     let inside = self.rows[row].iter().filter_map(|&v| net.graph.inside(v as usize));
