@@ -261,3 +261,54 @@ impl Bundle {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::sketch::Random;
+
+    /// Places of a row but for one, and slots in it: even and odd numbers.
+    fn places(random: &mut Random, slots: usize) -> Vec<Place> {
+        let own = random.below(slots);
+        let all = (0..=slots).filter(|&slot| slot != own);
+        all.map(|slot| Place { above: 2 * slot as i16, below: 2 * slot as i16 }).collect()
+    }
+
+    #[test]
+    fn finds_what_trying_every_pair_of_places_finds() {
+        let mut random = Random(1);
+        for round in 0..400 {
+            let slots = 2 + round % 20;
+            let mut here = places(&mut random, slots);
+            let mut there = places(&mut random, slots);
+            // Now and then one of them is a box, which has lines of its own.
+            for (row, kind) in [(&mut here, 3), (&mut there, 4)] {
+                if random.below(kind) == 0 {
+                    let slot = 2 * random.below(slots) as i16 + 1;
+                    *row = vec![Place { above: slot, below: slot }];
+                }
+            }
+            let mut gap = Gap::default();
+            gap.begin(1);
+            for edge in 0..random.below(2 * slots) {
+                let mut slot = || 2 * random.below(slots) as i16 + 1;
+                gap.push(slot(), slot(), edge as u32);
+            }
+            gap.finish();
+            let start: Vec<i16> = here.iter().map(|_| random.below(6) as i16).collect();
+            let reached = |to: &Place| {
+                let cost = |(from, cost): (&Place, &i16)| cost + gap.crossed(from.below, to.above);
+                here.iter().zip(&start).map(cost).min().unwrap_or(0)
+            };
+            let slow: Vec<i16> = there.iter().map(reached).collect();
+            let most = if round % 5 == 0 { i16::MAX } else { random.below(12) as i16 };
+            let mut step = Step { near: gap.near.clone(), far: gap.far.clone(), ..Step::default() };
+            let mut cost = start.clone();
+            if !step.take(&here, &there, 2 * slots as i16, most, &mut cost) {
+                cost = vec![most; there.len()];
+            }
+            let counts = |cost: &[i16]| cost.iter().map(|&cost| cost.min(most)).collect::<Vec<_>>();
+            assert_eq!(counts(&cost), counts(&slow), "{round}");
+        }
+    }
+}
