@@ -1,4 +1,4 @@
-//! Counts crossings with an accumulator tree (Barth, Jünger & Mutzel 2002), in the time of a sort.
+//! Counts crossings: few by insertion, many with an accumulator tree (Barth, Jünger & Mutzel 2002), in the time of a sort.
 
 use super::Ordering;
 use std::ops::RangeInclusive;
@@ -13,21 +13,67 @@ impl Ordering<'_> {
 
     /// Crossings between neighbouring rows of one region.
     pub(super) fn crossings_in(&mut self, rows: RangeInclusive<usize>) -> u64 {
-        let mut total = 0;
-        let mut ends = std::mem::take(&mut self.ends);
-        for row in *rows.start()..*rows.end() {
-            ends.clear();
-            for &v in &self.rows[row] {
-                for &link in self.net.links[1].of(v) {
-                    ends.push((self.place(v, link.own_pin, 1), self.far(link, 1)));
-                }
-            }
-            ends.sort_unstable();
-            total += count_crossings(&ends, &mut self.tree);
+        (*rows.start()..*rows.end())
+            .map(|row| self.few_crossings(row).unwrap_or_else(|| self.many_crossings(row)))
+            .sum()
+    }
+
+    /// Crossings below a row by sorting its segments' lower ends one after another into those before them, which takes a step
+    /// for each crossing; `None` when they are many, or when pins decide where segments begin.
+    fn few_crossings(&mut self, row: usize) -> Option<u64> {
+        if self.net.has_pins_below[row] {
+            return None;
         }
+        let mut ends = std::mem::take(&mut self.places);
+        ends.clear();
+        let mut total = 0;
+        for &v in &self.rows[row] {
+            // Segments of one vertex do not cross: the least goes first.
+            let first = ends.len();
+            for &link in self.net.links[1].of(v) {
+                ends.push(self.far(link, 1));
+                sort_last(&mut ends[first..]);
+            }
+            for end in first..ends.len() {
+                total += sort_last(&mut ends[..=end]);
+            }
+            if total > 16 * ends.len() {
+                break;
+            }
+        }
+        let is_few = total <= 16 * ends.len();
+        self.places = ends;
+        is_few.then_some(total as u64)
+    }
+
+    /// Crossings below a row.
+    fn many_crossings(&mut self, row: usize) -> u64 {
+        let mut ends = std::mem::take(&mut self.ends);
+        ends.clear();
+        for &v in &self.rows[row] {
+            for &link in self.net.links[1].of(v) {
+                ends.push((self.place(v, link.own_pin, 1), self.far(link, 1)));
+            }
+        }
+        ends.sort_unstable();
+        let total = count_crossings(&ends, &mut self.tree);
         self.ends = ends;
         total
     }
+}
+
+/// Moves the last of a list to its place among the others, which are sorted; returns how many are greater.
+#[inline]
+fn sort_last(list: &mut [u32]) -> usize {
+    let last = list.len() - 1;
+    let place = list[last];
+    let mut at = last;
+    while at > 0 && list[at - 1] > place {
+        list[at] = list[at - 1];
+        at -= 1;
+    }
+    list[at] = place;
+    last - at
 }
 
 /// Crossings between two rows, of segments sorted by their upper and then their lower place.
@@ -56,9 +102,17 @@ fn count_crossings(ends: &[(u32, u32)], tree: &mut Vec<u32>) -> u64 {
 
 /// How many pairs of a list stand the wrong way round. Sorts the list, by merging.
 pub(super) fn inversions_of(list: &mut [u32]) -> u64 {
-    if list.windows(2).all(|pair| pair[0] <= pair[1]) {
-        return 0;
+    let mut total = 0;
+    for last in 0..list.len() {
+        total += sort_last(&mut list[..=last]) as u64;
+        if total > 16 * list.len() as u64 {
+            return total + inversions_by_merging(list);
+        }
     }
+    total
+}
+
+fn inversions_by_merging(list: &mut [u32]) -> u64 {
     let mut total = 0;
     let mut merged = Vec::with_capacity(list.len());
     let mut size = 1;

@@ -92,12 +92,14 @@ impl Ordering<'_> {
         }
         let laid = self.is_laid.iter().map(|&is_laid| if is_laid { stood } else { 0 });
         self.lay.laid = laid.collect();
+        self.is_partial = true;
         for edge in 0..self.is_laid.len() {
             if !self.is_laid[edge] && !self.net.chains.of(edge as u32).is_empty() {
                 self.lay_in(edge as u32);
             }
             self.is_laid[edge] = true;
         }
+        self.is_partial = false;
         self.place_unconnected();
         if !is_settled {
             for row in 0..self.rows.len() {

@@ -6,6 +6,7 @@
 //! lines that are crossed. So it is found exactly, in time linear in the places times the lines it meets.
 
 use super::Ordering;
+use super::gap::{Gap, Place, Step};
 use super::net::NONE;
 
 /// How many places to either side a line may move at once.
@@ -17,29 +18,18 @@ pub(super) struct Scratch {
     joints: Vec<Joint>,
     /// The places of all joints, one after another.
     places: Vec<Place>,
-    /// Crossings up to each place of a joint. Sixteen bits hold them ([`Net::is_narrow`]), and go eight at a time.
+    /// Crossings up to each place of a joint. Sixteen bits hold them ([`Net::is_small`](super::net::Net::is_small)).
     cost: Vec<i16>,
-    next: Vec<i16>,
     /// The same for all joints, in the order of `places`.
     reach: Vec<i16>,
-    crossed: Vec<i16>,
-    /// The places below, as seen from above.
-    there: Vec<i16>,
-    ends: Vec<(i16, i16)>,
-    /// Per row, the segments below it.
+    step: Step,
+    /// Per row, the segments below it, which are taken anew only when they have changed: most lines are only looked at, and
+    /// change nothing.
     gaps: Vec<Gap>,
     /// The time at which each line was last laid.
     pub(super) laid: Vec<u32>,
-}
-
-/// The segments between a row and the next, by twice their slots and one more, in order: most lines are only looked at, and
-/// change nothing.
-#[derive(Clone, Default)]
-struct Gap {
-    /// When they were taken; 0 for never.
-    at: u32,
-    /// Where each segment begins and ends, and its edge.
-    ends: Vec<(i16, i16, u32)>,
+    /// Whether it moved then: what it may reach from its new places has not been looked at.
+    moved: Vec<bool>,
 }
 
 impl Scratch {
@@ -63,23 +53,18 @@ struct Joint {
     wide: (i16, i16),
 }
 
-/// One place of a joint: where it stands among the slots that the segments above and below it see. Twice a slot, and one
-/// more for the slot itself; without, it is the gap before the slot.
-#[derive(Clone, Copy)]
-struct Place {
-    above: i16,
-    below: i16,
-}
-
 impl Ordering<'_> {
     /// Lays every line of several segments anew, while that saves crossings.
     pub(super) fn lay_anew(&mut self) {
         self.lay.laid.resize(self.net.graph.routes.len(), 0);
+        self.lay.moved.resize(self.net.graph.routes.len(), false);
         for _ in 0..2 {
             let mut improved = false;
             for edge in 0..self.net.graph.routes.len() as u32 {
                 if self.net.chains.of(edge).len() > 1 && self.may_gain(edge) {
-                    improved |= self.lay_line(edge);
+                    let moved = self.lay_line(edge);
+                    improved |= moved;
+                    self.lay.moved[edge as usize] = moved;
                     self.clock += 1;
                     self.lay.laid[edge as usize] = self.clock;
                 }
@@ -90,9 +75,12 @@ impl Ordering<'_> {
         }
     }
 
-    /// Whether any row of a line has changed since it was laid.
+    /// Whether any row of a line has changed since it was laid, or a sweep gives it another go.
     fn may_gain(&self, edge: u32) -> bool {
         let laid = self.lay.laid[edge as usize];
+        if self.lay.moved[edge as usize] && self.swept_at > laid {
+            return true;
+        }
         let changed = |v: usize| self.changed_at[self.net.row_of[v] as usize] > laid;
         self.net.chains.of(edge).iter().any(|&segment| {
             let segment = &self.net.graph.segments[segment as usize];
@@ -111,9 +99,12 @@ impl Ordering<'_> {
 
     fn lay_line(&mut self, edge: u32) -> bool {
         let mut scratch = std::mem::take(&mut self.lay);
-        self.joints(edge, &mut scratch);
-        let crossed = self.crossed(edge, &mut scratch);
-        let saves = crossed > 0 && self.shortest(edge, crossed, &mut scratch);
+        let crossed = self.crossed(edge, &mut scratch.gaps);
+        let mut saves = false;
+        if crossed > 0 {
+            self.joints(edge, &mut scratch);
+            saves = self.shortest(edge, crossed, &mut scratch);
+        }
         if saves {
             self.follow_course(&scratch);
         }
@@ -148,7 +139,7 @@ impl Ordering<'_> {
                 2 * (self.base[side][last] + self.net.slots[side][last]) as i16
             };
             let wide = (wide(above, 0), wide(below, 1));
-            if is_in && graph.vertices[v as usize].edge == usize::MAX {
+            if is_in && self.net.is_item[v as usize] {
                 let [above, below] = [0, 1].map(|side| 2 * self.base[side][v as usize] as i16 + 1);
                 places.push(Place { above, below });
                 joints.push(Joint { line: NONE, first, end: first + 1, now: first, wide });
@@ -161,6 +152,16 @@ impl Ordering<'_> {
             let slot = |v: u32, side: usize, outer: Option<usize>| {
                 2 * (self.base[side][v as usize] + outer.map_or(0, |outer| self.base[side][outer])) as i16
             };
+            if self.net.is_flat {
+                // Places are slots, and its own is left out.
+                let own = if is_in { own } else { usize::MAX };
+                let from = if is_in { own.saturating_sub(WINDOW) } else { 0 };
+                let all = (from..=from + row.len()).filter(|&at| at != own);
+                places.extend(all.map(|at| Place { above: 2 * at as i16, below: 2 * at as i16 }));
+                let now = if is_in { first + (own - from) as u32 } else { first };
+                joints.push(Joint { line: v, first, end: places.len() as u32, now, wide });
+                continue;
+            }
             let mut now = first;
             let (mut after_above, mut after_below) = (0, 0);
             for &other in row {
@@ -178,8 +179,8 @@ impl Ordering<'_> {
         }
     }
 
-    /// The ends of all other lines beside a segment, by twice their slots and one more, in order.
-    fn beside(&self, edge: u32, segment: u32, gaps: &mut Vec<Gap>, ends: &mut Vec<(i16, i16)>) {
+    /// The gap that a segment passes.
+    fn gap<'a>(&self, segment: u32, gaps: &'a mut Vec<Gap>) -> &'a Gap {
         let row = self.net.row_of[self.net.graph.segments[segment as usize].upper.vertex];
         if gaps.is_empty() {
             gaps.resize(self.rows.len(), Gap::default());
@@ -188,21 +189,40 @@ impl Ordering<'_> {
         if gap.at == 0 || self.net.seen.of(row).iter().any(|&seen| self.changed_at[seen as usize] > gap.at) {
             self.take_gap(row as usize, gap);
         }
-        let others = gap.ends.iter().filter(|end| end.2 != edge && self.is_laid[end.2 as usize]);
-        ends.clear();
-        ends.extend(others.map(|end| (end.0, end.1)));
+        gap
+    }
+
+    /// Takes the ends of all other lines beside a segment.
+    fn beside(&self, edge: u32, segment: u32, gaps: &mut Vec<Gap>, step: &mut Step) {
+        let gap = self.gap(segment, gaps);
+        step.near.clear();
+        step.far.clear();
+        if self.is_partial {
+            for (index, &other) in gap.edges.iter().enumerate() {
+                if other != edge && self.is_laid[other as usize] {
+                    step.near.push(gap.near[index]);
+                    step.far.push(gap.far[index]);
+                }
+            }
+        } else {
+            let near = self.near(segment);
+            let first = gap.near.partition_point(|&other| other < near);
+            let own = gap.edges[first..].iter().position(|&other| other == edge).unwrap_or(0);
+            for (all, list) in [(&gap.near, &mut step.near), (&gap.far, &mut step.far)] {
+                list.extend_from_slice(&all[..first + own]);
+                list.extend_from_slice(&all[first + own + 1..]);
+            }
+        }
     }
 
     fn take_gap(&self, row: usize, gap: &mut Gap) {
-        gap.at = self.clock;
-        gap.ends.clear();
+        gap.begin(self.clock);
         for &v in &self.rows[row] {
             for &link in self.net.links[1].of(v) {
-                let near = self.slot(v, link.own_pin);
-                gap.ends.push((near, 2 * self.far(link, 1) as i16 + 1, link.edge));
+                gap.push(self.slot(v, link.own_pin), 2 * self.far(link, 1) as i16 + 1, link.edge);
             }
         }
-        sort_nearly_sorted(&mut gap.ends);
+        gap.finish();
     }
 
     /// The slot of a segment below a vertex, or below one of its pins: twice its number, and one more.
@@ -214,6 +234,12 @@ impl Ordering<'_> {
     fn near(&self, segment: u32) -> i16 {
         let upper = self.net.graph.segments[segment as usize].upper;
         self.slot(upper.vertex as u32, upper.pin.map_or(NONE, |pin| pin as u32))
+    }
+
+    /// The slot in which a segment ends.
+    fn under(&self, segment: u32) -> i16 {
+        let lower = self.net.graph.segments[segment as usize].lower;
+        2 * self.place(lower.vertex as u32, lower.pin.map_or(NONE, |pin| pin as u32), 0) as i16 + 1
     }
 
     /// The segments of a line that is there and leads from where this one begins to where it ends, or the other way round;
@@ -233,75 +259,26 @@ impl Ordering<'_> {
     }
 
     /// How many others a line crosses.
-    fn crossed(&self, edge: u32, scratch: &mut Scratch) -> i16 {
-        let Scratch { joints, places, ends, gaps, .. } = scratch;
-        let mut total = 0;
-        for (pair, &segment) in joints.windows(2).zip(self.net.chains.of(edge)) {
-            self.beside(edge, segment, gaps, ends);
-            let (from, to) = (places[pair[0].now as usize].below, places[pair[1].now as usize].above);
-            let cross = |end: &&(i16, i16)| (end.0 < from && end.1 > to) || (end.0 > from && end.1 < to);
-            total += ends.iter().filter(cross).count() as i16;
-        }
-        total
+    fn crossed(&self, edge: u32, gaps: &mut Vec<Gap>) -> i16 {
+        let chain = self.net.chains.of(edge);
+        chain
+            .iter()
+            .map(|&segment| self.gap(segment, gaps).crossed(self.near(segment), self.under(segment)))
+            .sum()
     }
 
     /// Finds the course that crosses least; false when that is not less than `most`.
     fn shortest(&self, edge: u32, most: i16, scratch: &mut Scratch) -> bool {
-        let Scratch { joints, places, cost, next, reach, crossed, there, ends, gaps, .. } = scratch;
+        let Scratch { joints, places, cost, reach, step, gaps, .. } = scratch;
         cost.clear();
         cost.resize((joints[0].end - joints[0].first) as usize, 0);
         reach.clone_from(cost);
         for (pair, &segment) in joints.windows(2).zip(self.net.chains.of(edge)) {
-            let (upper, lower) = (pair[0], pair[1]);
-            // What costs as much already leads to nothing better.
-            let is_open = |cost: &i16| *cost < most;
-            let (Some(low), Some(high)) = (cost.iter().position(is_open), cost.iter().rposition(is_open))
-            else {
+            let [here, there] = [pair[0], pair[1]].map(|at| &places[at.first as usize..at.end as usize]);
+            self.beside(edge, segment, gaps, step);
+            if !step.take(here, there, pair[1].wide.0, most, cost) {
                 return false;
-            };
-            self.beside(edge, segment, gaps, ends);
-            let here = &places[upper.first as usize..upper.end as usize];
-            there.clear();
-            there.extend(places[lower.first as usize..lower.end as usize].iter().map(|place| place.above));
-            let count = there.len();
-            // From a place, lines that begin left of it are crossed when they end right of the place below, and the other way
-            // round.
-            crossed.clear();
-            crossed.resize(count, 0);
-            let mut passed = ends.partition_point(|end| end.0 < here[low].below);
-            for &(_, end) in &ends[..passed] {
-                for (crossed, &place) in crossed.iter_mut().zip(there.iter()) {
-                    *crossed += i16::from(place < end);
-                }
             }
-            for &(_, end) in &ends[passed..] {
-                for (crossed, &place) in crossed.iter_mut().zip(there.iter()) {
-                    *crossed += i16::from(end < place);
-                }
-            }
-            next.clear();
-            next.resize(count, i16::MAX);
-            for (place, &so_far) in here.iter().zip(cost.iter()).take(high + 1).skip(low) {
-                while let Some(&(_, end)) = ends.get(passed).filter(|end| end.0 < place.below) {
-                    for (crossed, &place) in crossed.iter_mut().zip(there.iter()) {
-                        *crossed += i16::from(place < end) - i16::from(place > end);
-                    }
-                    passed += 1;
-                }
-                // Those that begin in the very slot of a box are not crossed.
-                let own = ends[passed..].iter().take_while(|end| end.0 == place.below);
-                for &(_, end) in own.clone() {
-                    for (crossed, &place) in crossed.iter_mut().zip(there.iter()) {
-                        *crossed -= i16::from(end < place);
-                    }
-                }
-                for (next, &crossed) in next.iter_mut().zip(crossed.iter()) {
-                    *next = (so_far + crossed).min(*next);
-                }
-                // Only a box has lines in its own slot, and it has no second place.
-                debug_assert!(own.count() == 0 || here.len() == 1);
-            }
-            std::mem::swap(cost, next);
             reach.extend_from_slice(cost);
         }
         let best = cost.iter().copied().min().unwrap_or(0);
@@ -315,7 +292,7 @@ impl Ordering<'_> {
     /// Goes back along a course that crosses `best` lines, from its lowest place; of several such courses along that beside a line
     /// between the same two, or else along the straightest.
     fn trace(&self, edge: u32, scratch: &mut Scratch, best: i16) {
-        let Scratch { joints, places, reach, ends, gaps, .. } = scratch;
+        let Scratch { joints, places, reach, step, gaps, .. } = scratch;
         let chain = self.net.chains.of(edge);
         let Some(&last) = joints.last() else { return };
         let target = |joint: Joint, place: i16| i32::from(place) * 4096 / i32::from(joint.wide.1.max(1));
@@ -334,21 +311,22 @@ impl Ordering<'_> {
             joints[index].now = at;
             let Some(above) = index.checked_sub(1) else { break };
             let upper = joints[above];
-            self.beside(edge, chain[above], gaps, ends);
+            self.beside(edge, chain[above], gaps, step);
+            let (near, far) = (&step.near, &step.far);
             let to = places[at as usize].above;
             let goal = reach[at as usize];
             let here = i32::from(to) * 4096 / i32::from(joints[index].wide.0.max(1));
-            let mut crossed = ends.iter().filter(|end| end.1 < to).count() as i16;
+            let mut crossed = far.iter().filter(|&&end| end < to).count() as i16;
             let mut passed = 0;
             let mut nearest: Option<(i32, u32)> = None;
             for place in upper.first..upper.end {
                 let from = places[place as usize].below;
-                while let Some(&(_, end)) = ends.get(passed).filter(|end| end.0 < from) {
-                    crossed += i16::from(to < end) - i16::from(to > end);
+                while near.get(passed).is_some_and(|&near| near < from) {
+                    crossed += i16::from(to < far[passed]) - i16::from(to > far[passed]);
                     passed += 1;
                 }
-                let own = ends[passed..].iter().take_while(|end| end.0 == from);
-                let spared = own.filter(|end| end.1 < to).count() as i16;
+                let own = near[passed..].iter().take_while(|&&near| near == from).zip(&far[passed..]);
+                let spared = own.filter(|&(_, &end)| end < to).count() as i16;
                 let off = match partner.get(above) {
                     // What is declared first stands first.
                     Some(&segment) => {
@@ -385,24 +363,6 @@ impl Ordering<'_> {
                 self.rows[row].insert(to, joint.line);
                 self.changed(row);
             }
-        }
-    }
-}
-
-/// Sorts what is in order but for the lines of each box: with few of them insertion is linear.
-fn sort_nearly_sorted(ends: &mut [(i16, i16, u32)]) {
-    let mut patience = 4 * ends.len();
-    for index in 1..ends.len() {
-        let end = ends[index];
-        let mut at = index;
-        while at > 0 && ends[at - 1] > end {
-            ends[at] = ends[at - 1];
-            at -= 1;
-        }
-        ends[at] = end;
-        patience = patience.saturating_sub(index - at);
-        if patience == 0 {
-            return ends.sort_unstable();
         }
     }
 }

@@ -18,6 +18,7 @@
 mod net;
 mod sweeps;
 mod swaps;
+mod gap;
 mod lay;
 mod grow;
 mod tidy;
@@ -167,18 +168,24 @@ struct Ordering<'n> {
     /// Whether each vertex is a box or a boundary that stood before what is laid in now; empty when none changes sides at a
     /// price.
     stands: Vec<bool>,
+    /// Whether there are edges that are not there yet.
+    is_partial: bool,
     /// Counts changes; and when each row changed last.
     clock: u32,
     changed_at: Vec<u32>,
     /// When the far ends of each vertex last moved, and when all did.
     seen_at: Vec<u32>,
     all_at: u32,
+    /// When rows were last swept.
+    swept_at: u32,
     /// When the neighbours of each row were last swapped, and when its vertices were last sifted.
     swapped_at: Vec<u32>,
     sifted_at: Vec<u32>,
     far: swaps::Far,
     lay: lay::Scratch,
-    keyed: Vec<(f64, i64, u32)>,
+    /// Room that is used again: means of places as bits, with ties and vertices; ends of segments.
+    keyed: Vec<(u64, u32, u32)>,
+    places: Vec<u32>,
     ends: Vec<(u32, u32)>,
     tree: Vec<u32>,
 }
@@ -195,15 +202,18 @@ impl<'n> Ordering<'n> {
             is_in: vec![true; count],
             is_laid: vec![true; net.graph.routes.len()],
             stands: Vec::new(),
+            is_partial: false,
             clock: 1,
             changed_at: vec![1; net.declared.len()],
             seen_at: vec![0; count],
             all_at: 1,
+            swept_at: 1,
             swapped_at: vec![0; net.declared.len()],
             sifted_at: vec![0; net.declared.len()],
             far: swaps::Far::new(net),
             lay: lay::Scratch::default(),
             keyed: Vec::new(),
+            places: Vec::new(),
             ends: Vec::new(),
             tree: Vec::new(),
         }
@@ -307,6 +317,8 @@ impl<'n> Ordering<'n> {
             } else {
                 self.sweep_up(0, round % 4 > 1)
             }
+            // Sifting leaves rows alone whose lines may still be swapped.
+            self.dirty.fill(true);
             self.transpose(PASSES);
             self.sift();
             self.lay_anew();
@@ -372,32 +384,38 @@ impl<'n> Ordering<'n> {
 
     /// Numbers the places of a row anew, and those who see one that has moved are told so.
     fn renumber_row(&mut self, row: usize) {
-        let net = self.net;
         self.number(row, |ordering, v| {
-            for link in net.links.iter().flat_map(|links| links.of(v)) {
-                ordering.seen_at[link.far as usize] = ordering.clock + 1;
-                if link.far_pin != net::NONE {
-                    ordering.seen_at[link.far_pin as usize] = ordering.clock + 1;
+            let (net, now) = (ordering.net, ordering.clock + 1);
+            for links in &net.links {
+                for link in links.of(v) {
+                    ordering.seen_at[link.far as usize] = now;
+                    if link.far_pin != net::NONE {
+                        ordering.seen_at[link.far_pin as usize] = now;
+                    }
                 }
             }
         });
     }
 
     fn number(&mut self, row: usize, moved: impl Fn(&mut Self, u32)) {
+        let items = std::mem::take(&mut self.rows[row]);
+        let net = self.net;
         let mut next = [0, 0];
-        for pos in 0..self.rows[row].len() {
-            let vertex = self.rows[row][pos];
-            let v = vertex as usize;
-            let before = (self.pos[v], self.base[0][v], self.base[1][v]);
-            self.pos[v] = pos as u32;
-            for (side, next) in next.iter_mut().enumerate() {
-                self.base[side][v] = *next;
-                *next += self.net.slots[side][v];
-            }
-            if before != (self.pos[v], self.base[0][v], self.base[1][v]) {
+        for (pos, &vertex) in items.iter().enumerate() {
+            let (pos, v) = (pos as u32, vertex as usize);
+            // Without boundaries a vertex has one slot, and its place is the number of it.
+            let start = if net.is_flat { [pos; 2] } else { next };
+            if (self.pos[v], self.base[0][v], self.base[1][v]) != (pos, start[0], start[1]) {
+                self.pos[v] = pos;
+                self.base[0][v] = start[0];
+                self.base[1][v] = start[1];
                 moved(self, vertex);
             }
+            if !net.is_flat {
+                next = [next[0] + net.slots[0][v], next[1] + net.slots[1][v]];
+            }
         }
+        self.rows[row] = items;
     }
 
     /// A row has a new order: its neighbours may now be improved.

@@ -42,11 +42,13 @@ impl<T: Copy> Lists<T> {
         Lists { starts, all }
     }
 
+    #[inline]
     pub(in crate::layout::layered) fn of(&self, list: u32) -> &[T] {
         &self.all[self.range(list)]
     }
 
     /// Where a list stands among all elements.
+    #[inline]
     pub(super) fn range(&self, list: u32) -> Range<usize> {
         self.starts[list as usize] as usize..self.starts[list as usize + 1] as usize
     }
@@ -73,6 +75,12 @@ pub(super) struct Net<'g> {
     pub links: [Lists<Link>; 2],
     /// How many places a vertex offers to segments on its upper and its lower side: a boundary one for each pin.
     pub slots: [Vec<u32>; 2],
+    /// Whether there are no boundaries.
+    pub is_flat: bool,
+    /// Whether each vertex is a box or a boundary.
+    pub is_item: Vec<bool>,
+    /// Per row, whether segments below it begin at pins of its boundaries.
+    pub has_pins_below: Vec<bool>,
     /// Per row, the rows that see its order.
     pub beside: Lists<u32>,
     /// Per row, those whose order the segments below it depend on.
@@ -122,6 +130,10 @@ impl<'g> Net<'g> {
             }
         }
         let (links, [beside, seen]) = connect(graph, has, &row_of, declared.len());
+        let mut has_pins_below = vec![false; declared.len()];
+        for segment in graph.segments.iter().filter(|segment| segment.upper.pin.is_some()) {
+            has_pins_below[row_of[segment.upper.vertex] as usize] = true;
+        }
         let mut abreast = BTreeMap::new();
         let mut next = 0;
         for region in &graph.regions {
@@ -141,6 +153,9 @@ impl<'g> Net<'g> {
             row_of,
             links,
             slots,
+            is_flat: graph.regions.len() == 1,
+            is_item: graph.vertices.iter().map(|vertex| vertex.edge == usize::MAX).collect(),
+            has_pins_below,
             beside,
             seen,
             chains: chains(graph, has),

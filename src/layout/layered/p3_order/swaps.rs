@@ -8,15 +8,30 @@ use super::net::Net;
 /// The far ends of each vertex's segments, in order, taken anew only when the rows they stand in have changed.
 pub(super) struct Far {
     places: [Vec<u32>; 2],
+    spans: Vec<Span>,
     /// When they were taken.
     at: Vec<u32>,
 }
 
+/// The first and the last far end of a vertex, above and below: enough to tell that it does not cross a neighbour.
+#[derive(Clone, Copy)]
+struct Span {
+    first: [u32; 2],
+    last: [u32; 2],
+}
+
 impl Far {
     pub(super) fn new(net: &Net<'_>) -> Far {
-        Far { places: [0, 1].map(|side| vec![0; net.links[side].len()]), at: vec![0; net.row_of.len()] }
+        let count = net.row_of.len();
+        // With no segments on a side, all is on either side of it.
+        let nothing = Span { first: [u32::MAX; 2], last: [0; 2] };
+        let places = [0, 1].map(|side| vec![0; net.links[side].len()]);
+        Far { places, spans: vec![nothing; count], at: vec![0; count] }
     }
 }
+
+/// Up to this many far ends are sorted as they come.
+const INSERTED: usize = 32;
 
 /// What it costs, in crossings, that two boxes change sides that stood in one row before the latest flows came.
 const PRICE: i64 = 1;
@@ -30,22 +45,37 @@ impl Ordering<'_> {
         self.seen_at[v as usize].max(self.all_at)
     }
 
+    #[inline]
     fn take_far(&mut self, v: u32) {
-        if self.far.at[v as usize] > self.seen_at(v) {
-            return;
+        if self.far.at[v as usize] <= self.seen_at(v) {
+            self.take_far_anew(v);
         }
-        let mut far = std::mem::take(&mut self.far.places);
-        for (side, far) in far.iter_mut().enumerate() {
-            let range = self.net.links[side].range(v);
-            let places = &mut far[range];
-            for (place, &link) in places.iter_mut().zip(self.net.links[side].of(v)) {
-                *place = self.far(link, side);
+    }
+
+    fn take_far_anew(&mut self, v: u32) {
+        let net = self.net;
+        for side in 0..2 {
+            let range = net.links[side].range(v);
+            let first = range.start;
+            for (index, &link) in net.links[side].of(v).iter().enumerate() {
+                let place = self.far(link, side);
+                let places = &mut self.far.places[side][range.clone()];
+                let mut at = index;
+                while range.len() <= INSERTED && at > 0 && places[at - 1] > place {
+                    places[at] = places[at - 1];
+                    at -= 1;
+                }
+                places[at] = place;
             }
-            if !places.is_sorted() {
-                places.sort_unstable();
+            if range.len() > INSERTED {
+                self.far.places[side][range.clone()].sort_unstable();
+            }
+            if !range.is_empty() {
+                let span = &mut self.far.spans[v as usize];
+                span.first[side] = self.far.places[side][first];
+                span.last[side] = self.far.places[side][range.end - 1];
             }
         }
-        self.far.places = far;
         self.far.at[v as usize] = self.clock + 1;
     }
 
@@ -53,13 +83,22 @@ impl Ordering<'_> {
     /// taken.
     fn gain(&self, left: u32, right: u32) -> i64 {
         let mut gain = 0;
+        let (a, b) = (&self.far.spans[left as usize], &self.far.spans[right as usize]);
         for side in 0..2 {
             let links = &self.net.links[side];
-            let places = &self.far.places[side];
-            gain += match (&places[links.range(left)], &places[links.range(right)]) {
-                ([], _) | (_, []) => 0,
-                (&[left], &[right]) => i64::from(left > right) - i64::from(right > left),
-                (left, right) => inversions(left, right) - inversions(right, left),
+            let (left, right) = (links.range(left), links.range(right));
+            let pairs = (left.len() * right.len()) as i64;
+            gain += if pairs == 0 {
+                0
+            } else if a.last[side] < b.first[side] {
+                -pairs
+            } else if a.first[side] > b.last[side] {
+                pairs
+            } else if pairs == 1 {
+                0
+            } else {
+                let places = &self.far.places[side];
+                excess(&places[left], &places[right])
             };
         }
         gain
@@ -98,14 +137,18 @@ impl Ordering<'_> {
         let mut improved = false;
         // Two whose far ends stand as they did when they were left alone are left alone again.
         let mut is_open = self.changed_at[row] > since;
+        self.take_far(items[0]);
         for index in 1..items.len() {
             let (left, right) = (items[index - 1], items[index]);
+            self.take_far(right);
+            let (a, b) = (&self.far.spans[left as usize], &self.far.spans[right as usize]);
+            if a.last[0] <= b.first[0] && a.last[1] <= b.first[1] {
+                continue;
+            }
             let is_new = is_open || self.seen_at(left) > since || self.seen_at(right) > since;
             if !is_new || self.net.tied(left, right) {
                 continue;
             }
-            self.take_far(left);
-            self.take_far(right);
             if self.gain(left, right) > self.price(left, right) {
                 items.swap(index - 1, index);
                 (improved, is_open) = (true, true);
@@ -157,7 +200,8 @@ impl Ordering<'_> {
         self.sifted_at[row] = self.clock;
         let mut items = std::mem::take(&mut self.rows[row]);
         items.iter().for_each(|&v| self.take_far(v));
-        let is_open = self.changed_at[row] > since;
+        // Sweeps move what others are compared with.
+        let is_open = self.changed_at[row].max(self.swept_at) > since;
         let mut improved = false;
         for v in items.clone() {
             let is_new = is_open || improved || self.seen_at(v) > since;
@@ -200,14 +244,18 @@ impl Ordering<'_> {
     }
 }
 
-/// How many pairs of a left and a right place cross when left stands left: both lists are sorted.
-fn inversions(left: &[u32], right: &[u32]) -> i64 {
-    let (mut count, mut below) = (0, 0);
+/// How many more pairs of a left and a right place cross than would when left stood right: both lists are sorted.
+fn excess(left: &[u32], right: &[u32]) -> i64 {
+    let (mut count, mut below, mut upto) = (0, 0, 0);
     for &place in left {
         while below < right.len() && right[below] < place {
             below += 1;
         }
-        count += below as i64;
+        upto = upto.max(below);
+        while upto < right.len() && right[upto] <= place {
+            upto += 1;
+        }
+        count += (below + upto) as i64 - right.len() as i64;
     }
     count
 }

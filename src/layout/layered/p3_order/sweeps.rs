@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 /// What is left to do of a sweep.
 enum Step {
     Row(usize),
-    Renumber(usize),
     /// The rows inside a boundary, from its wall on.
     Inside(usize),
 }
@@ -17,35 +16,54 @@ impl Ordering<'_> {
         if self.net.fixed[row] {
             return;
         }
-        let mut items = std::mem::take(&mut self.rows[row]);
+        let net = self.net;
         let mut keyed = std::mem::take(&mut self.keyed);
         keyed.clear();
-        for (index, &v) in items.iter().enumerate() {
+        let (mut moves, most) = (0, 16 * self.rows[row].len());
+        for (index, &v) in self.rows[row].iter().enumerate() {
             // On a wall a pin's links on this side lead out of the region; inside they are what the sweep comes from.
-            let links = self.net.links[side].of(v);
-            if links.is_empty() {
-                continue;
+            let mean = match net.links[side].of(v) {
+                [] => continue,
+                &[link] => f64::from(self.far(link, side)),
+                links => {
+                    let sum: u64 = links.iter().map(|&link| u64::from(self.far(link, side))).sum();
+                    sum as f64 / links.len() as f64
+                }
+            };
+            let tie = if reverse_ties { u32::MAX - index as u32 } else { index as u32 };
+            // Bits of numbers that are not negative stand in the order of the numbers.
+            keyed.push((mean.to_bits(), tie, v));
+            if moves <= most {
+                moves += sort_last(&mut keyed);
             }
-            let sum: u64 = links.iter().map(|&link| u64::from(self.far(link, side))).sum();
-            let tie = if reverse_ties { -(index as i64) } else { index as i64 };
-            keyed.push((sum as f64 / links.len() as f64, tie, v));
         }
-        keyed.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let mut sorted = keyed.iter().map(|key| key.2);
-        for item in items.iter_mut() {
-            if !self.net.links[side].of(*item).is_empty()
-                && let Some(next) = sorted.next()
-            {
-                *item = next;
+        if moves > 0 {
+            if moves > most {
+                keyed.sort_unstable();
+            }
+            let mut sorted = keyed.iter().map(|key| key.2);
+            for item in self.rows[row].iter_mut() {
+                if !net.links[side].of(*item).is_empty()
+                    && let Some(next) = sorted.next()
+                {
+                    *item = next;
+                }
             }
         }
         self.keyed = keyed;
-        self.rows[row] = items;
-        self.keep_abreast(row);
+        if moves > 0 || !net.abreast.is_empty() {
+            self.sort_abreast(row);
+            self.changed(row);
+        }
     }
 
-    /// Puts the items of `row` hints into their order, in the places they hold together.
+    /// Puts the items of `row` hints into their order, in the places they hold together, and numbers the row.
     pub(super) fn keep_abreast(&mut self, row: usize) {
+        self.sort_abreast(row);
+        self.number_row(row);
+    }
+
+    fn sort_abreast(&mut self, row: usize) {
         if !self.net.abreast.is_empty() {
             let items = &mut self.rows[row];
             let mut hints: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
@@ -63,7 +81,6 @@ impl Ordering<'_> {
                 }
             }
         }
-        self.number_row(row);
     }
 
     pub(super) fn sweep_down(&mut self, region: usize, reverse_ties: bool) {
@@ -90,21 +107,34 @@ impl Ordering<'_> {
                 }
                 Step::Row(row) => {
                     self.sort_row(row, side, reverse_ties);
-                    let inside = self.rows[row].iter().filter_map(|&v| net.graph.inside(v as usize));
-                    let inside: Vec<usize> = inside.collect();
-                    if inside.is_empty() {
+                    if net.is_flat {
                         continue;
                     }
-                    steps.push(Step::Renumber(row));
+                    let inside = self.rows[row].iter().filter_map(|&v| net.graph.inside(v as usize));
+                    let inside: Vec<usize> = inside.collect();
                     for region in inside.into_iter().rev() {
                         let (first, last) = net.walls[region];
                         self.sort_row(if side == 0 { first } else { last }, side, reverse_ties);
                         steps.push(Step::Inside(region));
                     }
                 }
-                Step::Renumber(row) => self.number_row(row),
             }
         }
-        self.all_changed();
+        self.clock += 1;
+        self.swept_at = self.clock;
     }
+}
+
+/// Moves the last of a list to its place among the others, which are sorted; returns how far.
+#[inline]
+fn sort_last(keyed: &mut [(u64, u32, u32)]) -> usize {
+    let last = keyed.len() - 1;
+    let key = keyed[last];
+    let mut at = last;
+    while at > 0 && (keyed[at - 1].0 > key.0 || (keyed[at - 1].0 == key.0 && keyed[at - 1].1 > key.1)) {
+        keyed[at] = keyed[at - 1];
+        at -= 1;
+    }
+    keyed[at] = key;
+    last - at
 }

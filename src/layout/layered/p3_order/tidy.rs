@@ -42,7 +42,7 @@ impl Ordering<'_> {
 
     /// Whether a vertex is a box or a boundary.
     pub(super) fn is_item(&self, v: u32) -> bool {
-        self.net.graph.vertices[v as usize].edge == usize::MAX
+        self.net.is_item[v as usize]
     }
 
     /// Moves items of one row before their neighbours that were declared later, lines between them left aside, where that
