@@ -167,6 +167,20 @@ fn a_named_view_can_collapse_and_leave_out_errors() {
 }
 
 #[test]
+fn a_condition_stands_behind_the_word_in_the_corner() {
+    let source = "person clinician; external ehr
+        service results; app ui \"Technician workbench\"; worker notifier \"Critical value caller\"
+        journey j { clinician -> ehr; when \"critical\" { notifier -> clinician; ui -> results } }";
+    let design = compile("lab", source);
+    let view = cutaway::pipeline::project(design.model(), "sequence:j").value;
+    let scene = scene(&view, SceneUnit::Px, None);
+    let frame = scene.panels.iter().find(|panel| panel.texts.len() == 2).expect("a frame");
+    let (corner, condition) = (frame.texts[0].rect, frame.texts[1].rect);
+    assert_eq!(frame.texts[1].text, "critical");
+    assert!(condition.x - corner.right() < 40, "{corner:?} {condition:?}");
+}
+
+#[test]
 fn a_journey_without_steps_is_a_warning_and_a_frame() {
     let design = compile("x", "service a\njourney j { }");
     let drawn = design.draw("sequence:j", "text", &Options::default()).expect("an empty frame");
