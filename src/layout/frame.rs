@@ -225,6 +225,10 @@ fn legend(view: &View, metrics: &dyn Metrics, room: Rect) -> Vec<LegendItem> {
                 entries.push((LegendSample::Kind(kind), size, line));
             }
         }
+        if view.nodes.iter().any(Node::is_outcome) {
+            let (size, _) = metrics.legend_kind(Kind::Component);
+            entries.push((LegendSample::Outcome, size, metrics.text("outcome", TextRole::Legend)));
+        }
     }
     for kind in [EdgeKind::Sync, EdgeKind::Async, EdgeKind::Error, EdgeKind::Return] {
         // A relation between entities is said by its label; no other line is there to tell it from.

@@ -31,7 +31,7 @@ pub use panel::{Panel, PanelKind, Rule, RuleKind};
 
 use crate::geom::{Point, Rect, Size};
 use crate::source::Span;
-use crate::view::{Accent, Border, EdgeKind, Kind, Shape, Status};
+use crate::view::{Accent, Border, EdgeKind, Kind, OUTCOME, Shape, Status};
 
 /// What a unit of a scene is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,13 @@ pub struct Node {
     pub card: Option<card::Card>,
     /// Where it was declared.
     pub span: Span,
+}
+
+impl Node {
+    /// Whether it is no element, but what comes of a failure.
+    pub fn is_outcome(&self) -> bool {
+        self.id.starts_with(OUTCOME)
+    }
 }
 
 /// A line.
@@ -203,4 +210,6 @@ pub enum LegendSample {
     Line(EdgeKind),
     /// A kind of box.
     Kind(Kind),
+    /// A box that says what comes of a failure.
+    Outcome,
 }

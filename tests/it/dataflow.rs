@@ -6,6 +6,7 @@ use cutaway::layout::metrics::pixels::PixelMetrics;
 use cutaway::layout::{Options, layout};
 use cutaway::pipeline;
 use cutaway::render::mermaid::{self, MermaidOptions};
+use cutaway::render::svg::{self, SvgOptions};
 use cutaway::render::{journey_list, outline, text};
 use cutaway::view::{EdgeId, EdgeKind, NodeId, Pull, View};
 
@@ -407,5 +408,37 @@ fn settings_without_effect_are_said() {
     assert_eq!(
         said("view v of sequence:j { direction right }"),
         ["W0302 `direction` has no effect on a view of `sequence`"]
+    );
+}
+
+#[test]
+fn an_outcome_has_an_entry_of_its_own_in_the_legend() {
+    let legend = |flows: &str| -> Vec<String> {
+        let view = view(&format!("service mes\ncomponent robot\ngateway gw\n{flows}"), "dataflow:j");
+        let scene = layout(&view, &PixelMetrics, Options::default()).value;
+        let drawing = svg::render(&scene, &SvgOptions::default());
+        let start = drawing.find("<g class=\"legend\">").expect("a legend");
+        let entries = drawing[start..].split("<g>").skip(1);
+        let word = |entry: &str| entry.split("</text>").next()?.rsplit('>').next().map(str::to_owned);
+        let colour = |entry: &str| {
+            let after = entry.split(" stroke=\"").nth(1)?;
+            after.split('"').next().map(str::to_owned)
+        };
+        entries.map(|entry| format!("{} {}", word(entry).unwrap(), colour(entry).unwrap())).collect()
+    };
+    let kinds = ["gateway #0b7a6f", "service #0b7a6f"];
+    let lines = ["synchronous #465064", "error path #c01f2e"];
+    let fails = "mes -> gw\n ! down: fail \"hold batch\"\n";
+    assert_eq!(
+        legend(&format!("{fails}journey j {{ mes -> gw; robot -> gw }}")),
+        [&kinds[..], &["component #566070", "outcome #c01f2e"], &lines].concat()
+    );
+    assert_eq!(
+        legend(&format!("{fails}journey j {{ mes -> gw }}")),
+        [&kinds[..], &["outcome #c01f2e"], &lines].concat()
+    );
+    assert_eq!(
+        legend("journey j { mes -> gw; robot -> gw }"),
+        [&kinds[..], &["component #566070"], &lines[..1]].concat()
     );
 }

@@ -67,8 +67,12 @@ pub(super) fn place(sheet: &Sheet<'_>) -> Columns {
                 let extent = sheet.frames[frame].extent;
                 wall_gap[frame] = extent.lo;
                 if extent.hi > extent.lo + 1 {
-                    wall_gap[frame] = widest_gap.of(extent.lo, extent.hi, true, 50);
                     let room = sheet.beside(sheet.space.wall_clear) + sheet.header_width(frame);
+                    // Behind the word in the corner where there is room, else where there is most.
+                    let (lo, hi, d) = apart(sheet, extent.lo, room);
+                    let fits = first[hi] - first[lo] >= d;
+                    let widest = || widest_gap.of(extent.lo, extent.hi, true, 50);
+                    wall_gap[frame] = if fits { extent.lo } else { widest() };
                     let (lo, hi, d) = apart(sheet, wall_gap[frame], room);
                     demands[hi].push((lo, d));
                 }

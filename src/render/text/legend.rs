@@ -35,6 +35,7 @@ fn draw_item(canvas: &mut Canvas, item: &LegendItem) {
             canvas.write(Point::new(item.rect.x, row), kind_tag(kind).unwrap_or_default(), Tone::Plain);
             Tone::Plain
         }
+        LegendSample::Outcome => Tone::Plain,
     };
     write_marked(canvas, &item.text, tone);
 }

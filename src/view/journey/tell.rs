@@ -3,7 +3,7 @@
 //! Before: the journey is resolved; steps that could not be are left out of it. After: what [`super::Telling`] says holds. The
 //! walk recurses into blocks, which the parser limits to 64 levels, and stops at [`MAX_ACTS`].
 
-use super::calls::{Arena, Calls};
+use super::calls::{Arena, Calls, Reply};
 use super::{Act, Cause, Failure, Leg, MAX_ACTS, Part, Telling, Told};
 use crate::model::{
     Action, ActionKind, Arrow, ElementId, FlowFacts, Item, Journey, Model, Plan, Step, StepPlan,
@@ -12,13 +12,19 @@ use crate::source::{Span, Spanned};
 use crate::view::script::FrameKind;
 use crate::view::{EdgeKind, clean, plans};
 use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 /// Tells a journey.
 pub fn tell<'m>(model: &'m Model, journey: &'m Journey) -> Telling<'m> {
+    let mut acts_last = BTreeMap::new();
+    journey.each_step(&mut |step| {
+        acts_last.insert(step.from, step.number);
+    });
     let mut teller = Teller {
         model,
         arena: Arena::default(),
         calls: Calls::default(),
+        acts_last,
         told: IndexMap::new(),
         block: 0,
         blocks: 0,
@@ -37,6 +43,8 @@ struct Teller<'m> {
     model: &'m Model,
     arena: Arena,
     calls: Calls,
+    /// The number of the last step that each element takes, steps of error blocks left out.
+    acts_last: BTreeMap<ElementId, Option<u32>>,
     /// The numbers under which failures have been told.
     told: IndexMap<Same, String>,
     /// The block that is being told; 0 is the journey.
@@ -127,11 +135,14 @@ impl<'m> Teller<'m> {
 
     /// `source` acts: whom it called before is done.
     fn turn_to(&mut self, source: ElementId, acts: &mut Vec<Act<'m>>) {
-        for over in self.calls.turn_to(&self.arena, source) {
-            if over.block == self.block {
-                acts.push(Act::Rests(over.from));
-            }
-        }
+        let over = self.calls.turn_to(&self.arena, source);
+        self.end(&over, acts);
+    }
+
+    /// These calls are over: what was woken in this block rests.
+    fn end(&self, over: &[Reply], acts: &mut Vec<Act<'m>>) {
+        let own = over.iter().filter(|over| over.block == self.block);
+        acts.extend(own.map(|over| Act::Rests(over.from)));
     }
 
     /// A step: what was called before returns, the call is made, and each failure is told from where the step began.
@@ -174,9 +185,19 @@ impl<'m> Teller<'m> {
         } else if step.from != step.to {
             self.calls.wake(&self.arena, step.to);
         }
+        if is_main {
+            // Stacks to which nobody comes back are over.
+            let acts_last = &self.acts_last;
+            let acts_again = |id| acts_last.get(&id).is_some_and(|&last| last > step.number);
+            let over = self.calls.leave(&self.arena, self.block, acts_again);
+            self.end(&over, acts);
+        }
         let after = std::mem::replace(&mut self.calls, before);
         let failures = self.failures(step, &number, is_main);
         self.calls = after;
+        if is_main && !step.error {
+            self.arena.reach(step.to);
+        }
         acts.push(Act::Step(Told { step, leg, wakes, failures }));
     }
 
@@ -291,9 +312,9 @@ impl<'m> Teller<'m> {
         }
     }
 
-    /// `return`: the reply runs back along every open call.
+    /// `return`: the reply runs back along the calls that lead to whoever acted last, and every open call ends.
     fn reply(&mut self, text: String, span: Span, is_error: bool, acts: &mut Vec<Act<'m>>) {
-        let due = self.calls.close(&self.arena);
+        let (due, others) = self.calls.close(&self.arena);
         let mut legs = Vec::new();
         let mut rests = Vec::new();
         for over in due {
@@ -314,10 +335,9 @@ impl<'m> Teller<'m> {
                 tags: Vec::new(),
                 span,
             });
-            if over.block == self.block {
-                rests.push(Act::Rests(over.from));
-            }
+            self.end(&[over], &mut rests);
         }
+        self.end(&others, &mut rests);
         if let Some(last) = legs.last_mut() {
             last.label.clone_from(&text);
         }
@@ -326,7 +346,8 @@ impl<'m> Teller<'m> {
     }
 
     /// A block. Each of its parts begins with the calls that were open before it, and so does what follows it, unless all
-    /// of its alternatives have returned.
+    /// of its alternatives have returned. Where an initiator began with the block, what follows it goes on with the calls
+    /// that were made in it.
     fn block(
         &mut self,
         kind: FrameKind,
@@ -351,8 +372,10 @@ impl<'m> Teller<'m> {
         }
         self.block = around;
         let open = ends.iter().position(Calls::any_open);
+        // What some journeys skip does not take the reply from whoever waits.
+        let begins = (exhaustive || kind == FrameKind::Parallel) && before.begins();
         self.calls = match open {
-            Some(first) if !before.any_open() => ends.swap_remove(first),
+            Some(first) if begins || !before.any_open() => ends.swap_remove(first),
             None if exhaustive && !ends.is_empty() => ends.swap_remove(0),
             _ => before,
         };

@@ -78,6 +78,108 @@ fn who_is_woken_has_calls_of_its_own() {
 }
 
 #[test]
+fn nobody_is_answered_who_did_not_ask() {
+    // The stack that a message began is left for that of `ada`: it gets no reply from there.
+    check(
+        "journey j { ada -> web \"sends\"; web ~> jobs; return \"202\"; jobs ~> mailer; mailer -> sql \"saves\"
+         ada -> web \"looks\"; web -> sql \"loads\"; return \"200\" }",
+        &[
+            "ada -> web: sync, step 1, sends",
+            "web -> jobs: async, step 2",
+            "web -> ada: return, 202",
+            "jobs -> mailer: async, step 3",
+            "mailer -> sql: sync, step 4, saves",
+            "ada -> web: sync, step 5, looks",
+            "web -> sql: sync, step 6, loads",
+            "sql -> web: return",
+            "web -> ada: return, 200",
+        ],
+    );
+    // So it is when its sender goes on, and for one of two that were woken.
+    check(
+        "journey j { ada -> web \"asks\"; web ~> mailer, orders; mailer -> sql \"a\"; orders -> sql \"b\"; return \"202\" }",
+        &[
+            "ada -> web: sync, step 1, asks",
+            "web -> mailer: async, step 2",
+            "web -> orders: async, step 3",
+            "mailer -> sql: sync, step 4, a",
+            "orders -> sql: sync, step 5, b",
+            "sql -> orders: return",
+            "web -> ada: return, 202",
+        ],
+    );
+    // A stack that a message began in a block, or for somebody who was answered, has no initiator: the one who waits is it.
+    check(
+        "journey j { ada -> web \"asks\"; repeat { web ~> jobs }; jobs ~> mailer; mailer -> sql \"a\"; return \"202\" }",
+        &[
+            "ada -> web: sync, step 1, asks",
+            "Again and again",
+            "  web -> jobs: async, step 2",
+            "jobs -> mailer: async, step 3",
+            "mailer -> sql: sync, step 4, a",
+            "sql -> mailer: return",
+            "web -> ada: return, 202",
+        ],
+    );
+}
+
+#[test]
+fn a_reply_goes_to_the_initiator_who_asked_last() {
+    check(
+        "journey j { ada -> web \"asks\"; mailer -> sql \"reads\"; return \"rows\"; web -> api \"goes on\" }",
+        &[
+            "ada -> web: sync, step 1, asks",
+            "mailer -> sql: sync, step 2, reads",
+            "sql -> mailer: return, rows",
+            "web -> api: sync, step 3, goes on",
+        ],
+    );
+    // Who waits is on its stack still when it goes on.
+    check(
+        "journey j { ada -> web \"asks\"; mailer -> sql \"reads\"; web -> api \"goes on\"; return \"200\" }",
+        &[
+            "ada -> web: sync, step 1, asks",
+            "mailer -> sql: sync, step 2, reads",
+            "web -> api: sync, step 3, goes on",
+            "api -> web: return",
+            "web -> ada: return, 200",
+        ],
+    );
+    // Whom a step has reached is no initiator.
+    check(
+        "journey j { ada -> web \"asks\"; web -> jobs \"puts\"; web -> api \"b\"; jobs -> mailer \"c\"; return \"200\" }",
+        &[
+            "ada -> web: sync, step 1, asks",
+            "web -> jobs: sync, step 2, puts",
+            "web -> api: sync, step 3, b",
+            "jobs -> mailer: sync, step 4, c",
+            "mailer -> jobs: return",
+            "api -> web: return",
+            "web -> ada: return, 200",
+        ],
+    );
+    // The initiator of a loop asks last, that of what may be skipped does not.
+    check(
+        "journey j { ada -> web \"asks\"; repeat { mailer -> sql \"reads\" }; return \"rows\" }",
+        &[
+            "ada -> web: sync, step 1, asks",
+            "Again and again",
+            "  mailer -> sql: sync, step 2, reads",
+            "sql -> mailer: return, rows",
+        ],
+    );
+    check(
+        "journey j { ada -> web \"asks\"; when \"due\" { mailer -> sql \"reads\" }; return \"200\" }",
+        &[
+            "ada -> web: sync, step 1, asks",
+            "When due",
+            "  mailer -> sql: sync, step 2, reads",
+            "web -> ada: return, 200",
+        ],
+    );
+}
+
+#[test]
 fn each_branch_begins_with_the_calls_before_the_block() {
     check(
         "journey j { ada -> web \"asks\"; when \"hit\" { web -> sql \"a\"; return \"1\" } else { web -> api \"b\" }
@@ -164,6 +266,20 @@ fn a_named_view_can_collapse_and_leave_out_errors() {
     assert!(!short.contains("step 2"), "{short}");
     let calm = outline(source, "calm");
     assert!(calm.contains("step 3") && !calm.contains("ERROR"), "{calm}");
+}
+
+#[test]
+fn a_condition_stands_behind_the_word_in_the_corner() {
+    let source = "person clinician; external ehr
+        service results; app ui \"Technician workbench\"; worker notifier \"Critical value caller\"
+        journey j { clinician -> ehr; when \"critical\" { notifier -> clinician; ui -> results } }";
+    let design = compile("lab", source);
+    let view = cutaway::pipeline::project(design.model(), "sequence:j").value;
+    let scene = scene(&view, SceneUnit::Px, None);
+    let frame = scene.panels.iter().find(|panel| panel.texts.len() == 2).expect("a frame");
+    let (corner, condition) = (frame.texts[0].rect, frame.texts[1].rect);
+    assert_eq!(frame.texts[1].text, "critical");
+    assert!(condition.x - corner.right() < 40, "{corner:?} {condition:?}");
 }
 
 #[test]
