@@ -12,6 +12,7 @@
 mod basis;
 mod tree;
 
+use super::buckets::Buckets;
 pub(super) use basis::Basis;
 use tree::{Hook, Node};
 
@@ -149,22 +150,14 @@ impl<'a> Solver<'a> {
         self.x[..count].copy_from_slice(near);
         let x = &self.x;
         let is_tight = |arc: &&Arc| x[arc.to as usize] - x[arc.from as usize] == i64::from(arc.length);
-        let mut first = vec![0u32; count + 2];
-        let mut tight: Vec<u32> = Vec::with_capacity(self.arcs.len());
-        for (index, arc) in self.arcs.iter().enumerate().filter(|(_, arc)| is_tight(arc)) {
-            tight.push(index as u32);
-            first[arc.to as usize + 2] += 1;
-        }
-        for v in 0..count {
-            first[v + 2] += first[v + 1];
-        }
-        let mut into = vec![(0, 0); tight.len()];
-        for &index in &tight {
-            let arc = &self.arcs[index as usize];
-            let place = &mut first[arc.to as usize + 1];
-            into[*place as usize] = (index, arc.from);
-            *place += 1;
-        }
+        let mut tight: Vec<(Var, (u32, Var))> = Vec::with_capacity(self.arcs.len());
+        tight.extend(
+            (0..)
+                .zip(self.arcs)
+                .filter(|(_, arc)| is_tight(arc))
+                .map(|(index, arc)| (arc.to, (index, arc.from))),
+        );
+        let into = Buckets::new(count, tight.iter().copied());
         let mut queue: Vec<u32> = Vec::with_capacity(count);
         for root in 0..count as u32 {
             if self.nodes[root as usize].depth > 0 {
@@ -176,7 +169,7 @@ impl<'a> Solver<'a> {
             let mut met = 0;
             while let Some(&v) = queue.get(met) {
                 met += 1;
-                for &(arc, child) in &into[first[v as usize] as usize..first[v as usize + 1] as usize] {
+                for &(arc, child) in into.of(v as usize) {
                     let node = &mut self.nodes[child as usize];
                     if node.depth == 0 {
                         (node.arc, node.up) = (arc, self.arcs[arc as usize].capacity);

@@ -6,6 +6,7 @@
 
 use super::tree::Node;
 use super::{Arc, NONE, Priced, Problem, Solver, State, UNBOUNDED};
+use crate::layout::buckets::Buckets;
 
 /// What flows where, and the tree, when a solution was found.
 #[derive(Clone, Debug, Default)]
@@ -63,7 +64,7 @@ impl Solver<'_> {
     /// Begins with the tree and the flow of another solution of as many variables, as far as its arcs are still there.
     fn begin_from(&mut self, basis: &Basis) {
         let count = self.x.len() - 1;
-        let same = same(&basis.arcs, self.arcs);
+        let same = same(&basis.arcs, self.arcs, count);
         // What each variable has too much.
         let mut excess = vec![0i64; count + 1];
         for (old, &new) in basis.priced.iter().zip(&same) {
@@ -127,24 +128,30 @@ impl Solver<'_> {
     }
 }
 
-/// Per old arc, the new one with the same ends and capacity.
-fn same(old: &[Arc], new: &[Arc]) -> Vec<u32> {
+/// Per old arc, the new one with the same ends and capacity; of several alike, the first of those that are left.
+fn same(old: &[Arc], new: &[Arc], count: usize) -> Vec<u32> {
     let key = |arc: &Arc| (arc.from, arc.to, arc.capacity);
     if old.iter().map(key).eq(new.iter().map(key)) {
         return (0..old.len() as u32).collect();
     }
-    let sorted = |arcs: &[Arc]| {
-        let mut order: Vec<u32> = (0..arcs.len() as u32).collect();
-        order.sort_by_key(|&arc| key(&arcs[arc as usize]));
-        order
+    let leaving = |arcs: &[Arc]| {
+        let pairs =
+            (0..).zip(arcs).map(|(index, arc): (u32, &Arc)| (arc.from, (arc.to, arc.capacity, index)));
+        Buckets::new(count, pairs)
     };
-    let mut news = sorted(new).into_iter().peekable();
+    let (mut olds, mut news) = (leaving(old), leaving(new));
     let mut same = vec![NONE; old.len()];
-    for arc in sorted(old) {
-        let wanted = key(&old[arc as usize]);
-        while news.next_if(|&other| key(&new[other as usize]) < wanted).is_some() {}
-        if let Some(found) = news.next_if(|&other| key(&new[other as usize]) == wanted) {
-            same[arc as usize] = found;
+    for v in 0..count {
+        let (olds, news) = (olds.of_mut(v), news.of_mut(v));
+        olds.sort_unstable();
+        news.sort_unstable();
+        let mut news = news.iter().peekable();
+        for &(to, capacity, index) in olds.iter() {
+            let wanted = (to, capacity);
+            while news.next_if(|other| (other.0, other.1) < wanted).is_some() {}
+            if let Some(found) = news.next_if(|other| (other.0, other.1) == wanted) {
+                same[index as usize] = found.2;
+            }
         }
     }
     same
