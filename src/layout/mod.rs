@@ -21,6 +21,7 @@ mod ladder;
 mod layered;
 pub mod metrics;
 mod sequence;
+mod buckets;
 mod sets;
 mod settle;
 mod simplex;

@@ -3,6 +3,7 @@
 //! In: a [`Problem`]. Out: positions that keep every separation; packed as tightly as can be, or moved from there one by one
 //! to where each costs least, in time linear in the size of the problem.
 
+use super::buckets::Buckets;
 use super::simplex::{Arc, Problem, UNBOUNDED};
 
 /// How often each variable is moved.
@@ -19,22 +20,8 @@ impl Problem {
         if !self.arcs.iter().all(|arc| bounded(arc) || keeps(arc, &x)) {
             return None;
         }
-        let mut first = vec![0u32; count + 2];
-        for arc in &self.arcs {
-            first[arc.from as usize + 2] += 1;
-            first[arc.to as usize + 2] += 1;
-        }
-        for v in 0..count {
-            first[v + 2] += first[v + 1];
-        }
-        let mut at = vec![0u32; 2 * self.arcs.len()];
-        for (index, arc) in self.arcs.iter().enumerate() {
-            for end in [arc.from, arc.to] {
-                let place = &mut first[end as usize + 1];
-                at[*place as usize] = index as u32;
-                *place += 1;
-            }
-        }
+        let ends = |(index, arc): (u32, &Arc)| [(arc.from, index), (arc.to, index)];
+        let at = Buckets::new(count, (0..).zip(&self.arcs).flat_map(ends));
         let mut order: Vec<u32> = (0..self.variables).collect();
         order.sort_by_key(|&v| x[v as usize]);
         let mut turns: Vec<(i64, i64)> = Vec::new();
@@ -45,7 +32,7 @@ impl Problem {
                 let (mut low, mut high) = (i64::MIN / 4, i64::MAX / 4);
                 let mut slope = 0;
                 turns.clear();
-                for &index in &at[first[v as usize] as usize..first[v as usize + 1] as usize] {
+                for &index in at.of(v as usize) {
                     let arc = &self.arcs[index as usize];
                     let from = arc.from == v;
                     let turn = if from {
@@ -82,26 +69,20 @@ impl Problem {
         let count = self.variables as usize;
         // A separation of no positive length bounds from above where another one bounds from below.
         let bounds = |arc: &&Arc| arc.capacity >= UNBOUNDED && (arc.length > 0 || arc.from < arc.to);
-        let mut first = vec![0u32; count + 2];
+        let mut bounding: Vec<(u32, (u32, i32))> = Vec::with_capacity(self.arcs.len());
         let mut waiting = vec![0u32; count];
         for arc in self.arcs.iter().filter(bounds) {
-            first[arc.to as usize + 2] += 1;
+            bounding.push((arc.to, (arc.from, arc.length)));
             waiting[arc.from as usize] += 1;
         }
-        for v in 0..count {
-            first[v + 2] += first[v + 1];
-        }
-        let mut into = vec![(0, 0); first.last().map_or(0, |&last| last as usize)];
-        for arc in self.arcs.iter().filter(bounds) {
-            let place = &mut first[arc.to as usize + 1];
-            into[*place as usize] = (arc.from as usize, i64::from(arc.length));
-            *place += 1;
-        }
+        let into = Buckets::new(count, bounding.iter().copied());
         let mut x = vec![0; count];
         let mut ready: Vec<usize> = (0..count).filter(|&v| waiting[v] == 0).collect();
         while let Some(v) = ready.pop() {
-            for &(before, length) in &into[first[v] as usize..first[v + 1] as usize] {
-                x[before] = x[before].min(x[v] - length);
+            let here = x[v];
+            for &(before, length) in into.of(v) {
+                let before = before as usize;
+                x[before] = x[before].min(here - i64::from(length));
                 waiting[before] -= 1;
                 if waiting[before] == 0 {
                     ready.push(before);

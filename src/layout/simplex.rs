@@ -10,8 +10,11 @@
 //! node of its own, unlike in Gansner's auxiliary graph, and equal input always takes the same pivots.
 
 mod basis;
+mod tree;
 
+use super::buckets::Buckets;
 pub(super) use basis::Basis;
+use tree::{Hook, Node};
 
 /// A variable of a [`Problem`].
 pub type Var = u32;
@@ -83,76 +86,61 @@ impl Problem {
     }
 }
 
-/// Where a non-tree arc's flow is; tree arcs are in between.
+/// Where an arc's flow is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(i32)]
 enum State {
-    Tree = 0,
+    /// Anywhere between: the arc is in the tree, and neither too long nor too short.
+    Tree,
     /// At nothing: the arc is violated when it is too short.
-    Lower = -1,
+    Lower,
     /// At its capacity: the arc is violated when it is too long.
-    Upper = 1,
+    Upper,
 }
 
-/// What of an arc is looked at to find the next that enters, close together: that is most of the time.
-#[derive(Clone, Copy)]
+/// What of an arc is looked at to find the next that enters, close together: that is most of the time. It is turned so that
+/// flow that enters would run from `tail` to `head`; it is violated by `x[tail] - x[head] + length`, which is nothing in the tree.
+#[derive(Clone, Copy, Debug)]
 struct Priced {
-    from: Var,
-    to: Var,
+    tail: Var,
+    head: Var,
     length: i32,
     state: State,
 }
 
+impl Priced {
+    /// An arc outside the tree.
+    fn new(arc: &Arc, state: State) -> Priced {
+        let &Arc { from, to, length, .. } = arc;
+        match state {
+            State::Upper => Priced { tail: to, head: from, length: -length, state },
+            State::Lower | State::Tree => Priced { tail: from, head: to, length, state },
+        }
+    }
+}
+
 struct Solver<'a> {
     arcs: &'a [Arc],
-    /// Flow of the real arcs, then of one artificial arc per variable, which leads to the root and stays empty.
-    flow: Vec<i64>,
     priced: Vec<Priced>,
+    /// Per variable, and last for the root, which an artificial arc leads to from each variable and stays empty.
+    nodes: Vec<Node>,
     x: Vec<i64>,
-    parent: Vec<u32>,
-    /// The tree arc to the parent, and whether it points up to it.
-    pred: Vec<u32>,
-    up: Vec<bool>,
-    depth: Vec<u32>,
-    first_child: Vec<u32>,
-    next_sibling: Vec<u32>,
-    previous_sibling: Vec<u32>,
     next_arc: usize,
     block: usize,
-    stack: Vec<u32>,
 }
 
 impl<'a> Solver<'a> {
+    /// Without a tree yet.
     fn new(problem: &'a Problem) -> Solver<'a> {
         let count = problem.variables as usize;
-        let root = count as u32;
         let arcs = problem.arcs.len();
-        let mut solver = Solver {
+        Solver {
             arcs: &problem.arcs,
-            flow: vec![0; arcs + count],
-            priced: problem
-                .arcs
-                .iter()
-                .map(|&Arc { from, to, length, .. }| Priced { from, to, length, state: State::Lower })
-                .collect(),
+            priced: problem.arcs.iter().map(|arc| Priced::new(arc, State::Lower)).collect(),
+            nodes: vec![Node::below(count as u32); count + 1],
             x: vec![0; count + 1],
-            parent: vec![root; count + 1],
-            pred: (0..=count as u32).map(|v| arcs as u32 + v).collect(),
-            up: vec![true; count + 1],
-            depth: vec![1; count + 1],
-            first_child: vec![NONE; count + 1],
-            next_sibling: vec![NONE; count + 1],
-            previous_sibling: vec![NONE; count + 1],
             next_arc: 0,
             block: ((arcs as f64).sqrt() as usize).max(16),
-            stack: Vec::new(),
-        };
-        solver.parent[count] = NONE;
-        solver.depth[count] = 0;
-        for v in (0..root).rev() {
-            solver.link(v, root);
         }
-        solver
     }
 
     /// Hangs the variables into the tree by arcs that are neither too long nor too short at these positions. Nothing flows, so the tree is
@@ -160,40 +148,34 @@ impl<'a> Solver<'a> {
     fn begin_at(&mut self, near: &[i64]) {
         let count = self.x.len() - 1;
         self.x[..count].copy_from_slice(near);
-        let mut first = vec![0u32; count + 2];
-        let tight: Vec<u32> =
-            (0..self.arcs.len()).filter(|&arc| self.slack(arc) == 0).map(|arc| arc as u32).collect();
-        for &arc in &tight {
-            first[self.arcs[arc as usize].to as usize + 2] += 1;
-        }
-        for v in 0..count {
-            first[v + 2] += first[v + 1];
-        }
-        let mut into = vec![0u32; tight.len()];
-        for &arc in &tight {
-            let place = &mut first[self.arcs[arc as usize].to as usize + 1];
-            into[*place as usize] = arc;
-            *place += 1;
-        }
-        let mut met = vec![false; count];
-        let mut queue = std::collections::VecDeque::new();
-        for root in 0..count {
-            if met[root] {
+        let x = &self.x;
+        let is_tight = |arc: &&Arc| x[arc.to as usize] - x[arc.from as usize] == i64::from(arc.length);
+        let mut tight: Vec<(Var, (u32, Var))> = Vec::with_capacity(self.arcs.len());
+        tight.extend(
+            (0..)
+                .zip(self.arcs)
+                .filter(|(_, arc)| is_tight(arc))
+                .map(|(index, arc)| (arc.to, (index, arc.from))),
+        );
+        let into = Buckets::new(count, tight.iter().copied());
+        let mut queue: Vec<u32> = Vec::with_capacity(count);
+        for root in 0..count as u32 {
+            if self.nodes[root as usize].depth > 0 {
                 continue;
             }
-            met[root] = true;
-            queue.push_back(root);
-            while let Some(v) = queue.pop_front() {
-                for &arc in &into[first[v] as usize..first[v + 1] as usize] {
-                    let child = self.arcs[arc as usize].from as usize;
-                    if !met[child] {
-                        met[child] = true;
-                        self.unlink(child as u32);
-                        self.link(child as u32, v as u32);
-                        self.pred[child] = arc;
-                        self.depth[child] = self.depth[v] + 1;
+            self.hang(root, count as u32);
+            queue.clear();
+            queue.push(root);
+            let mut met = 0;
+            while let Some(&v) = queue.get(met) {
+                met += 1;
+                for &(arc, child) in into.of(v as usize) {
+                    let node = &mut self.nodes[child as usize];
+                    if node.depth == 0 {
+                        (node.arc, node.up) = (arc, self.arcs[arc as usize].capacity);
                         self.priced[arc as usize].state = State::Tree;
-                        queue.push_back(child);
+                        self.hang(child, v);
+                        queue.push(child);
                     }
                 }
             }
@@ -209,35 +191,31 @@ impl<'a> Solver<'a> {
 
     /// Pivots until no arc is violated. False when flow could grow without end: the separations contradict each other.
     fn run(&mut self) -> bool {
-        while let Some(entering) = self.entering() {
-            if !self.pivot(entering) {
+        while let Some((entering, violation)) = self.entering() {
+            if !self.pivot(entering, violation) {
                 return false;
             }
         }
         true
     }
 
-    /// How far the positions are from the arc's length.
-    fn slack(&self, arc: usize) -> i64 {
-        let Arc { from, to, length, .. } = self.arcs[arc];
-        self.x[to as usize] - self.x[from as usize] - i64::from(length)
-    }
-
-    /// The worst violated arc of the next block that holds one.
-    fn entering(&mut self) -> Option<usize> {
-        let count = self.arcs.len();
+    /// The worst violated arc of the next block that holds one, and by how much it is violated.
+    fn entering(&mut self) -> Option<(usize, i64)> {
+        let count = self.priced.len();
         let (mut worst, mut best) = (0, None);
-        let mut left = self.block;
-        let mut arc = self.next_arc;
-        for _ in 0..count {
-            let Priced { from, to, length, state } = self.priced[arc];
-            let slack = self.x[to as usize] - self.x[from as usize] - i64::from(length);
-            let violation = slack * i64::from(state as i32);
-            if violation > worst {
-                (worst, best) = (violation, Some(arc));
+        let (mut arc, mut rest, mut left) = (self.next_arc, count, self.block);
+        while rest > 0 {
+            let length = left.min(rest).min(count - arc);
+            let x = self.x.as_slice();
+            for (index, priced) in self.priced[arc..arc + length].iter().enumerate() {
+                let slack = x[priced.tail as usize] - x[priced.head as usize];
+                let violation = slack + i64::from(priced.length);
+                if violation > worst {
+                    (worst, best) = (violation, Some(arc + index));
+                }
             }
-            arc = if arc + 1 == count { 0 } else { arc + 1 };
-            left -= 1;
+            (rest, left) = (rest - length, left - length);
+            arc = if arc + length == count { 0 } else { arc + length };
             if left == 0 {
                 if best.is_some() {
                     break;
@@ -246,162 +224,80 @@ impl<'a> Solver<'a> {
             }
         }
         self.next_arc = arc;
-        best
-    }
-
-    fn capacity(&self, arc: u32) -> i64 {
-        self.arcs.get(arc as usize).map_or(UNBOUNDED, |arc| arc.capacity)
+        best.map(|arc| (arc, worst))
     }
 
     /// Sends flow round the cycle that `entering` closes, and exchanges it for the arc that blocks.
-    fn pivot(&mut self, entering: usize) -> bool {
-        let Arc { from, to, capacity, .. } = self.arcs[entering];
-        let (first, second) =
-            if self.priced[entering].state == State::Lower { (from, to) } else { (to, from) };
+    fn pivot(&mut self, entering: usize, violation: i64) -> bool {
+        let Priced { tail: first, head: second, length, state } = self.priced[entering];
+        let capacity = self.arcs[entering].capacity;
 
-        // The cycle runs first -> second over the arc, up to the join, and down to first again.
+        // The cycle runs first -> second over the arc, up to the join, and down to first again. Strict on one side and not on the
+        // other: the last blocking arc of the cycle leaves, which keeps trees strongly feasible.
+        let (mut down, mut out_first) = (capacity, NONE);
+        let (mut up, mut out_second) = (capacity, NONE);
         let (mut a, mut b) = (first, second);
+        let (mut at_a, mut at_b) = (&self.nodes[a as usize], &self.nodes[b as usize]);
         while a != b {
-            if self.depth[a as usize] >= self.depth[b as usize] {
-                a = self.parent[a as usize];
+            if at_a.depth >= at_b.depth {
+                if at_a.down < down {
+                    (down, out_first) = (at_a.down, a);
+                }
+                a = at_a.parent;
+                at_a = &self.nodes[a as usize];
             } else {
-                b = self.parent[b as usize];
+                if at_b.up <= up {
+                    (up, out_second) = (at_b.up, b);
+                }
+                b = at_b.parent;
+                at_b = &self.nodes[b as usize];
             }
         }
         let join = a;
-
-        // Strict on one side and not on the other: the last blocking arc of the cycle leaves, which keeps trees strongly feasible.
-        let mut delta = capacity;
-        let mut leaving = NONE;
-        let mut on_first = false;
-        let mut v = first;
-        while v != join {
-            let residual = self.residual(v, !self.up[v as usize]);
-            if residual < delta {
-                (delta, leaving, on_first) = (residual, v, true);
-            }
-            v = self.parent[v as usize];
-        }
-        v = second;
-        while v != join {
-            let residual = self.residual(v, self.up[v as usize]);
-            if residual <= delta {
-                (delta, leaving, on_first) = (residual, v, false);
-            }
-            v = self.parent[v as usize];
-        }
-        if delta >= UNBOUNDED {
+        let on_first = out_second == NONE || down < up;
+        let (delta, leaving) = if on_first { (down, out_first) } else { (up, out_second) };
+        if delta >= UNBOUNDED / 2 {
             return false;
         }
 
         if delta > 0 {
-            let forward = self.priced[entering].state == State::Lower;
-            self.flow[entering] += if forward { delta } else { -delta };
-            v = first;
+            let mut v = first;
             while v != join {
-                let sign = if self.up[v as usize] { -delta } else { delta };
-                self.flow[self.pred[v as usize] as usize] += sign;
-                v = self.parent[v as usize];
+                let node = &mut self.nodes[v as usize];
+                node.down -= delta;
+                node.up += delta;
+                v = node.parent;
             }
             v = second;
             while v != join {
-                let sign = if self.up[v as usize] { delta } else { -delta };
-                self.flow[self.pred[v as usize] as usize] += sign;
-                v = self.parent[v as usize];
+                let node = &mut self.nodes[v as usize];
+                node.up -= delta;
+                node.down += delta;
+                v = node.parent;
             }
         }
         if leaving == NONE {
-            let state = &mut self.priced[entering].state;
-            *state = if *state == State::Lower { State::Upper } else { State::Lower };
+            let state = if state == State::Lower { State::Upper } else { State::Lower };
+            self.priced[entering] = Priced { tail: second, head: first, length: -length, state };
             return true;
         }
 
-        let out = self.pred[leaving as usize] as usize;
-        if out < self.arcs.len() {
-            self.priced[out].state = if self.flow[out] == 0 { State::Lower } else { State::Upper };
+        let Node { arc: out, up, down, .. } = self.nodes[leaving as usize];
+        if let Some(arc) = self.arcs.get(out as usize) {
+            let flow = if arc.from == leaving { down } else { up };
+            let state = if flow == 0 { State::Lower } else { State::Upper };
+            self.priced[out as usize] = Priced::new(arc, state);
         }
-        let (inside, outside) = if on_first { (first, second) } else { (second, first) };
-        let slack = self.slack(entering);
         self.priced[entering].state = State::Tree;
-        self.reroot(inside, leaving);
-        self.link(inside, outside);
-        self.pred[inside as usize] = entering as u32;
-        self.up[inside as usize] = inside == from;
-        self.shift(inside, if inside == to { -slack } else { slack });
+        let (arc, onwards, back) = (entering as u32, capacity - delta, delta);
+        if on_first {
+            let hook = Hook { parent: second, arc, up: onwards, down: back };
+            self.move_subtree(leaving, first, hook, -violation);
+        } else {
+            let hook = Hook { parent: first, arc, up: back, down: onwards };
+            self.move_subtree(leaving, second, hook, violation);
+        }
         true
-    }
-
-    /// How much more may flow over the tree arc of `v`, along its direction or against it.
-    fn residual(&self, v: u32, along: bool) -> i64 {
-        let arc = self.pred[v as usize];
-        let flow = self.flow[arc as usize];
-        if along {
-            let capacity = self.capacity(arc);
-            if capacity >= UNBOUNDED { UNBOUNDED } else { capacity - flow }
-        } else {
-            flow
-        }
-    }
-
-    /// Cuts the subtree of `top` off and turns it so that `root`, inside it, is its root.
-    fn reroot(&mut self, root: u32, top: u32) {
-        self.unlink(top);
-        let mut child = root;
-        let mut above = NONE;
-        let (mut arc, mut up) = (NONE, false);
-        loop {
-            let next = self.parent[child as usize];
-            let (own_arc, own_up) = (self.pred[child as usize], self.up[child as usize]);
-            if child != top {
-                self.unlink(child);
-            }
-            if above != NONE {
-                self.link(child, above);
-                self.pred[child as usize] = arc;
-                self.up[child as usize] = !up;
-            }
-            if child == top {
-                break;
-            }
-            (above, child, arc, up) = (child, next, own_arc, own_up);
-        }
-    }
-
-    fn link(&mut self, child: u32, parent: u32) {
-        let head = self.first_child[parent as usize];
-        self.next_sibling[child as usize] = head;
-        self.previous_sibling[child as usize] = NONE;
-        if head != NONE {
-            self.previous_sibling[head as usize] = child;
-        }
-        self.first_child[parent as usize] = child;
-        self.parent[child as usize] = parent;
-    }
-
-    fn unlink(&mut self, child: u32) {
-        let (before, after) = (self.previous_sibling[child as usize], self.next_sibling[child as usize]);
-        if before == NONE {
-            self.first_child[self.parent[child as usize] as usize] = after;
-        } else {
-            self.next_sibling[before as usize] = after;
-        }
-        if after != NONE {
-            self.previous_sibling[after as usize] = before;
-        }
-    }
-
-    /// Moves a subtree by `by`, and renews its depths.
-    fn shift(&mut self, top: u32, by: i64) {
-        self.stack.push(top);
-        while let Some(v) = self.stack.pop() {
-            self.x[v as usize] += by;
-            self.depth[v as usize] = self.depth[self.parent[v as usize] as usize] + 1;
-            let mut child = self.first_child[v as usize];
-            while child != NONE {
-                self.stack.push(child);
-                child = self.next_sibling[child as usize];
-            }
-        }
     }
 }
 

@@ -12,6 +12,7 @@
 
 use super::earlier::Earlier;
 use super::graph::{End, Graph, Part, Vertex, VertexKind, Vx};
+use crate::layout::buckets::Buckets;
 use crate::view::Kind;
 use std::collections::BTreeSet;
 
@@ -51,6 +52,12 @@ fn span(graph: &Graph<'_>, edge: usize) -> Option<Span> {
     let (from, to) = (edge_ends.from.index(), edge_ends.to.index());
     if from == to {
         return None;
+    }
+    let nodes = &graph.view.nodes;
+    if nodes[from].parent == nodes[to].parent {
+        let around = nodes[from].parent.and_then(|node| graph.inside(graph.vertex_of[node.index()]));
+        let item = |node: usize| Some(graph.vertex_of[node]);
+        return Some(Span { edge, region: around.unwrap_or(0), from: item(from), to: item(to) });
     }
     let (up, down) = (chain(graph, from), chain(graph, to));
     let same = up.iter().zip(&down).take_while(|(a, b)| a == b).count();
@@ -216,11 +223,8 @@ fn order_component(members: &[usize], arcs: &[(usize, usize, i64)]) -> Vec<usize
         return declared;
     }
     let cost = |order: &[usize]| {
-        let mut place = std::collections::BTreeMap::new();
-        for (index, &v) in order.iter().enumerate() {
-            place.insert(v, index);
-        }
-        arcs.iter().filter(|(a, b, _)| place[a] > place[b]).map(|arc| arc.2).sum::<i64>()
+        let place = places(order);
+        arcs.iter().filter(|&&(a, b, _)| place[a] > place[b]).map(|arc| arc.2).sum::<i64>()
     };
     let mut greedy = greedy_order(&declared, arcs);
     let mut model = declared.clone();
@@ -237,6 +241,15 @@ fn order_component(members: &[usize], arcs: &[(usize, usize, i64)]) -> Vec<usize
     } else {
         greedy
     }
+}
+
+/// The place of each node in an order, by node.
+fn places(order: &[usize]) -> Vec<usize> {
+    let mut place = vec![0; order.iter().copied().max().map_or(0, |most| most + 1)];
+    for (index, &v) in order.iter().enumerate() {
+        place[v] = index;
+    }
+    place
 }
 
 /// The order of Eades, Lin & Smyth: sinks last, sources first, else the node that gives most and takes least; ties by
@@ -291,30 +304,41 @@ fn greedy_order(members: &[usize], arcs: &[(usize, usize, i64)]) -> Vec<usize> {
 
 /// Moves single nodes to where they reverse least, until nothing improves (Brandenburg & Hanauer 2011).
 fn sift(order: &mut Vec<usize>, arcs: &[(usize, usize, i64)]) {
-    let mut links: std::collections::BTreeMap<usize, Vec<(usize, i64)>> = std::collections::BTreeMap::new();
-    for &(a, b, weight) in arcs {
+    let mut place = places(order);
+    let links = Buckets::new(
+        place.len(),
         // Positive when the other node should come later.
-        links.entry(a).or_default().push((b, weight));
-        links.entry(b).or_default().push((a, -weight));
-    }
+        arcs.iter().flat_map(|&(a, b, weight)| [(a as u32, (b, weight)), (b as u32, (a, -weight))]),
+    );
+    let mut pulls: Vec<(usize, i64)> = Vec::new();
     for _ in 0..4 {
         let mut improved = false;
         let nodes = order.clone();
         for v in nodes {
-            let Some(list) = links.get(&v) else { continue };
-            let Some(at) = order.iter().position(|&u| u == v) else { continue };
-            let pull = |u: usize| list.iter().filter(|link| link.0 == u).map(|link| link.1).sum::<i64>();
-            // Passing a node that wants to be later costs its weight; passing one that wants to be earlier gains it.
+            let at = place[v];
+            // Passing a node that wants to be later costs its weight; passing one that wants to be earlier gains it. So the sum
+            // changes only where a neighbour stands.
+            pulls.clear();
+            pulls.extend(links.of(v).iter().map(|&(u, pull)| (place[u], pull)));
+            pulls.sort_unstable();
+            pulls.dedup_by(|again, kept| {
+                let same = again.0 == kept.0;
+                if same {
+                    kept.1 += again.1;
+                }
+                same
+            });
+            let (before, behind) = pulls.split_at(pulls.partition_point(|&(to, _)| to < at));
             let (mut best, mut target, mut sum) = (0, at, 0);
-            for (to, &u) in order.iter().enumerate().skip(at + 1) {
-                sum += pull(u);
+            for &(to, pull) in behind {
+                sum += pull;
                 if sum < best {
                     (best, target) = (sum, to);
                 }
             }
             sum = 0;
-            for to in (0..at).rev() {
-                sum -= pull(order[to]);
+            for &(to, pull) in before.iter().rev() {
+                sum -= pull;
                 if sum < best {
                     (best, target) = (sum, to);
                 }
@@ -322,6 +346,9 @@ fn sift(order: &mut Vec<usize>, arcs: &[(usize, usize, i64)]) {
             if target != at {
                 order.remove(at);
                 order.insert(target, v);
+                for (index, &u) in order.iter().enumerate().take(at.max(target) + 1).skip(at.min(target)) {
+                    place[u] = index;
+                }
                 improved = true;
             }
         }
@@ -389,20 +416,17 @@ fn components(count: usize, arcs: &[(usize, usize, i64)]) -> Vec<Vec<usize>> {
 /// Cuts one edge into parts from source to target; `down` tells whether it runs down in the region where it turns.
 fn add_parts(graph: &mut Graph<'_>, span: &Span, down: bool) {
     let ends = &graph.view.edges[span.edge];
-    let up = chain(graph, ends.from.index());
-    let over = chain(graph, ends.to.index());
+    let (from, to) = (ends.from.index(), ends.to.index());
     let edge = span.edge;
 
     // From the source outwards: each boundary is left through a pin. A flow that runs down leaves by the lower wall.
-    let first = up.iter().position(|&node| Some(graph.vertex_of[node]) == span.from);
-    let (source, mut before) = match first {
-        Some(first) => descend(graph, edge, &up[first..], down, true),
+    let (source, mut before) = match span.from {
+        Some(item) => descend(graph, edge, item, from, down, true),
         // The source is the boundary around the target: the flow starts at its upper wall, inside.
         None => (End::of(wall_pin(graph, span.region, 0, edge)), Vec::new()),
     };
-    let last = over.iter().position(|&node| Some(graph.vertex_of[node]) == span.to);
-    let (target, after) = match last {
-        Some(last) => descend(graph, edge, &over[last..], down, false),
+    let (target, after) = match span.to {
+        Some(item) => descend(graph, edge, item, to, down, false),
         None => (End::of(wall_pin(graph, span.region, 1, edge)), Vec::new()),
     };
     before.reverse();
@@ -416,24 +440,27 @@ fn add_parts(graph: &mut Graph<'_>, span: &Span, down: bool) {
     }
 }
 
-/// The end of a part at the item `path[0]`, and the parts inside it down to the last node of `path`, outermost first.
+/// The end of a part at an item, and the parts inside it down to `node`, outermost first.
 fn descend(
     graph: &mut Graph<'_>,
     edge: usize,
-    path: &[usize],
+    item: Vx,
+    node: usize,
     down: bool,
     leaving: bool,
 ) -> (End, Vec<Part>) {
     // A flow running down leaves its source below and enters its target from above.
     let side = usize::from(down == leaving);
-    let ends: Vec<End> = path
-        .iter()
-        .map(|&node| {
-            let vertex = graph.vertex_of[node];
-            let pin = graph.inside(vertex).map(|region| wall_pin(graph, region, side, edge));
-            End { vertex, pin }
-        })
-        .collect();
+    let end = |graph: &mut Graph<'_>, vertex: Vx| {
+        let pin = graph.inside(vertex).map(|region| wall_pin(graph, region, side, edge));
+        End { vertex, pin }
+    };
+    if graph.vertex_of[node] == item {
+        return (end(graph, item), Vec::new());
+    }
+    let path = chain(graph, node).into_iter().map(|node| graph.vertex_of[node]);
+    let path: Vec<Vx> = path.skip_while(|&vertex| vertex != item).collect();
+    let ends: Vec<End> = path.into_iter().map(|vertex| end(graph, vertex)).collect();
     let mut parts = Vec::new();
     for pair in ends.windows(2) {
         let Some(pin) = pair[0].pin else { continue };

@@ -76,8 +76,6 @@ const STANDS: i64 = 1_000;
 
 struct Ranking {
     items: Vec<Vx>,
-    /// The place of each item in `items`, by vertex.
-    local: std::collections::BTreeMap<Vx, usize>,
     /// Items of one group share a rank; named by its first member.
     group: Vec<usize>,
     /// From upper to lower group, with a weight; hints weigh nothing.
@@ -88,10 +86,9 @@ struct Ranking {
 impl Ranking {
     fn new(graph: &Graph<'_>, region: usize) -> Ranking {
         let items = graph.regions[region].items.clone();
-        let local = items.iter().enumerate().map(|(index, &item)| (item, index)).collect();
         let count = items.len();
         let mut ranking =
-            Ranking { items, local, group: (0..count).collect(), arcs: Vec::new(), rank: vec![0; count] };
+            Ranking { items, group: (0..count).collect(), arcs: Vec::new(), rank: vec![0; count] };
         for &part in &graph.regions[region].parts {
             let part = &graph.parts[part];
             if let (Some(a), Some(b)) = (ranking.index(part.upper.vertex), ranking.index(part.lower.vertex)) {
@@ -101,8 +98,9 @@ impl Ranking {
         ranking
     }
 
+    /// The place of a vertex among the items, which stand in the order of their vertices.
     fn index(&self, vertex: Vx) -> Option<usize> {
-        self.local.get(&vertex).copied()
+        self.items.binary_search(&vertex).ok()
     }
 
     /// Takes the hints one by one, each only while no cycle comes of it.
@@ -272,14 +270,15 @@ impl Ranking {
     }
 
     fn extent(&self, graph: &Graph<'_>, members: &[usize]) -> (Unit, Unit) {
-        let mut rows: std::collections::BTreeMap<i32, (Unit, Unit)> = std::collections::BTreeMap::new();
-        for &index in members {
-            let (w, h) = self.size(graph, index);
-            let row = rows.entry(self.rank[index]).or_default();
-            row.0 += w;
-            row.1 = row.1.max(h);
-        }
-        (rows.values().map(|row| row.0).max().unwrap_or(0), rows.values().map(|row| row.1).sum())
+        let mut sizes: Vec<(i32, (Unit, Unit))> = Vec::with_capacity(members.len());
+        sizes.extend(members.iter().map(|&index| (self.rank[index], self.size(graph, index))));
+        sizes.sort_unstable();
+        let rows = sizes.chunk_by(|a, b| a.0 == b.0);
+        rows.fold((0, 0), |(widest, height), row| {
+            let width: Unit = row.iter().map(|&(_, (w, _))| w).sum();
+            let tallest = row.iter().map(|&(_, (_, h))| h).max().unwrap_or(0);
+            (widest.max(width), height + tallest.max(0))
+        })
     }
 
     /// Spreads ranks that are too wide for a limit. Those that an earlier drawing has spread already may become a little wider.

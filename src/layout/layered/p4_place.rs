@@ -257,6 +257,7 @@ impl<'g, 'a> Model<'g, 'a> {
 
     /// A variable per port of a box; elsewhere the port is the line itself.
     fn ports(&mut self) {
+        let mut sorted = Vec::new();
         for v in 0..self.graph.vertices.len() {
             let vertex = &self.graph.vertices[v];
             for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
@@ -272,17 +273,22 @@ impl<'g, 'a> Model<'g, 'a> {
                     }
                     continue;
                 }
-                let mut sorted = list.clone();
-                sorted.sort_by_key(|&segment| self.far_key(segment, side));
+                if list.is_empty() {
+                    continue;
+                }
+                sorted.clear();
+                sorted.extend(list.iter().map(|&segment| (self.far_key(segment, side), segment)));
+                sorted.sort_by_key(|&(key, _)| key);
+                let stretches = self.stretches(v);
                 let sides = self.sides;
                 let is_aside = |segment: &usize| sides.is_aside(*segment, side == 1);
-                let count = sorted.iter().filter(|segment| !is_aside(segment)).count();
+                let count = list.iter().filter(|segment| !is_aside(segment)).count();
                 let spacing = self.graph.spacing;
                 let room = vertex.w - 2 * spacing.port_margin;
                 let gaps = count as Unit - 1;
                 let mut before: Option<At> = None;
                 let mut index = 0;
-                for segment in sorted {
+                for &(_, segment) in &sorted {
                     if is_aside(&segment) {
                         self.unused(self.near[v]);
                         continue;
@@ -305,13 +311,13 @@ impl<'g, 'a> Model<'g, 'a> {
                         Some(before) => self.separate(before, port, slide::pitch(&spacing)),
                     }
                     // The ports of a large fan-out follow their lines.
-                    let follows = self.stretches(v) && count >= LARGE_FAN;
+                    let follows = stretches && count >= LARGE_FAN;
                     if !follows {
                         // A line that is alone on its side looks best in the middle of it.
                         let weight = if gaps == 0 { ALONE } else { 1 };
                         self.spring(self.near[v], port, ideal, weight);
                     }
-                    if self.stretches(v) && !follows {
+                    if stretches && !follows {
                         self.spring(port, self.far[v], vertex.w - ideal, 1);
                     }
                     self.ports[segment][1 - side] = port;

@@ -17,6 +17,7 @@ use super::gaps::{behind, edge_padding, is_item};
 use super::graph::{Graph, RowKind, Vertex, VertexKind, Vx};
 use super::p4_place::{Places, slide};
 use crate::geom::{Rect, Unit};
+use crate::layout::buckets::Buckets;
 use crate::layout::metrics::Spacing;
 use crate::layout::subview;
 use crate::view::{EdgeId, Pull, Shape};
@@ -35,8 +36,8 @@ pub(super) struct SidePort {
 pub(super) struct SidePorts {
     /// Per segment. Empty when there are none at all.
     ports: Vec<Option<SidePort>>,
-    /// Per vertex: the segments at its near and at its far side, from the nearest column outwards.
-    lists: Vec<[Vec<usize>; 2]>,
+    /// Per vertex and side, near before far: the segments there, from the nearest column outwards.
+    lists: Buckets<usize>,
     /// Per region, row, and gap in the row: the segments that turn there, from the near wall on. Gap `i` is before item `i`.
     gaps: Vec<Vec<Vec<Vec<usize>>>>,
 }
@@ -63,14 +64,17 @@ impl SidePorts {
 
     /// How far from the near (0) or far (1) wall of a box the next line has to stand: no line runs through a head.
     pub(super) fn depth(&self, graph: &Graph<'_>, v: Vx, side: usize) -> Option<Unit> {
-        let list = &self.lists.get(v)?[side];
+        if self.is_empty() {
+            return None;
+        }
+        let list = self.lists.of(2 * v + side);
         list.iter().map(|&segment| passing(graph, segment, self.is_aside(segment, true))).max()
     }
 
     /// How far down the wall of a box, with walls `rect`, a segment meets it.
     pub(super) fn across(&self, graph: &Graph<'_>, v: Vx, segment: usize, rect: Rect) -> Unit {
         let Some(port) = self.of(segment) else { return rect.y };
-        let list = &self.lists[v][usize::from(port.far)];
+        let list = self.lists.of(2 * v + usize::from(port.far));
         // The line that goes farthest stands innermost: nothing crosses beside the box.
         let upwards = list.iter().filter(|&&other| !self.is_aside(other, true));
         let downwards = list.iter().rev().filter(|&&other| self.is_aside(other, true));
@@ -126,8 +130,10 @@ pub(super) fn choose(graph: &Graph<'_>, places: &Places) -> SidePorts {
         graph,
         places,
         ports: vec![None; graph.segments.len()],
-        lists: vec![[Vec::new(), Vec::new()]; graph.vertices.len()],
-        turns: vec![Vec::new(); graph.vertices.len()],
+        lists: Vec::new(),
+        lengths: vec![[0, 0]; graph.vertices.len()],
+        turns: std::iter::repeat_with(Vec::new).take(graph.vertices.len()).collect(),
+        sorted: Vec::new(),
     };
     let mut gaps: Vec<Vec<Vec<Vec<usize>>>> = vec![Vec::new(); graph.regions.len()];
     for (number, region) in graph.regions.iter().enumerate().filter(|region| region.1.fixed.is_none()) {
@@ -147,12 +153,14 @@ pub(super) fn choose(graph: &Graph<'_>, places: &Places) -> SidePorts {
             }
         }
     }
-    let Chosen { ports, mut lists, .. } = chosen;
+    let Chosen { ports, lists, .. } = chosen;
     if ports.iter().all(Option::is_none) {
         return SidePorts::default();
     }
-    for (side, list) in lists.iter_mut().flat_map(|lists| lists.iter_mut().enumerate()) {
-        list.sort_by_key(|&segment| sign(side) * column(places, segment, ports[segment]));
+    let mut lists = Buckets::new(2 * graph.vertices.len(), lists.iter().copied());
+    for place in 0..2 * graph.vertices.len() {
+        let outwards = |&segment: &usize| sign(place % 2) * column(places, segment, ports[segment]);
+        lists.of_mut(place).sort_by_key(outwards);
     }
     SidePorts { ports, lists, gaps }
 }
@@ -183,9 +191,13 @@ struct Chosen<'g, 'a> {
     graph: &'g Graph<'a>,
     places: &'g Places,
     ports: Vec<Option<SidePort>>,
-    lists: Vec<[Vec<usize>; 2]>,
+    /// The segments chosen, each with its vertex and side as in [`SidePorts`]; and how many there are, by vertex and side.
+    lists: Vec<(u32, usize)>,
+    lengths: Vec<[usize; 2]>,
     /// Per box: the segments that turn beside it, before or behind it, with their columns. They turn before the next box.
     turns: Vec<Vec<(Unit, usize)>>,
+    /// The lines of one wall, outermost first.
+    sorted: Vec<(Unit, usize)>,
 }
 
 impl Chosen<'_, '_> {
@@ -194,17 +206,20 @@ impl Chosen<'_, '_> {
     fn open(&mut self, region: usize, row: &[Vx], at: usize, side: usize, upper: bool, heads: bool) {
         let graph = self.graph;
         let v = row[at];
-        if !may_open(graph, &graph.vertices[v], side) {
+        let vertex = &graph.vertices[v];
+        let list = if upper { &vertex.below } else { &vertex.above };
+        if list.is_empty() || !may_open(graph, vertex, side) {
             return;
         }
         let own = |segment: usize| {
             let ports = self.places.ports[segment];
             if upper { ports.0 } else { ports.1 }
         };
-        let vertex = &graph.vertices[v];
-        let mut list = if upper { vertex.below.clone() } else { vertex.above.clone() };
-        list.sort_by_key(|&segment| -sign(side) * own(segment));
-        for segment in list {
+        let mut sorted = std::mem::take(&mut self.sorted);
+        sorted.clear();
+        sorted.extend(list.iter().map(|&segment| (-sign(side) * own(segment), segment)));
+        sorted.sort_by_key(|&(inwards, _)| inwards);
+        for &(_, segment) in &sorted {
             if let Some(port) = self.ports[segment].filter(|port| port.upper == upper) {
                 if usize::from(port.far) == side {
                     continue;
@@ -213,17 +228,18 @@ impl Chosen<'_, '_> {
             }
             let port = SidePort { upper, far: side == 1 };
             let turn = column(self.places, segment, Some(port));
-            let full = self.lists[v][side].len() >= capacity(graph, vertex);
-            if full
-                || !self.serves(segment, upper, heads)
+            if !self.serves(segment, upper, heads)
+                || self.lengths[v][side] >= capacity(graph, vertex)
                 || !self.is_free(region, row, at, side, segment, turn, upper)
             {
                 break;
             }
             self.ports[segment] = Some(port);
-            self.lists[v][side].push(segment);
+            self.lists.push(((2 * v + side) as u32, segment));
+            self.lengths[v][side] += 1;
             self.turns[v].push((turn, segment));
         }
+        self.sorted = sorted;
     }
 
     fn serves(&self, segment: usize, upper: bool, heads: bool) -> bool {

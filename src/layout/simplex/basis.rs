@@ -4,17 +4,17 @@
 //! so with other lengths the old flow is still one, near the cheapest; where arcs have gone, what they carried is led to the
 //! root for the time being, at a price that no path through the network has.
 
-use super::{Arc, NONE, Problem, Solver, State};
+use super::tree::Node;
+use super::{Arc, NONE, Priced, Problem, Solver, State, UNBOUNDED};
+use crate::layout::buckets::Buckets;
 
 /// What flows where, and the tree, when a solution was found.
 #[derive(Clone, Debug, Default)]
 pub(in crate::layout) struct Basis {
     arcs: Vec<Arc>,
-    state: Vec<State>,
+    priced: Vec<Priced>,
     x: Vec<i64>,
-    parent: Vec<u32>,
-    pred: Vec<u32>,
-    depth: Vec<u32>,
+    nodes: Vec<Node>,
 }
 
 /// Farther than any two variables are apart.
@@ -34,110 +34,124 @@ impl Problem {
     }
 
     pub(super) fn solved(&self, basis: &Basis) -> Option<Solver<'_>> {
-        let mut solver = Solver::new(self);
-        if solver.begin_from(basis) && solver.run() && solver.is_settled() {
+        if let Some(solver) = self.solved_from(basis) {
             return Some(solver);
         }
         let mut solver = Solver::new(self);
         solver.begin_at(&self.packed());
         solver.run().then_some(solver)
     }
+
+    /// `None` when the other solution is no beginning for this problem: it was of other variables, or something still hangs on the
+    /// root.
+    fn solved_from(&self, basis: &Basis) -> Option<Solver<'_>> {
+        if self.variables == 0 || basis.x.len() != self.variables as usize + 1 {
+            return None;
+        }
+        let mut solver = Solver::new(self);
+        solver.begin_from(basis);
+        (solver.run() && solver.is_settled()).then_some(solver)
+    }
 }
 
 impl Solver<'_> {
     /// How this solution ended.
     fn basis(self) -> Basis {
-        let Solver { arcs, priced, x, parent, pred, depth, .. } = self;
-        let state = priced.iter().map(|arc| arc.state).collect();
-        Basis { arcs: arcs.to_vec(), state, x, parent, pred, depth }
+        let Solver { arcs, priced, x, nodes, .. } = self;
+        Basis { arcs: arcs.to_vec(), priced, x, nodes }
     }
 
-    /// Begins with the tree and the flow of another solution, as far as its arcs are still there. False when nothing was left
-    /// of it because it was of other variables.
-    fn begin_from(&mut self, basis: &Basis) -> bool {
+    /// Begins with the tree and the flow of another solution of as many variables, as far as its arcs are still there.
+    fn begin_from(&mut self, basis: &Basis) {
         let count = self.x.len() - 1;
-        if basis.x.len() != count + 1 || count == 0 {
-            return false;
-        }
-        let same = same(&basis.arcs, self.arcs);
+        let same = same(&basis.arcs, self.arcs, count);
         // What each variable has too much.
         let mut excess = vec![0i64; count + 1];
-        for (old, &new) in same.iter().enumerate().filter(|(_, new)| **new != NONE) {
-            if basis.state[old] == State::Upper {
-                let Arc { from, to, capacity, .. } = self.arcs[new as usize];
-                self.priced[new as usize].state = State::Upper;
-                self.flow[new as usize] = capacity;
-                excess[from as usize] -= capacity;
-                excess[to as usize] += capacity;
+        for (old, &new) in basis.priced.iter().zip(&same) {
+            if new != NONE && old.state == State::Upper {
+                let arc = &self.arcs[new as usize];
+                self.priced[new as usize] = Priced::new(arc, State::Upper);
+                excess[arc.from as usize] -= arc.capacity;
+                excess[arc.to as usize] += arc.capacity;
             }
         }
-        // Each variable after its parent.
-        let mut order: Vec<usize> = (0..count).collect();
-        order.sort_by_key(|&v| basis.depth[v]);
-        for &v in order.iter().rev() {
-            let parent = basis.parent[v] as usize;
-            let arc = same.get(basis.pred[v] as usize).copied().unwrap_or(NONE);
+        // Each variable after all below it.
+        let mut v = basis.nodes[count].previous as usize;
+        while v != count {
+            let old = &basis.nodes[v];
+            let arc = same.get(old.arc as usize).copied().unwrap_or(NONE);
             let mut rest = excess[v];
+            let node = &mut self.nodes[v];
             if arc != NONE {
                 let Arc { from, capacity, .. } = self.arcs[arc as usize];
                 let up = from as usize == v;
                 let wanted = if up { rest } else { -rest };
                 let carried = wanted.clamp(0, capacity);
-                self.flow[arc as usize] = carried;
                 rest -= if up { carried } else { -carried };
-                excess[parent] += excess[v] - rest;
+                excess[old.parent as usize] += excess[v] - rest;
                 let feasible = if up { carried < capacity } else { carried > 0 };
                 if rest == 0 && feasible {
-                    self.unlink(v as u32);
-                    self.link(v as u32, parent as u32);
-                    self.pred[v] = arc;
-                    self.up[v] = up;
+                    let (more, less) = (capacity - carried, carried);
+                    (node.parent, node.arc) = (old.parent, arc);
+                    (node.up, node.down) = if up { (more, less) } else { (less, more) };
                     self.priced[arc as usize].state = State::Tree;
+                    v = old.previous as usize;
                     continue;
                 }
-                self.priced[arc as usize].state = if carried == 0 { State::Lower } else { State::Upper };
+                let state = if carried == 0 { State::Lower } else { State::Upper };
+                self.priced[arc as usize] = Priced::new(&self.arcs[arc as usize], state);
             }
-            self.flow[self.arcs.len() + v] = rest.abs();
-            self.up[v] = rest >= 0;
+            (node.up, node.down) = if rest >= 0 { (UNBOUNDED, rest) } else { (-rest, UNBOUNDED) };
             self.x[v] = rest.signum() * FAR + basis.x[v];
+            v = old.previous as usize;
         }
-        for v in order {
-            let parent = self.parent[v] as usize;
-            if parent != count {
-                let length = i64::from(self.arcs[self.pred[v] as usize].length);
-                self.x[v] = self.x[parent] + if self.up[v] { -length } else { length };
-                self.depth[v] = self.depth[parent] + 1;
+        // Each variable after its parent.
+        let mut v = basis.nodes[count].next as usize;
+        while v != count {
+            let Node { parent, arc, .. } = self.nodes[v];
+            if parent as usize != count {
+                let Arc { from, length, .. } = self.arcs[arc as usize];
+                let length = i64::from(length);
+                self.x[v] = self.x[parent as usize] + if from as usize == v { -length } else { length };
             }
+            self.hang(v as u32, parent);
+            v = basis.nodes[v].next as usize;
         }
-        true
     }
 
     /// Whether nothing flows to the root or from it any more, and nothing stands far off for it.
     fn is_settled(&self) -> bool {
         let x = || self.x[..self.x.len() - 1].iter().copied();
         let wide = x().max().unwrap_or(0) - x().min().unwrap_or(0);
-        wide < FAR / 2 && self.flow[self.arcs.len()..].iter().all(|&flow| flow == 0)
+        let is_empty = |node: &Node| node.arc != NONE || node.up.min(node.down) == 0;
+        wide < FAR / 2 && self.nodes.iter().all(is_empty)
     }
 }
 
-/// Per old arc, the new one with the same ends and capacity.
-fn same(old: &[Arc], new: &[Arc]) -> Vec<u32> {
+/// Per old arc, the new one with the same ends and capacity; of several alike, the first of those that are left.
+fn same(old: &[Arc], new: &[Arc], count: usize) -> Vec<u32> {
     let key = |arc: &Arc| (arc.from, arc.to, arc.capacity);
     if old.iter().map(key).eq(new.iter().map(key)) {
         return (0..old.len() as u32).collect();
     }
-    let sorted = |arcs: &[Arc]| {
-        let mut order: Vec<u32> = (0..arcs.len() as u32).collect();
-        order.sort_by_key(|&arc| key(&arcs[arc as usize]));
-        order
+    let leaving = |arcs: &[Arc]| {
+        let pairs =
+            (0..).zip(arcs).map(|(index, arc): (u32, &Arc)| (arc.from, (arc.to, arc.capacity, index)));
+        Buckets::new(count, pairs)
     };
-    let mut news = sorted(new).into_iter().peekable();
+    let (mut olds, mut news) = (leaving(old), leaving(new));
     let mut same = vec![NONE; old.len()];
-    for arc in sorted(old) {
-        let wanted = key(&old[arc as usize]);
-        while news.next_if(|&other| key(&new[other as usize]) < wanted).is_some() {}
-        if let Some(found) = news.next_if(|&other| key(&new[other as usize]) == wanted) {
-            same[arc as usize] = found;
+    for v in 0..count {
+        let (olds, news) = (olds.of_mut(v), news.of_mut(v));
+        olds.sort_unstable();
+        news.sort_unstable();
+        let mut news = news.iter().peekable();
+        for &(to, capacity, index) in olds.iter() {
+            let wanted = (to, capacity);
+            while news.next_if(|other| (other.0, other.1) < wanted).is_some() {}
+            if let Some(found) = news.next_if(|other| (other.0, other.1) == wanted) {
+                same[index as usize] = found.2;
+            }
         }
     }
     same
@@ -169,8 +183,7 @@ mod tests {
                 }
             }
             for step in 0..8 {
-                let mut solver = Solver::new(&problem);
-                warm += usize::from(solver.begin_from(&basis) && solver.run() && solver.is_settled());
+                warm += usize::from(problem.solved_from(&basis).is_some());
                 changed += usize::from(step > 0);
                 let x = problem.solve_from(&mut basis).expect("separations run from low to high");
                 let anew = problem.solve().expect("it was solved before");

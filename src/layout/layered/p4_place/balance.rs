@@ -4,7 +4,9 @@
 
 use super::{Model, VertexKind};
 use crate::geom::Unit;
+use crate::layout::buckets::Buckets;
 use crate::layout::simplex::Var;
+use std::cell::LazyCell;
 
 impl Model<'_, '_> {
     /// Moves each box whose place is free within the optimum to the middle of its freedom, since the simplex stops at one
@@ -30,47 +32,32 @@ impl Model<'_, '_> {
                 }
             }
         }
-        let mut limits: Vec<Vec<(usize, bool)>> = vec![Vec::new(); count];
-        for (index, &(a, b, _)) in self.separations.iter().enumerate() {
-            let (a, b) = (group[a as usize] as usize, group[b as usize] as usize);
-            if a != b {
-                limits[a].push((index, true));
-                limits[b].push((index, false));
-            }
-        }
-        let mut springs: Vec<Vec<(usize, bool)>> = vec![Vec::new(); count];
-        for (index, &(a, b, _, _)) in self.pulls.iter().enumerate() {
-            let (a, b) = (group[a as usize] as usize, group[b as usize] as usize);
-            if a != b {
-                springs[a].push((index, true));
-                springs[b].push((index, false));
-            }
-        }
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
-        for (var, &leader) in group.iter().enumerate() {
-            members[leader as usize].push(var);
-        }
+        // What ends at each box from elsewhere, and whether it leaves it.
+        let ends = |a: Var, b: Var, index: usize| {
+            let (a, b) = (group[a as usize], group[b as usize]);
+            (a != b).then_some([(a, (index, true)), (b, (index, false))]).into_iter().flatten()
+        };
+        let pulls = self.pulls.iter().enumerate().flat_map(|(index, pull)| ends(pull.0, pull.1, index));
+        let springs = Buckets::new(count, pulls);
+        // Few boxes get as far as to ask for these.
+        let limits = LazyCell::new(|| {
+            let separations = self.separations.iter().enumerate();
+            Buckets::new(count, separations.flat_map(|(index, limit)| ends(limit.0, limit.1, index)))
+        });
+        let members = LazyCell::new(|| Buckets::new(count, group.iter().copied().zip(0..count)));
+        let mut rests: Vec<(Unit, i64, Option<usize>)> = Vec::new();
         for round in 0..4 {
             let mut moved = false;
             for step in 0..leaders.len() {
                 let leader = leaders[if round % 2 == 0 { step } else { leaders.len() - 1 - step }];
-                // How far it may move either way.
-                let (mut low, mut high) = (Unit::MIN / 4, Unit::MAX / 4);
-                for &(index, is_from) in &limits[leader] {
-                    let (a, b, length) = self.separations[index];
-                    let slack = x[b as usize] - x[a as usize] - length;
-                    if is_from { high = high.min(slack) } else { low = low.max(-slack) }
-                }
                 // Where each spring would be at rest, and the stretch between two of them on which all pulls are even.
-                let mut rests: Vec<(Unit, i64, Option<usize>)> = springs[leader]
-                    .iter()
-                    .map(|&(index, is_from)| {
-                        let (a, b, length, weight) = self.pulls[index];
-                        let off = x[b as usize] - x[a as usize] - length;
-                        let (own, rest) = if is_from { (a, off) } else { (b, -off) };
-                        (rest, weight, side_of[own as usize])
-                    })
-                    .collect();
+                rests.clear();
+                rests.extend(springs.of(leader).iter().map(|&(index, is_from)| {
+                    let (a, b, length, weight) = self.pulls[index];
+                    let off = x[b as usize] - x[a as usize] - length;
+                    let (own, rest) = if is_from { (a, off) } else { (b, -off) };
+                    (rest, weight, side_of[own as usize])
+                }));
                 rests.sort_unstable();
                 let total: i64 = rests.iter().map(|rest| rest.1).sum();
                 let mut sum = 0;
@@ -81,13 +68,23 @@ impl Model<'_, '_> {
                 let Some(index) = even.filter(|_| 2 * sum == total) else { continue };
                 let Some(&(to, _, other)) = rests.get(index + 1) else { continue };
                 let (from, _, side) = rests[index];
+                if side != other {
+                    continue;
+                }
+                // How far it may move either way.
+                let (mut low, mut high) = (Unit::MIN / 4, Unit::MAX / 4);
+                for &(index, is_from) in limits.of(leader) {
+                    let (a, b, length) = self.separations[index];
+                    let slack = x[b as usize] - x[a as usize] - length;
+                    if is_from { high = high.min(slack) } else { low = low.max(-slack) }
+                }
                 let (from, to) = (from.max(low), to.min(high));
-                if side != other || from > to {
+                if from > to {
                     continue;
                 }
                 let target = from + (to - from) / 2;
                 if target != 0 {
-                    for &var in &members[leader] {
+                    for &var in members.of(leader) {
                         x[var] += target;
                     }
                     moved = true;

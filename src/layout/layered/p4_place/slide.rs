@@ -16,12 +16,13 @@ pub(in crate::layout::layered) fn pitch(spacing: &Spacing) -> Unit {
 }
 
 /// The segments that meet the upper (`side` 0) or the lower wall of a box, from left to right.
-pub(super) fn ports(graph: &Graph<'_>, places: &Places, v: Vx, side: usize) -> Vec<usize> {
+/// They are written into `ports`, which is used again and again.
+pub(super) fn list_ports(graph: &Graph<'_>, places: &Places, v: Vx, side: usize, ports: &mut Vec<usize>) {
     let vertex = &graph.vertices[v];
-    let mut ports = if side == 0 { vertex.above.clone() } else { vertex.below.clone() };
-    ports.retain(|&segment| !places.sides.is_aside(segment, side == 1));
+    let list = if side == 0 { &vertex.above } else { &vertex.below };
+    ports.clear();
+    ports.extend(list.iter().filter(|&&segment| !places.sides.is_aside(segment, side == 1)));
     ports.sort_by_key(|&segment| own(places.ports[segment], side));
-    ports
 }
 
 /// Of the two ports of a segment, that at the box whose upper (`side` 0) or lower wall it meets.
@@ -34,13 +35,14 @@ fn own(ports: (Unit, Unit), side: usize) -> Unit {
 pub(super) fn slide(graph: &Graph<'_>, places: &mut Places) {
     let spacing = graph.spacing;
     let (margin, pitch) = (margin(&spacing), pitch(&spacing));
+    let mut ports = Vec::new();
     for (v, vertex) in graph.vertices.iter().enumerate() {
         if !matches!(vertex.kind, VertexKind::Box(_)) {
             continue;
         }
         for side in 0..2 {
             let own = |ports| own(ports, side);
-            let ports = ports(graph, places, v, side);
+            list_ports(graph, places, v, side, &mut ports);
             // The stretch that a port has for itself, at a distance from what is left and right of it.
             let stretch = |places: &Places, index: usize, margin: Unit, pitch: Unit| {
                 let low = match index {

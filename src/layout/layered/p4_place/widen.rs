@@ -12,7 +12,7 @@
 //! ```
 
 use super::room::Room;
-use super::slide::{margin, ports};
+use super::slide::{list_ports, margin};
 use super::{Places, VertexKind, has_outline};
 use crate::layout::layered::graph::Graph;
 
@@ -21,13 +21,14 @@ pub(super) fn widen(graph: &Graph<'_>, places: &mut Places) {
     let most = 2 * graph.spacing.port_pitch;
     let margin = margin(&graph.spacing);
     let room = Room::new(graph, places);
+    let mut ports = Vec::new();
     for (v, vertex) in graph.vertices.iter().enumerate() {
         let VertexKind::Box(node) = vertex.kind else { continue };
         if !has_outline(graph, node) {
             continue;
         }
         for side in 0..2 {
-            let ports = ports(graph, places, v, side);
+            list_ports(graph, places, v, side, &mut ports);
             for (far, &segment) in [(false, ports.first()), (true, ports.last())]
                 .into_iter()
                 .filter_map(|(far, segment)| Some((far, segment?)))
