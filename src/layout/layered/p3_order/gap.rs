@@ -170,7 +170,8 @@ impl Step {
                 slot += 1;
             }
         }
-        let rank = |far: i16| usize::from(self.rank[far as usize / 2]);
+        // What ends behind all slots that are known ends behind all places.
+        let rank = |far: i16| usize::from(self.rank.get(far as usize / 2).map_or(count as u16, |&rank| rank));
         self.ended.resize(count + 1, 0);
         self.more[0] = before as i16;
         for &far in left {
@@ -304,7 +305,7 @@ mod tests {
             let most = if round % 5 == 0 { i16::MAX } else { random.below(12) as i16 };
             let mut step = Step { near: gap.near.clone(), far: gap.far.clone(), ..Step::default() };
             let mut cost = start.clone();
-            if !step.take(&here, &there, 2 * slots as i16, most, &mut cost) {
+            if !step.take(&here, &there, 2 * random.below(slots + 1) as i16, most, &mut cost) {
                 cost = vec![most; there.len()];
             }
             let counts = |cost: &[i16]| cost.iter().map(|&cost| cost.min(most)).collect::<Vec<_>>();
