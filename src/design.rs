@@ -67,6 +67,17 @@ impl Design {
         &self.diagnostics
     }
 
+    /// What was found, and what drawing its views would say besides: a hint that is not followed, a view that shows nothing.
+    ///
+    /// ```
+    /// let design = cutaway::compile("shop", "app web\nservice api\nweb -> api\nrow web api");
+    /// assert!(design.diagnostics().is_empty());
+    /// assert_eq!(design.findings().diagnostics[0].code, cutaway::diag::codes::HINT_DROPPED);
+    /// ```
+    pub fn findings(&self) -> pipeline::Findings {
+        pipeline::findings(&self.model, &self.diagnostics)
+    }
+
     /// Whether anything found is an error. The rest of the source can still be drawn.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

@@ -14,10 +14,12 @@
 //! assert_eq!(view.edges[0].label, "calls");
 //! ```
 
+mod findings;
 mod import;
 mod include;
 mod place;
 
+pub use findings::{Findings, findings};
 pub use import::MAX_ENDPOINTS;
 pub use include::MAX_SOURCE;
 

@@ -2,10 +2,11 @@
 
 use super::args::{CheckArgs, Deny};
 use super::output::Console;
-use super::{Exit, Failure, input};
+use super::{Exit, Failure, input, shown};
 use crate::Design;
 use crate::diag::emit::{self, Batch, Format};
 use crate::diag::{Diagnostic, Severity};
+use crate::pipeline::Findings;
 use clap::builder::PossibleValue;
 
 /// The values of `--format`.
@@ -30,7 +31,8 @@ pub fn run(args: &CheckArgs, console: Console) -> Result<Exit, Failure> {
         console.detail(&format!("read {}: {} bytes", input.name, input.bytes.len()));
         designs.push(Design::new(&input.name, &input.bytes, &input.sources));
     }
-    let kept: Vec<Vec<Diagnostic>> = designs.iter().map(|design| keep(design, console.quiet)).collect();
+    let found: Vec<Findings> = designs.iter().map(Design::findings).collect();
+    let kept: Vec<Vec<Diagnostic>> = found.iter().map(|found| keep(found, console.quiet)).collect();
     let batches: Vec<Batch<'_>> = designs
         .iter()
         .zip(&kept)
@@ -42,7 +44,15 @@ pub fn run(args: &CheckArgs, console: Console) -> Result<Exit, Failure> {
         let files = designs.len();
         console.hint(&format!("{files} file{}, no findings", if files == 1 { "" } else { "s" }));
     }
-    let has = |severity| designs.iter().flat_map(Design::diagnostics).any(|d| d.severity == severity);
+    for (design, found) in designs.iter().zip(&found).filter(|(_, found)| !found.untried.is_empty()) {
+        let file = design.files().first().map_or("", |file| &*file.name);
+        console.hint(&format!(
+            "note: {}: {} too large to be tried here; `render` tells which hints are not followed",
+            shown(file.as_ref()),
+            count(&found.untried),
+        ));
+    }
+    let has = |severity| found.iter().flat_map(|found| &found.diagnostics).any(|d| d.severity == severity);
     Ok(if unread {
         Exit::Failure
     } else if has(Severity::Error) {
@@ -55,6 +65,14 @@ pub fn run(args: &CheckArgs, console: Console) -> Result<Exit, Failure> {
 }
 
 /// The findings that are told; quiet means errors alone.
-fn keep(design: &Design, quiet: bool) -> Vec<Diagnostic> {
-    design.diagnostics().iter().filter(|d| !quiet || d.severity == Severity::Error).cloned().collect()
+fn keep(found: &Findings, quiet: bool) -> Vec<Diagnostic> {
+    found.diagnostics.iter().filter(|d| !quiet || d.severity == Severity::Error).cloned().collect()
+}
+
+/// `the view `payments` is`, `3 views are`.
+fn count(views: &[String]) -> String {
+    match views {
+        [view] => format!("the view `{}` is", shown(view.as_ref())),
+        views => format!("{} views are", views.len()),
+    }
 }

@@ -49,6 +49,25 @@ pub(super) fn fit(view: &View, metrics: &dyn Metrics, options: Options) -> Outco
     })
 }
 
+/// The hints that a drawing of `view` does not follow where it has room enough, from one quick drawing.
+pub(super) fn dropped_hints(view: &View, metrics: &dyn Metrics, options: Options) -> Vec<Diagnostic> {
+    if view.edges.len() > MAX_FLOWS {
+        return Vec::new();
+    }
+    let captions = Captions::new(view, metrics);
+    let groups = pack::groups(view);
+    let grouped = (!groups.is_empty()).then(|| subview::gather(view, &[], &groups));
+    let plain = grouped.as_ref().map_or(view, |grouped| &grouped.view);
+    let task = Task { view: plain, metrics, options, captions };
+    let direction = options.direction.or(view.direction).unwrap_or(view.usual_direction());
+    let choice = Choice { level: Level::GENEROUS, direction, aim: options.width.unwrap_or(0) };
+    let drawing = task.try_level(choice, Effort::Quick);
+    drawing.map_or_else(
+        |_| Vec::new(),
+        |drawing| drawing.dropped.iter().map(|&(row, span)| dropped(row, span)).collect(),
+    )
+}
+
 /// How much is done for a drawing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Effort {

@@ -9,6 +9,9 @@ use crate::geom::{Point, Rect, Size, Unit};
 use crate::scene::{self, LegendItem, LegendSample, Scene, SceneUnit, Text, TextRole};
 use crate::view::{EdgeKind, Kind, Node, View, ViewKind};
 
+/// As wide as this a title in pixels may always be, however small its drawing: two lines of a short page.
+const TITLE: Unit = 480;
+
 /// The width of the drawing alone, margins included.
 pub(super) fn width(drawing: &Drawing, metrics: &dyn Metrics) -> Unit {
     let wall = if drawing.nodes.is_empty() { 0 } else { metrics.wall() };
@@ -60,14 +63,20 @@ pub(super) fn around(
     let gap = margin.max(1);
     let room = options.width.map(|width| width - 2 * margin);
     let mut y = margin;
-    let heading = stack(metrics.heading(&view.title, room), TextRole::Heading, margin, &mut y);
+    let titled = match metrics.unit() {
+        SceneUnit::Px => room.or(Some(drawn.w.max(TITLE))),
+        SceneUnit::Cell => room,
+    };
+    let heading = stack(metrics.heading(&view.title, titled), TextRole::Heading, margin, &mut y);
     if !heading.is_empty() {
         y += if metrics.unit() == SceneUnit::Px { 12 } else { gap };
     }
     let at = Point::new(margin, y);
     y += drawn.h;
 
-    let wide = room.unwrap_or(0).max(drawn.w);
+    // What a title takes is there for all that stands below as well.
+    let title = heading.iter().map(|text| text.rect.w).max().unwrap_or(0);
+    let wide = room.unwrap_or(0).max(drawn.w).max(title);
     let mut right = drawn.w;
     let mut noted = Vec::new();
     if !notes.is_empty() || !view.remarks.is_empty() {

@@ -29,7 +29,7 @@ mod simplex;
 mod sketch;
 mod steps;
 
-use crate::diag::Outcome;
+use crate::diag::{Diagnostic, Outcome};
 use crate::geom::Unit;
 use crate::scene::{Scene, faults};
 use crate::view::{Direction, View, ViewKind};
@@ -51,6 +51,12 @@ pub fn layout(view: &View, metrics: &dyn Metrics, options: Options) -> Outcome<S
     let drawn = engine(view.kind)(view, metrics, options);
     debug_assert!(faults::find(&drawn.value).is_empty(), "{}", faults::report(&drawn.value));
     drawn
+}
+
+/// What [`layout`] would say about the hints of a view: a warning for each that flows contradict. It costs far less than a good
+/// drawing, and nothing for a view without hints. A view that is too large to be drawn has none.
+pub fn dropped_hints(view: &View, metrics: &dyn Metrics, options: Options) -> Vec<Diagnostic> {
+    if view.hinted() > 0 { fit::dropped_hints(view, metrics, options) } else { Vec::new() }
 }
 
 /// Places the boxes and lines of a view.

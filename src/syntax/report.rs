@@ -256,10 +256,11 @@ pub(super) fn compensate_arrow(arrow: Span) -> Diagnostic {
         .fix(arrow, "->")
 }
 
-pub(super) fn colon_missing(mode: Span, word: &str) -> Diagnostic {
+/// `way` is the mode with its threshold.
+pub(super) fn colon_missing(mode: Span, word: &str, way: &str) -> Diagnostic {
     Diagnostic::error(codes::INCOMPLETE_PLAN, mode, "a `:` is missing in a failure plan")
         .here(format!("`{word}` is a mode: a `:` stands between the modes and the actions"))
-        .help(format!("write `! {word}: …`"))
+        .help(format!("write `! {way}: …`"))
 }
 
 pub(super) fn list_in_chain(list: Span, over_lines: bool) -> Diagnostic {

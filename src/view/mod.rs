@@ -212,6 +212,14 @@ impl View {
         self.pull.get(edge.index()).copied().unwrap_or_default()
     }
 
+    /// How many names stand in its hints; none without a hint.
+    pub fn hinted(&self) -> usize {
+        let hints = self.nodes.iter().map(|node| &node.hints).chain(std::iter::once(&self.hints));
+        hints
+            .map(|hints| hints.rows.iter().map(|(row, _)| row.len()).sum::<usize>() + 2 * hints.above.len())
+            .sum()
+    }
+
     /// Where flows run when nobody asks for a direction: a journey reads as a line of text does.
     pub const fn usual_direction(&self) -> Direction {
         match self.kind {

@@ -8,6 +8,9 @@ use tempfile::TempDir;
 const SHOP: &str = "person  customer \"Customer\"\nservice api      \"API\"\n\ncustomer -> api \"orders\"\n";
 const WRONG: &str = "service api\napi -> order_db\n";
 const UNTIDY: &str = "service   api\n\n\n\nservice b\n";
+const HINTS: &str = "app web\nservice api\nweb -> api\nrow web api\n";
+/// A hint that is not followed in two views, a view that shows nothing, and a journey without a step.
+const VIEWS: &str = "app web\nsystem shop {\n  service api\n  service stock\n  api -> stock\n  row api stock\n}\nweb -> api\njourney idle { }\nview part of components { include shop.* }\nview nothing of components { include web; exclude web }\n";
 
 /// A folder with a few files, to run commands in.
 fn folder() -> TempDir {
@@ -154,6 +157,30 @@ fn the_extension_of_the_output_decides_the_format() {
     assert_eq!(run(&folder, "shop.cut -o b.txt --format svg").code, 0);
     assert!(fs::read_to_string(folder.path().join("b.txt")).expect("written").starts_with("<svg "));
     assert!(run(&folder, "shop.cut --format model").out.contains("\"schema\": \"cutaway.model/1\""));
+}
+
+#[test]
+fn check_tells_what_drawing_would() {
+    let folder = folder();
+    for (name, text) in [("hints.cut", HINTS), ("views.cut", VIEWS)] {
+        fs::write(folder.path().join(name), text).expect("writable");
+    }
+    let told = "hints.cut:4:1: warning[W0401]: this `row` hint is not followed\n";
+    let ran = run(&folder, "check hints.cut --format short");
+    assert_eq!((ran.code, &*ran.out), (0, told));
+    assert_eq!(run(&folder, "check hints.cut --deny warnings").code, 1);
+    let ran = run(&folder, "check views.cut --format short");
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert_eq!(lines.len(), 3, "{}", ran.out);
+    assert!(lines[0].starts_with("views.cut:6:3: warning[W0401]"), "{}", ran.out);
+    assert!(lines[1].starts_with("views.cut:9:9: warning[W0301]"), "{}", ran.out);
+    assert!(lines[2].starts_with("views.cut:11:6: warning[W0301]"), "{}", ran.out);
+
+    // What is too large to be laid out on the way is named, and nothing else of it is slow.
+    let large: String = (0..4_000).map(|v| format!("service s{v}\n")).collect();
+    fs::write(folder.path().join("large.cut"), large + "s1 -> s2\nrow s1 s2\n").expect("writable");
+    let ran = run(&folder, "check large.cut");
+    assert!(ran.code == 0 && ran.err.contains("the view `components` is too large"), "{}", ran.err);
 }
 
 #[test]

@@ -57,6 +57,27 @@ fn a_serpentine_keeps_its_order() {
     }
 }
 
+/// A title takes as many lines as keep it from being what makes a picture wide.
+#[test]
+fn a_long_title_is_wrapped() {
+    let title = "Claims handling for a multi-line insurer, with every regulatory name spelled out as the auditors ask for";
+    let mut view = chain(2);
+    view.title = title.to_owned();
+    let small = drawn(&view, SceneUnit::Px, Options::default());
+    assert_eq!(small.heading.len(), 3);
+    assert_eq!(small.heading.iter().map(|line| &*line.text).collect::<Vec<_>>().join(" "), title);
+    assert!(small.size.w <= 480 + 48, "{} px", small.size.w);
+    let rows: std::collections::BTreeSet<Unit> = small.legend.iter().map(|item| item.text.rect.y).collect();
+    assert_eq!(rows.len(), 1, "the legend uses the width of the title");
+
+    // Where a drawing is wider, so may its title be.
+    view = chain(7);
+    view.title = title.to_owned();
+    let sideways = Options { width: None, direction: Some(Direction::Right) };
+    let wide = drawn(&view, SceneUnit::Px, sideways);
+    assert!(wide.heading.len() < 3 && wide.size.w > 528, "{} lines, {} px", wide.heading.len(), wide.size.w);
+}
+
 #[test]
 fn a_chain_that_fits_is_not_folded() {
     let scene = drawn(&chain(5), SceneUnit::Cell, wide(100, Some(Direction::Right)));

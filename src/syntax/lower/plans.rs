@@ -24,7 +24,9 @@ impl Lower<'_> {
             return None;
         }
         let actions = self.actions(&list);
-        if let Some(rest) = rest {
+        // An action that could not be read has been reported with all that is behind it.
+        let is_known = Parts::of(&list).last().is_none_or(|action| action.as_rule() != Rule::unknown_action);
+        if let Some(rest) = rest.filter(|_| is_known) {
             let place = Span { end: self.head_end(&rest, &[Rule::block]), ..self.span(&rest) };
             self.diagnose(|source| recover::leftover(source, place, Place::Plan));
         }

@@ -107,7 +107,7 @@ impl Lower<'_> {
         for part in parts {
             if part.as_rule() == Rule::plan_rest {
                 let place = Span { end: self.head_end(&part, &[Rule::block]), ..self.span(&part) };
-                self.diagnose(|source| recover::leftover(source, place, Place::Surface));
+                self.diagnose(|source| recover::behind_replies(source, place));
                 continue;
             }
             let mut words = Parts::of(&part);

@@ -51,6 +51,13 @@ impl<'s> Head<'s> {
         self.source.text[line..start].trim_end()
     }
 
+    /// The blank between the head and what stands before it on its line.
+    fn gap(&self) -> Span {
+        let start = self.span.start as usize;
+        let line = self.source.lines.start(self.source.lines.line(start));
+        Span::new(self.span.file, line + self.before().len(), start)
+    }
+
     /// The first word of the statement that the head stands behind.
     fn statement_word(&self) -> &'s str {
         let before = self.before().rsplit([';', '{', '}']).next().unwrap_or_default();
@@ -99,6 +106,7 @@ fn slip(head: &Head<'_>) -> Option<Diagnostic> {
         .or_else(|| foreign::list_mark(head))
         .or_else(|| foreign::wrong_arrow(head))
         .or_else(|| parts::trailing_comma(head))
+        .or_else(|| plans::setting(head))
         .or_else(|| foreign::colon(head))
         .or_else(|| foreign::assignment(head))
         .or_else(|| parts::from_document(head))
@@ -130,11 +138,20 @@ fn unknown(head: &Head<'_>, first: &Token<'_>, word: &str) -> Diagnostic {
     }
     let here = words::place_name(head.place);
     let home = words::home(word, head.place);
+    if home == Some(Place::Plan) && head.place == Place::Flow {
+        return Diagnostic::error(codes::MISPLACED_ACTION, span, "an action outside a failure plan")
+            .here("only a plan behind `!` holds actions")
+            .help(format!(
+                "write a failure plan on a line under the flow: `! {}`",
+                report::shown(head.text)
+            ));
+    }
     if home == Some(Place::Plan) {
         return Diagnostic::error(codes::MISPLACED_ACTION, span, "an action outside a failure plan")
             .here("only a plan behind `!` holds actions")
             .help(format!(
-                "write it behind the `!`, with a comma between two actions: `! retry 3, {word} …`"
+                "write it behind the `!`, with a comma between two actions: `! {}, {word} …`",
+                if word == "retry" { "breaker" } else { "retry 3" }
             ));
     }
     if let Some(home) = home {
@@ -205,6 +222,13 @@ pub(super) fn plan(source: &SourceFile, span: Span) -> Diagnostic {
             .here("not a plan")
             .help("write it like `! down: retry 3, show \"Try again\"`")
     })
+}
+
+/// Something behind the error replies of an endpoint.
+pub(super) fn behind_replies(source: &SourceFile, span: Span) -> Diagnostic {
+    let head = Head::new(source, span, Place::Surface);
+    let slip = plans::behind_replies(&head).or_else(|| slip_behind(&head));
+    left_over(&head, slip)
 }
 
 /// The error replies of an endpoint that could not be read.

@@ -1,6 +1,7 @@
 //! Parts that are out of order, apart, missing or one too many.
 
 use super::Head;
+use super::plans;
 use super::tokens::Kind;
 use crate::diag::{Diagnostic, codes, nearest};
 use crate::syntax::lower::Place;
@@ -73,15 +74,13 @@ pub(super) fn dotted_name(head: &Head<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// `a -> b ->`, `! down: -> c -> d`
+/// `a -> b ->`, `a -> b "label" -> c`
 pub(super) fn dangling_arrow(head: &Head<'_>) -> Option<Diagnostic> {
     let arrow = head.tokens.first().filter(|token| ["->", "~>", "<->", "!>"].contains(&token.text))?;
     let place = head.token(arrow);
     let leads_on = head.tokens.get(1).is_some_and(|token| token.kind == Kind::Word);
     Some(match head.place {
-        Place::Plan => Diagnostic::error(codes::LEFT_OVER, place, "a chain in a failure plan")
-            .here("an action leads to one target")
-            .help("write one action for each, with a comma between: `-> c, -> d`"),
+        Place::Plan => plans::arrow(head, arrow),
         Place::Entity => Diagnostic::error(codes::LEFT_OVER, place, "an arrow that leads to no entity")
             .here("a field leads to one entity, by name")
             .help("write it like `customer -> Customer`, `voucher -> Voucher?` or `lines -> Item[]`"),

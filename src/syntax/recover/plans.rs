@@ -1,9 +1,10 @@
-//! Failure plans that are not complete.
+//! Failure plans that are not complete, and what people write in their stead.
 
 use super::Head;
-use super::tokens::{Kind, Token};
+use super::tokens::{self, Kind, Token};
 use super::{foreign, parts};
 use crate::diag::{Diagnostic, codes};
+use crate::syntax::lower::Place;
 use crate::syntax::{report, words};
 
 /// What is wrong with a plan, `!` included.
@@ -23,6 +24,9 @@ pub(super) fn incomplete(head: &Head<'_>) -> Option<Diagnostic> {
     if let Some(diagnostic) = colon.and_then(|colon| unknown_mode(head, &rest[..colon])) {
         return Some(diagnostic);
     }
+    if let Some(diagnostic) = colon.and_then(|colon| threshold(head, &rest[..colon])) {
+        return Some(diagnostic);
+    }
     let mode = rest.first().filter(|word| words::mode(word.text).is_some())?;
     match colon {
         Some(colon) if colon + 1 == rest.len() => Some(
@@ -33,11 +37,162 @@ pub(super) fn incomplete(head: &Head<'_>) -> Option<Diagnostic> {
             Some(
                 incomplete("a failure plan without an action")
                     .here("says how it fails, not what is done")
-                    .help(format!("write `! {}: …` and at least one action behind the colon", mode.text)),
+                    .help(format!("write `! {}: …` and at least one action behind the colon", way(rest))),
             )
         }
-        None => Some(report::colon_missing(head.token(mode), mode.text)),
+        None => Some(report::colon_missing(head.token(mode), mode.text, &way(rest))),
     }
+}
+
+/// What people write between a mode and its threshold in place of `>`.
+const SIGNS: &[&str] = &[">=", "=>", "<", "<=", "=", "==", "@", "over", "after", "above", "beyond"];
+
+/// `! slow 2s: …`, `! slow >= 2s: …`
+fn threshold(head: &Head<'_>, modes: &[Token<'_>]) -> Option<Diagnostic> {
+    let at = (0..modes.len()).find(|&at| wrong_threshold(modes, at).is_some())?;
+    let (sign, quantity) = wrong_threshold(modes, at)?;
+    let (mode, shown) = (modes[at].text, report::shown(quantity.text));
+    let diagnostic = match sign {
+        None => Diagnostic::error(
+            codes::INCOMPLETE_PLAN,
+            head.token(quantity),
+            format!("a `>` is missing before `{shown}`"),
+        )
+        .fix(head.at(quantity.start, quantity.start), "> "),
+        Some(sign) => Diagnostic::error(
+            codes::INCOMPLETE_PLAN,
+            head.token(sign),
+            format!("`{}` before a threshold", report::shown(sign.text)),
+        )
+        .fix(head.token(sign), ">"),
+    };
+    let here =
+        if sign.is_some() { "a threshold stands behind `>`" } else { "a threshold stands behind a `>`" };
+    Some(diagnostic.here(here).help(format!("write `! {mode} > {shown}: …`")))
+}
+
+/// What stands between the mode at `at` and its threshold, when that is no `>`; and the threshold.
+fn wrong_threshold<'t, 's>(
+    modes: &'t [Token<'s>],
+    at: usize,
+) -> Option<(Option<&'t Token<'s>>, &'t Token<'s>)> {
+    words::mode(modes[at].text)?;
+    let next = modes.get(at + 1)?;
+    if is_number(next) {
+        return Some((None, next));
+    }
+    let quantity = modes.get(at + 2).filter(|token| is_number(token))?;
+    SIGNS.contains(&next.text).then_some((Some(next), quantity))
+}
+
+/// The mode that a plan begins with, and its threshold: `slow > 2s`.
+fn way(plan: &[Token<'_>]) -> String {
+    let mode = plan.first().map_or("down", |token| token.text);
+    let threshold = match plan {
+        [_, quantity, ..] if is_number(quantity) => Some(quantity),
+        [_, sign, quantity, ..]
+            if is_number(quantity) && (sign.text == ">" || SIGNS.contains(&sign.text)) =>
+        {
+            Some(quantity)
+        }
+        _ => None,
+    };
+    threshold.map_or_else(|| mode.to_owned(), |quantity| format!("{mode} > {}", report::shown(quantity.text)))
+}
+
+fn is_number(token: &Token<'_>) -> bool {
+    token.kind == Kind::Word && token.text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `! down: -> c -> d`, `! down: fallback -> c`, `! down: retry 3 -> c`
+pub(super) fn arrow(head: &Head<'_>, arrow: &Token<'_>) -> Diagnostic {
+    let place = head.token(arrow);
+    let error = |message: String| Diagnostic::error(codes::LEFT_OVER, place, message);
+    let before = tokens::of(head.before());
+    let begins = |token: &Token<'_>| {
+        matches!(token.kind, Kind::Comma | Kind::Brace) || token.text == "!" || token.text.ends_with(':')
+    };
+    let action = &before[before.iter().rposition(begins).map_or(0, |at| at + 1)..];
+    let texts = |tokens: &[Token<'_>]| {
+        let texts: Vec<&str> = tokens.iter().map(|token| token.text).collect();
+        report::shown(&texts.join(" "))
+    };
+    let word = action.first().map_or("", |token| token.text);
+    let ends = |token: &Token<'_>| matches!(token.kind, Kind::Comma | Kind::Brace);
+    let rest: Vec<Token<'_>> = head.tokens[1..].iter().take_while(|token| !ends(token)).copied().collect();
+    let target = if rest.is_empty() { "target".to_owned() } else { texts(&rest) };
+    match word {
+        "fallback" | "degrade" | "queue" | "requeue" if action.len() == 1 => {
+            let sign = if word.ends_with("queue") { "~>" } else { "->" };
+            let what = if word.ends_with("queue") { "parks it there" } else { "does the work there" };
+            error(format!("an arrow behind `{word}`"))
+                .here(format!("`{word}` has no target"))
+                .help(format!("leave `{word}` out: `{sign} {target}` {what}, and is an action by itself"))
+        }
+        "rollback" if action.len() == 1 => error("an arrow behind `rollback`".to_owned())
+            .here("`rollback` has no target")
+            .help(format!("write `compensate -> {target}`")),
+        _ if words::ACTIONS.contains(&word) && word != "compensate" => {
+            error(format!("a comma is missing before `{}`", arrow.text))
+                .here("another action")
+                .help(format!(
+                    "write a comma between two actions: `{}, {} {target}`",
+                    texts(action),
+                    arrow.text
+                ))
+                .fix(head.gap(), ", ")
+        }
+        _ => error("a chain in a failure plan".to_owned())
+            .here("an action leads to one target")
+            .help("write one action for each, with a comma between: `-> c, -> d`"),
+    }
+}
+
+/// `! 404 409`, and `! down: respond 503` under an endpoint: what stands behind its error replies.
+pub(super) fn behind_replies(head: &Head<'_>) -> Option<Diagnostic> {
+    let first = head.tokens.first().filter(|token| token.kind == Kind::Word)?;
+    let place = head.token(first);
+    if first.text == ":" {
+        return Some(
+            Diagnostic::error(codes::REPLY_CODE, place, "a failure plan under an endpoint")
+                .here("an endpoint lists its error replies, without a `:`")
+                .help("write the status codes alone, such as `! 503`, and the plan under the flow that leads here"),
+        );
+    }
+    let is_code =
+        first.text.starts_with(char::is_alphanumeric) && !words::of(Place::Surface).contains(&first.text);
+    is_code.then(|| {
+        let shown = report::shown(first.text);
+        Diagnostic::error(codes::LEFT_OVER, place, format!("a comma is missing before `{shown}`"))
+            .here("another error reply")
+            .help(format!("write commas between error replies: `! 404, {shown}`"))
+            .fix(head.gap(), ", ")
+    })
+}
+
+/// `{ timeout 2s }`, `{ retries: 3 }`: what is a setting elsewhere is a failure plan here.
+pub(super) fn setting(head: &Head<'_>) -> Option<Diagnostic> {
+    let (word, rest) = head.tokens.split_first()?;
+    let holds_flows =
+        matches!(head.place, Place::File | Place::Element | Place::Flow | Place::Journey | Place::Surface);
+    let value = rest.iter().find(|token| ![":", "="].contains(&token.text));
+    if !holds_flows || value.is_some_and(|value| !is_number(value)) {
+        return None;
+    }
+    let value = value.map(|value| report::shown(value.text));
+    let (what, plan) = match word.text.to_lowercase().replace(['-', '_'], "").as_str() {
+        "timeout" | "timeouts" | "deadline" => {
+            let value = value.filter(|value| value.ends_with(char::is_alphabetic));
+            ("a timeout", format!("slow > {}: respond 504", value.as_deref().unwrap_or("2s")))
+        }
+        "retries" | "attempts" | "maxretries" | "maxattempts" => {
+            ("the number of retries", format!("down: retry {}", value.as_deref().unwrap_or("3")))
+        }
+        "circuitbreaker" => ("a breaker", "down: breaker".to_owned()),
+        _ => return None,
+    };
+    let diagnostic = report::unknown_statement(head.token(word), word.text, None);
+    Some(diagnostic.help(format!("{what} belongs to a failure plan, on a line under the flow: `! {plan}`")))
 }
 
 /// `! if down: …`, `! timeout: …`

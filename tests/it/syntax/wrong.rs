@@ -219,6 +219,12 @@ a -> b
     ^^^^ E0120: a `:` is missing in a failure plan
   ! slow > 2s
   ^^^^^^^^^^^ E0120: a failure plan without an action
+  ! slow 2s: respond 504
+         ^^ E0120: a `>` is missing before `2s`
+  ! down, slow >= 2s \"late\": respond 504
+               ^^ E0120: `>=` before a threshold
+  ! slow 2s respond 504
+    ^^^^ E0120: a `:` is missing in a failure plan
   ! down, error
   ^^^^^^^^^^^^^ E0120: a failure plan without an action
   ! down:
@@ -231,6 +237,18 @@ a -> b
     ^^^^ E0120: the action `show` needs a text in quotes
   ! down: -> c -> d
                ^^ E0103: a chain in a failure plan
+  ! down: fallback -> c \"x\"
+                   ^^ E0103: an arrow behind `fallback`
+  ! down: retry 3, queue ~> c
+                         ^^ E0103: an arrow behind `queue`
+  ! down: rollback -> c
+                   ^^ E0103: an arrow behind `rollback`
+  ! down: breaker, retry 3 -> c
+                           ^^ E0103: a comma is missing before `->`
+  ! down: degrade \"late\" -> c
+                         ^^ E0103: a comma is missing before `->`
+  ! down: redirect -> c
+          ^^^^^^^^ E0119: unknown action `redirect`
   ! down: retry many
                 ^^^^ E0103: unexpected `many` at the end of a statement
   ! down: respond 42
@@ -246,6 +264,49 @@ c -> d { ! down: retry }
 service x
   ! down: retry
   ^ E0115: a failure plan without a flow
+",
+    );
+}
+
+/// What other languages set on a caller or a call is a failure plan here.
+#[test]
+fn plans_as_settings() {
+    check(
+        "
+service a {
+  timeout: 2s
+  ^^^^^^^ E0102: unknown word `timeout`
+  a -> b { timeout 2s; retry 3 }
+           ^^^^^^^ E0102: unknown word `timeout`
+                       ^^^^^ E0126: an action outside a failure plan
+}
+a -> b { retries 3 }
+         ^^^^^^^ E0102: unknown word `retries`
+journey j {
+  a -> b { max-retries 3 }
+           ^^^^^^^^^^^ E0102: unknown word `max-retries`
+  timeout 2s
+  ^^^^^^^ E0102: unknown word `timeout`
+  timeout -> retries
+}
+",
+    );
+}
+
+#[test]
+fn replies_that_are_wrong() {
+    check(
+        "
+service a { api \"/a\" {
+  GET /a ! 404 409
+               ^^^ E0103: a comma is missing before `409`
+  GET /b ! 404 \"none\" NOT_FOUND
+                      ^^^^^^^^^ E0103: a comma is missing before `NOT_FOUND`
+  GET /c ! down: respond 503
+               ^ E0129: a failure plan under an endpoint
+  GET /d ! 404 GET /e
+               ^^^ E0103: unexpected `GET` at the end of a statement
+} }
 ",
     );
 }
