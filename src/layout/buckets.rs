@@ -1,5 +1,7 @@
 //! Lists by small numbers, all in one vector: what belongs to each of many things, without a vector for each of them.
 
+use std::ops::Range;
+
 /// Per key, a list, in the order in which its entries came (a counting sort).
 #[derive(Clone, Debug, Default)]
 pub(super) struct Buckets<T> {
@@ -31,12 +33,25 @@ impl<T: Copy + Default> Buckets<T> {
     }
 
     /// The list of a key.
-    pub(super) fn of(&self, key: usize) -> &[T] {
-        &self.entries[self.first[key] as usize..self.first[key + 1] as usize]
+    #[inline]
+    pub(super) fn of(&self, key: u32) -> &[T] {
+        &self.entries[self.range(key)]
     }
 
     /// The same, to be sorted.
-    pub(super) fn of_mut(&mut self, key: usize) -> &mut [T] {
-        &mut self.entries[self.first[key] as usize..self.first[key + 1] as usize]
+    pub(super) fn of_mut(&mut self, key: u32) -> &mut [T] {
+        let range = self.range(key);
+        &mut self.entries[range]
+    }
+
+    /// Where the list of a key stands among all entries.
+    #[inline]
+    pub(super) fn range(&self, key: u32) -> Range<usize> {
+        self.first[key as usize] as usize..self.first[key as usize + 1] as usize
+    }
+
+    /// How many entries all lists have together.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
     }
 }

@@ -55,17 +55,12 @@ pub(super) fn dropped_hints(view: &View, metrics: &dyn Metrics, options: Options
         return Vec::new();
     }
     let captions = Captions::new(view, metrics);
-    let groups = pack::groups(view);
-    let grouped = (!groups.is_empty()).then(|| subview::gather(view, &[], &groups));
+    let grouped = grouped(view);
     let plain = grouped.as_ref().map_or(view, |grouped| &grouped.view);
     let task = Task { view: plain, metrics, options, captions };
     let direction = options.direction.or(view.direction).unwrap_or(view.usual_direction());
     let choice = Choice { level: Level::GENEROUS, direction, aim: options.width.unwrap_or(0) };
-    let drawing = task.try_level(choice, Effort::Quick);
-    drawing.map_or_else(
-        |_| Vec::new(),
-        |drawing| drawing.dropped.iter().map(|&(row, span)| dropped(row, span)).collect(),
-    )
+    task.try_level(choice, Effort::Quick).map_or_else(|_| Vec::new(), |drawing| unfollowed(&drawing))
 }
 
 /// How much is done for a drawing.
@@ -103,11 +98,15 @@ struct Task<'a> {
     captions: Captions,
 }
 
+/// The view in which what nothing ties to the rest of its boundary is gathered, to be packed there on its own.
+fn grouped(view: &View) -> Option<subview::Subview> {
+    let groups = pack::groups(view);
+    (!groups.is_empty()).then(|| subview::gather(view, &[], &groups))
+}
+
 fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome<Scene>, Undrawn> {
     let captions = Captions::new(view, metrics);
-    // What nothing ties to the rest of its boundary is packed there on its own.
-    let groups = pack::groups(view);
-    let grouped = (!groups.is_empty()).then(|| subview::gather(view, &[], &groups));
+    let grouped = grouped(view);
     let plain = grouped.as_ref().map_or(view, |grouped| &grouped.view);
     let task = Task { view: plain, metrics, options, captions };
     let (drawing, notes) = task.choose()?;
@@ -115,7 +114,7 @@ fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome
         Some(grouped) => blocks::ungroup(view, grouped, drawing),
         None => drawing,
     };
-    let diagnostics = drawing.dropped.iter().map(|&(row, span)| dropped(row, span)).collect();
+    let diagnostics = unfollowed(&drawing);
     let mut drawing = drawing;
     let notes = task.captions.notes(notes, &mut drawing, metrics);
     Ok(Outcome { value: frame::frame(view, metrics, &drawing, &notes, options), diagnostics })
@@ -421,6 +420,11 @@ fn too_large(view: &View) -> Diagnostic {
         .here(counts)
         .note(format!("a drawing holds up to {MAX_FLOWS} flows, fewer when they are long"))
         .help("draw a part of it: a named `view` with `include`, `collapse` or `depth`")
+}
+
+/// A warning for each hint that a drawing does not follow.
+fn unfollowed(drawing: &Drawing) -> Vec<Diagnostic> {
+    drawing.dropped.iter().map(|&(row, span)| dropped(row, span)).collect()
 }
 
 fn dropped(row: bool, span: crate::source::Span) -> Diagnostic {

@@ -32,7 +32,7 @@ impl Problem {
                 let (mut low, mut high) = (i64::MIN / 4, i64::MAX / 4);
                 let mut slope = 0;
                 turns.clear();
-                for &index in at.of(v as usize) {
+                for &index in at.of(v) {
                     let arc = &self.arcs[index as usize];
                     let from = arc.from == v;
                     let turn = if from {
@@ -80,7 +80,7 @@ impl Problem {
         let mut ready: Vec<usize> = (0..count).filter(|&v| waiting[v] == 0).collect();
         while let Some(v) = ready.pop() {
             let here = x[v];
-            for &(before, length) in into.of(v) {
+            for &(before, length) in into.of(v as u32) {
                 let before = before as usize;
                 x[before] = x[before].min(here - i64::from(length));
                 waiting[before] -= 1;

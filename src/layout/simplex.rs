@@ -169,7 +169,7 @@ impl<'a> Solver<'a> {
             let mut met = 0;
             while let Some(&v) = queue.get(met) {
                 met += 1;
-                for &(arc, child) in into.of(v as usize) {
+                for &(arc, child) in into.of(v) {
                     let node = &mut self.nodes[child as usize];
                     if node.depth == 0 {
                         (node.arc, node.up) = (arc, self.arcs[arc as usize].capacity);

@@ -319,7 +319,7 @@ fn sift(order: &mut Vec<usize>, arcs: &[(usize, usize, i64)]) {
             // Passing a node that wants to be later costs its weight; passing one that wants to be earlier gains it. So the sum
             // changes only where a neighbour stands.
             pulls.clear();
-            pulls.extend(links.of(v).iter().map(|&(u, pull)| (place[u], pull)));
+            pulls.extend(links.of(v as u32).iter().map(|&(u, pull)| (place[u], pull)));
             pulls.sort_unstable();
             pulls.dedup_by(|again, kept| {
                 let same = again.0 == kept.0;

@@ -67,14 +67,14 @@ impl SidePorts {
         if self.is_empty() {
             return None;
         }
-        let list = self.lists.of(2 * v + side);
+        let list = self.lists.of((2 * v + side) as u32);
         list.iter().map(|&segment| passing(graph, segment, self.is_aside(segment, true))).max()
     }
 
     /// How far down the wall of a box, with walls `rect`, a segment meets it.
     pub(super) fn across(&self, graph: &Graph<'_>, v: Vx, segment: usize, rect: Rect) -> Unit {
         let Some(port) = self.of(segment) else { return rect.y };
-        let list = self.lists.of(2 * v + usize::from(port.far));
+        let list = self.lists.of((2 * v + usize::from(port.far)) as u32);
         // The line that goes farthest stands innermost: nothing crosses beside the box.
         let upwards = list.iter().filter(|&&other| !self.is_aside(other, true));
         let downwards = list.iter().rev().filter(|&&other| self.is_aside(other, true));
@@ -160,7 +160,7 @@ pub(super) fn choose(graph: &Graph<'_>, places: &Places) -> SidePorts {
     let mut lists = Buckets::new(2 * graph.vertices.len(), lists.iter().copied());
     for place in 0..2 * graph.vertices.len() {
         let outwards = |&segment: &usize| sign(place % 2) * column(places, segment, ports[segment]);
-        lists.of_mut(place).sort_by_key(outwards);
+        lists.of_mut(place as u32).sort_by_key(outwards);
     }
     SidePorts { ports, lists, gaps }
 }

@@ -142,7 +142,7 @@ fn same(old: &[Arc], new: &[Arc], count: usize) -> Vec<u32> {
     let (mut olds, mut news) = (leaving(old), leaving(new));
     let mut same = vec![NONE; old.len()];
     for v in 0..count {
-        let (olds, news) = (olds.of_mut(v), news.of_mut(v));
+        let (olds, news) = (olds.of_mut(v as u32), news.of_mut(v as u32));
         olds.sort_unstable();
         news.sort_unstable();
         let mut news = news.iter().peekable();

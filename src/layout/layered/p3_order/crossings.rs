@@ -64,7 +64,7 @@ impl Ordering<'_> {
 
 /// Moves the last of a list to its place among the others, which are sorted; returns how many are greater.
 #[inline]
-fn sort_last(list: &mut [u32]) -> usize {
+pub(super) fn sort_last<T: Ord + Copy>(list: &mut [T]) -> usize {
     let last = list.len() - 1;
     let place = list[last];
     let mut at = last;

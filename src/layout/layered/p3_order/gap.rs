@@ -1,5 +1,7 @@
 //! The gap between two rows: the segments in it, and what a further one would cross from each place above to each below.
 
+use super::crossings::sort_last;
+
 /// The segments between a row and the next, in order. A segment begins and ends in a slot, said as twice the slot and one
 /// more; an even number is the gap before the slot of half of it.
 #[derive(Clone, Default)]
@@ -47,14 +49,7 @@ impl Gap {
 fn sort_nearly_sorted(keys: &mut [u64]) {
     let mut patience = 4 * keys.len();
     for index in 1..keys.len() {
-        let key = keys[index];
-        let mut at = index;
-        while at > 0 && keys[at - 1] > key {
-            keys[at] = keys[at - 1];
-            at -= 1;
-        }
-        keys[at] = key;
-        patience = patience.saturating_sub(index - at);
+        patience = patience.saturating_sub(sort_last(&mut keys[..=index]));
         if patience == 0 {
             return keys.sort_unstable();
         }

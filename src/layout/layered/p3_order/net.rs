@@ -1,62 +1,19 @@
 //! What rows and segments are to the ordering: flat arrays, of all regions at once.
 
+use crate::layout::buckets::Buckets;
 use crate::layout::layered::graph::{End, Graph, Part, VertexKind};
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// No pin.
 pub(super) const NONE: u32 = u32::MAX;
 
 /// One end of a segment, ready for comparing: the vertex in the row, and its pin when it is a boundary.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Link {
     pub far: u32,
     pub far_pin: u32,
     pub own_pin: u32,
     pub edge: u32,
-}
-
-/// Lists of one array, by number.
-pub(in crate::layout::layered) struct Lists<T> {
-    starts: Vec<u32>,
-    all: Vec<T>,
-}
-
-impl<T: Copy> Lists<T> {
-    /// From pairs of a list's number and an element; elements keep their order.
-    fn new(count: usize, pairs: &[(u32, T)], filler: T) -> Lists<T> {
-        let mut starts = vec![0; count + 1];
-        for &(list, _) in pairs {
-            starts[list as usize + 1] += 1;
-        }
-        for list in 0..count {
-            starts[list + 1] += starts[list];
-        }
-        let mut next = starts.clone();
-        let mut all = vec![filler; pairs.len()];
-        for &(list, element) in pairs {
-            let place = &mut next[list as usize];
-            all[*place as usize] = element;
-            *place += 1;
-        }
-        Lists { starts, all }
-    }
-
-    #[inline]
-    pub(in crate::layout::layered) fn of(&self, list: u32) -> &[T] {
-        &self.all[self.range(list)]
-    }
-
-    /// Where a list stands among all elements.
-    #[inline]
-    pub(super) fn range(&self, list: u32) -> Range<usize> {
-        self.starts[list as usize] as usize..self.starts[list as usize + 1] as usize
-    }
-
-    /// How many elements all lists have together.
-    pub(super) fn len(&self) -> usize {
-        self.all.len()
-    }
 }
 
 /// The rows of all regions, one after another, and what connects them.
@@ -72,7 +29,7 @@ pub(super) struct Net<'g> {
     /// The row of each vertex.
     pub row_of: Vec<u32>,
     /// Per vertex, its segments above and below. A pin on a wall has those outside and those inside.
-    pub links: [Lists<Link>; 2],
+    pub links: [Buckets<Link>; 2],
     /// How many places a vertex offers to segments on its upper and its lower side: a boundary one for each pin.
     pub slots: [Vec<u32>; 2],
     /// Whether there are no boundaries.
@@ -82,11 +39,11 @@ pub(super) struct Net<'g> {
     /// Per row, whether segments below it begin at pins of its boundaries.
     pub has_pins_below: Vec<bool>,
     /// Per row, the rows that see its order.
-    pub beside: Lists<u32>,
+    pub beside: Buckets<u32>,
     /// Per row, those whose order the segments below it depend on.
-    pub seen: Lists<u32>,
+    pub seen: Buckets<u32>,
     /// Per edge, its segments from the uppermost to the lowest.
-    pub chains: Lists<u32>,
+    pub chains: Buckets<u32>,
     /// For an item under a `row` hint: its row hint and its place there.
     pub abreast: BTreeMap<u32, (usize, usize)>,
 }
@@ -175,7 +132,7 @@ impl<'g> Net<'g> {
 }
 
 /// Per edge, its segments from the uppermost to the lowest.
-pub(in crate::layout::layered) fn chains(graph: &Graph<'_>, has: &dyn Fn(usize) -> bool) -> Lists<u32> {
+pub(in crate::layout::layered) fn chains(graph: &Graph<'_>, has: &dyn Fn(usize) -> bool) -> Buckets<u32> {
     let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(graph.segments.len());
     for (edge, route) in graph.routes.iter().enumerate().filter(|&(edge, _)| has(edge)) {
         let parts = route.parts.iter().map(|&part| &graph.parts[part]);
@@ -189,7 +146,7 @@ pub(in crate::layout::layered) fn chains(graph: &Graph<'_>, has: &dyn Fn(usize) 
             parts.rev().for_each(|part| push(&mut pairs, part));
         }
     }
-    Lists::new(graph.routes.len(), &pairs, 0)
+    Buckets::new(graph.routes.len(), pairs.iter().copied())
 }
 
 fn connect(
@@ -197,8 +154,7 @@ fn connect(
     has: &dyn Fn(usize) -> bool,
     row_of: &[u32],
     rows: usize,
-) -> ([Lists<Link>; 2], [Lists<u32>; 2]) {
-    let nothing = Link { far: 0, far_pin: NONE, own_pin: NONE, edge: 0 };
+) -> ([Buckets<Link>; 2], [Buckets<u32>; 2]) {
     let pin = |pin: Option<usize>| pin.map_or(NONE, |pin| pin as u32);
     let mut pairs: [Vec<(u32, Link)>; 2] = [Vec::new(), Vec::new()];
     let mut beside: Vec<(u32, u32)> = Vec::new();
@@ -228,7 +184,7 @@ fn connect(
     }
     let [up, down] = pairs;
     (
-        [Lists::new(row_of.len(), &up, nothing), Lists::new(row_of.len(), &down, nothing)],
-        [Lists::new(rows, &beside, 0), Lists::new(rows, &seen, 0)],
+        [Buckets::new(row_of.len(), up.iter().copied()), Buckets::new(row_of.len(), down.iter().copied())],
+        [Buckets::new(rows, beside.iter().copied()), Buckets::new(rows, seen.iter().copied())],
     )
 }

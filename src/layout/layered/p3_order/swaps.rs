@@ -3,6 +3,7 @@
 //! A row is looked at again only when it, or a row it is connected to, changed since it was last left alone.
 
 use super::Ordering;
+use super::crossings::sort_last;
 use super::net::Net;
 
 /// The far ends of each vertex's segments, in order, taken anew only when the rows they stand in have changed.
@@ -60,12 +61,10 @@ impl Ordering<'_> {
             for (index, &link) in net.links[side].of(v).iter().enumerate() {
                 let place = self.far(link, side);
                 let places = &mut self.far.places[side][range.clone()];
-                let mut at = index;
-                while range.len() <= INSERTED && at > 0 && places[at - 1] > place {
-                    places[at] = places[at - 1];
-                    at -= 1;
+                places[index] = place;
+                if range.len() <= INSERTED {
+                    sort_last(&mut places[..=index]);
                 }
-                places[at] = place;
             }
             if range.len() > INSERTED {
                 self.far.places[side][range.clone()].sort_unstable();

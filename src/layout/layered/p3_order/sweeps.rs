@@ -1,6 +1,7 @@
 //! Sweeps: a row follows the row it is swept from, and the rows inside a boundary follow its wall.
 
 use super::Ordering;
+use super::crossings::sort_last;
 use std::collections::BTreeMap;
 
 /// What is left to do of a sweep.
@@ -123,18 +124,4 @@ impl Ordering<'_> {
         self.clock += 1;
         self.swept_at = self.clock;
     }
-}
-
-/// Moves the last of a list to its place among the others, which are sorted; returns how far.
-#[inline]
-fn sort_last(keyed: &mut [(u64, u32, u32)]) -> usize {
-    let last = keyed.len() - 1;
-    let key = keyed[last];
-    let mut at = last;
-    while at > 0 && (keyed[at - 1].0 > key.0 || (keyed[at - 1].0 == key.0 && keyed[at - 1].1 > key.1)) {
-        keyed[at] = keyed[at - 1];
-        at -= 1;
-    }
-    keyed[at] = key;
-    last - at
 }

@@ -52,7 +52,7 @@ impl Model<'_, '_> {
                 let leader = leaders[if round % 2 == 0 { step } else { leaders.len() - 1 - step }];
                 // Where each spring would be at rest, and the stretch between two of them on which all pulls are even.
                 rests.clear();
-                rests.extend(springs.of(leader).iter().map(|&(index, is_from)| {
+                rests.extend(springs.of(leader as u32).iter().map(|&(index, is_from)| {
                     let (a, b, length, weight) = self.pulls[index];
                     let off = x[b as usize] - x[a as usize] - length;
                     let (own, rest) = if is_from { (a, off) } else { (b, -off) };
@@ -73,7 +73,7 @@ impl Model<'_, '_> {
                 }
                 // How far it may move either way.
                 let (mut low, mut high) = (Unit::MIN / 4, Unit::MAX / 4);
-                for &(index, is_from) in limits.of(leader) {
+                for &(index, is_from) in limits.of(leader as u32) {
                     let (a, b, length) = self.separations[index];
                     let slack = x[b as usize] - x[a as usize] - length;
                     if is_from { high = high.min(slack) } else { low = low.max(-slack) }
@@ -84,7 +84,7 @@ impl Model<'_, '_> {
                 }
                 let target = from + (to - from) / 2;
                 if target != 0 {
-                    for &var in members.of(leader) {
+                    for &var in members.of(leader as u32) {
                         x[var] += target;
                     }
                     moved = true;
