@@ -39,7 +39,7 @@ struct Seen {
     grown: usize,
 }
 
-fn setting(direction: Direction, limit: Option<Unit>) -> Setting {
+pub(super) fn setting(direction: Direction, limit: Option<Unit>) -> Setting {
     Setting {
         direction,
         tightness: Tightness::default(),

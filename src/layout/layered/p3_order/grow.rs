@@ -13,6 +13,32 @@ impl Ordering<'_> {
         self.is_in[v as usize]
     }
 
+    /// How many edges, from the first, do not cross in the present order; at least `core`, which may.
+    ///
+    /// As long as nothing crosses, rows stand as declared; what comes later is then laid into these.
+    pub(super) fn free(&self, core: usize) -> usize {
+        let mut free = self.is_laid.len();
+        let mut ends: Vec<(u32, u32, u32)> = Vec::new();
+        for row in &self.rows {
+            ends.clear();
+            for &v in row {
+                let links = self.net.links[1].of(v).iter();
+                ends.extend(
+                    links.map(|&link| (self.place(v, link.own_pin, 1), self.far(link, 1), link.edge)),
+                );
+            }
+            ends.sort_unstable();
+            for (index, &(from, to, edge)) in ends.iter().enumerate() {
+                let crossed = ends[index + 1..].iter().filter(|other| other.0 > from && other.1 < to);
+                free = crossed.fold(free, |free, other| free.min(other.2.max(edge) as usize));
+                if free <= core {
+                    return core;
+                }
+            }
+        }
+        free
+    }
+
     /// Takes rows of the first `core` edges, and lays the others into them, in declaration order.
     ///
     /// Returns the time since when there is something to improve.
@@ -72,6 +98,13 @@ impl Ordering<'_> {
         });
         let rows = rows.collect();
         self.continue_from(rows, !moved)
+    }
+
+    /// Improves a grown drawing by local moves where something has changed since a time.
+    pub(super) fn finish(&mut self, since: u32) {
+        self.settle(since);
+        self.stands.clear();
+        self.tidy();
     }
 
     /// Lays the edges that are not there yet into rows that stand, in declaration order. Where nothing has moved there is

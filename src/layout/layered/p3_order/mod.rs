@@ -7,8 +7,9 @@
 //! again: the pins of a boundary are ordered by their neighbours outside, then the sweep passes through its rows, and the
 //! pins on the other wall carry the order on. Each sweep is followed by transposition of neighbours (Gansner et al. 1993,
 //! section 3), on pins too, where crossings outside and inside the wall count together. Crossings are counted with the
-//! accumulator tree of Barth, Jünger & Mutzel (2002). The best order is refined by sifting vertices and by laying whole
-//! lines anew (`lay`). The first start is the declaration order; when it has no crossing it is kept as it is. Further starts
+//! accumulator tree of Barth, Jünger & Mutzel (2002). The best order is refined by sifting vertices, by laying whole lines
+//! anew (`lay`) and by turning whole branches (`turns`). The first start is the declaration order; when it has no crossing it
+//! is kept as it is, and what continues it without a crossing continues it as declared. Further starts
 //! are fixed permutations, so that equal input gives equal drawings.
 //!
 //! So that a drawing changes little when its source is continued, only a *core* of the edges is searched for, in an earlier
@@ -22,6 +23,7 @@ mod gap;
 mod lay;
 mod grow;
 mod tidy;
+mod turns;
 mod crossings;
 
 use super::earlier::Earlier;
@@ -29,6 +31,7 @@ use super::graph::Graph;
 use net::Net;
 pub(super) use net::chains;
 use swaps::PASSES;
+use turns::Pairs;
 
 /// Orders all rows. When it is not `thorough` it takes the first good order: enough to learn how wide a drawing gets.
 pub(super) fn order(graph: &mut Graph<'_>, thorough: bool, earlier: Option<&mut Earlier<'_>>) {
@@ -63,7 +66,7 @@ impl Effort {
             // Swaps that are carried to their end fix an order that further sweeps would have improved.
             _ if !thorough => (1, 24, 2, 0),
             0..=120 => (5, 24, 2, 8),
-            121..=400 => (8, 24, 2, 8),
+            121..=400 => (6, 24, 2, 8),
             401..=1_500 => (2, 24, 2, 2),
             _ => (1, 12, 2, 1),
         };
@@ -87,6 +90,16 @@ fn least_crossings(
     if !thorough || !net.is_small() || core == graph.routes.len() {
         return search(&net, Effort::of(&net, thorough));
     }
+    let free = ordering.free(core);
+    if free > core {
+        let declared = Net::new(graph, &|edge| edge < free).declared;
+        let stood = ordering.grow(declared, free);
+        ordering.finish(stood);
+        if ordering.crossings() == 0 {
+            return ordering.rows;
+        }
+        ordering = Ordering::new(&net);
+    }
     let stood = if let Some(earlier) = earlier {
         earlier.order();
         ordering.stand(earlier)
@@ -95,9 +108,7 @@ fn least_crossings(
         let found = search(&inner, Effort::of(&inner, thorough));
         ordering.grow(found, core)
     };
-    ordering.settle(stood);
-    ordering.stands.clear();
-    ordering.tidy();
+    ordering.finish(stood);
     ordering.rows
 }
 
@@ -136,6 +147,7 @@ fn search(net: &Net<'_>, effort: Effort) -> Vec<Vec<u32>> {
     }
     ordering.mirror();
     ordering.tidy();
+    ordering.turn_branches(Pairs::Disordered);
     ordering.rows
 }
 
@@ -305,10 +317,15 @@ impl<'n> Ordering<'n> {
 
     /// Sifts the best order found, and sweeps on from there, while that helps.
     fn refine(&mut self, best: &mut Option<Found>, rounds: usize) {
+        let mut before = u64::MAX;
         for round in 0..rounds {
             let Some(found) = best.as_ref() else { return };
             let least = found.crossings;
             self.take(found.rows.clone());
+            if least < before {
+                self.turn_branches(Pairs::All);
+            }
+            before = least;
             self.sift();
             self.lay_anew();
             self.keep(best);

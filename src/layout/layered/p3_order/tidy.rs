@@ -3,9 +3,10 @@
 use super::Ordering;
 use super::crossings::inversions_of;
 use crate::layout::layered::graph::RowKind;
+use std::ops::RangeInclusive;
 
 /// Up to this many segments, items are put back into declaration order one by one.
-const TIDIED: usize = 500;
+pub(super) const TIDIED: usize = 500;
 
 impl Ordering<'_> {
     /// Turns the whole drawing the other way round when its boxes then stand nearer to their declaration.
@@ -110,9 +111,14 @@ impl Ordering<'_> {
 
     /// How many pairs of items in one row stand against their declaration order.
     pub(super) fn disorder(&self) -> u64 {
+        self.disorder_in(0..=self.rows.len() - 1)
+    }
+
+    /// The same for some of the rows.
+    pub(super) fn disorder_in(&self, rows: RangeInclusive<usize>) -> u64 {
         let mut items: Vec<u32> = Vec::new();
         let mut total = 0;
-        for row in &self.rows {
+        for row in &self.rows[rows] {
             items.clear();
             items.extend(row.iter().copied().filter(|&v| self.is_item(v)));
             total += inversions_of(&mut items);
