@@ -16,6 +16,7 @@ mod serpentine;
 mod blocks;
 mod corridors;
 mod pack;
+mod ranks;
 mod subview;
 mod ladder;
 mod layered;

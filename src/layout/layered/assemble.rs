@@ -139,6 +139,9 @@ pub(super) fn assemble(graph: &Graph<'_>, places: &Places, heights: &Heights, dr
             titles[node] = title;
         }
     }
+    for (frame, &title) in graph.frames.iter().zip(&places.frame_titles) {
+        titles[frame.node] = title;
+    }
     Drawing {
         size: turn.size(whole),
         nodes: nodes.into_iter().map(rect).collect(),
@@ -166,7 +169,7 @@ fn follow(graph: &Graph<'_>, places: &Places, heights: &Heights, origin: &[Unit]
             let upper = segment.upper.vertex;
             let leaves = match graph.vertices[upper].kind {
                 VertexKind::Box(_) | VertexKind::Region(_) => heights.top[upper] + heights.height[upper],
-                VertexKind::Dummy | VertexKind::Label | VertexKind::Pin => heights.top[upper],
+                _ => heights.top[upper],
             };
             let aside = side_port(graph, places, heights, index);
             match aside {

@@ -72,7 +72,7 @@ impl<'a> Earlier<'a> {
         let node = match whole.vertices[item].kind {
             VertexKind::Box(node) => node,
             VertexKind::Region(region) => whole.regions[region].node?,
-            VertexKind::Dummy | VertexKind::Label | VertexKind::Pin => return None,
+            _ => return None,
         };
         self.node[node].map(|node| self.graph.vertex_of[node])
     }

@@ -19,6 +19,7 @@ mod assemble;
 #[cfg(test)]
 mod contracts;
 mod earlier;
+mod frames;
 mod graph;
 mod long_edges;
 mod p1_cycles;
@@ -43,6 +44,7 @@ use crate::geom::{Size, Unit};
 use crate::view::{Direction, EdgeId, EdgeKind, Pull, View};
 pub(super) use assemble::{Drawing, straighten};
 use earlier::Earlier;
+pub(super) use frames::serves;
 use graph::Graph;
 pub(super) use p3_order::core;
 use side_ports::SidePorts;
@@ -73,8 +75,19 @@ pub(super) struct Setting {
     pub most: Option<Unit>,
     /// The distances, on the page, to which boxes grow that are not far smaller.
     pub uniform: Option<Size>,
+    /// Whether boundaries have ranks of their own.
+    pub ranks: Ranks,
     /// Whether the best order is searched for, or the first good one taken: enough to learn how wide the drawing gets.
     pub thorough: bool,
+}
+
+/// What is ranked together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ranks {
+    /// The insides of each boundary, which is one item of one row around it.
+    Own,
+    /// All boxes: a boundary spans the rows of what it holds, and others may stand beside it (`frames`).
+    Global,
 }
 
 /// The most ranks that all lines together may pass. Beyond it a drawing has no reader, and would take minutes.
@@ -87,6 +100,8 @@ pub(super) enum Undrawn {
     TooLarge,
     /// It would be as wide as this at least, on the page, and that is more than was asked for.
     TooWide(Unit),
+    /// On global ranks something would be in the way of a line or a title.
+    Blocked,
 }
 
 /// Up to this many flows a drawing keeps what stood before the last of them.
@@ -143,7 +158,11 @@ pub(super) fn lay_out(
             return Err(Undrawn::TooWide(least));
         }
     }
-    p3_order::order(&mut graph, setting.thorough, earlier.as_mut());
+    if graph.frames.is_empty() {
+        p3_order::order(&mut graph, setting.thorough, earlier.as_mut());
+    } else {
+        frames::order(&mut graph, setting.thorough)?;
+    }
     let mut extra = vec![0; graph.regions.len()];
     let mut sides = SidePorts::default();
     let mut basis = Basis::default();
@@ -161,9 +180,13 @@ pub(super) fn lay_out(
         }
         p4_place::neaten(&graph, &mut places);
         let widest = setting.room.map(|room| room - graph.metrics.wall());
-        let places = label_room::settle(&mut graph, places, &extra, widest, &mut basis);
+        let mut places = label_room::settle(&mut graph, places, &extra, widest, &mut basis);
         match p5_route::route(&graph, &places) {
-            Ok(heights) => return Ok(assemble::assemble(&graph, &places, &heights, dropped)),
+            Ok(heights) => {
+                frames::titles::settle(&graph, &mut places, &heights)?;
+                return Ok(assemble::assemble(&graph, &places, &heights, dropped));
+            }
+            Err(_) if !graph.frames.is_empty() => return Err(Undrawn::Blocked),
             // A dogleg needs a column of its own: they are freed in every region that lacks some.
             Err(crowded) => {
                 for (region, columns) in crowded {

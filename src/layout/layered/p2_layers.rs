@@ -10,6 +10,7 @@
 //! what a new flow contradicts moves, by as little as it demands, and all else stays.
 
 use super::earlier::Earlier;
+use super::frames;
 use super::graph::{Graph, Vx};
 use crate::geom::Unit;
 use crate::layout::sets::{find, unite};
@@ -175,6 +176,10 @@ impl Ranking {
                 _ => {}
             }
         }
+        if region == 0 {
+            let groups = self.group.iter().map(|&group| variables[group]);
+            frames::hold(&mut problem, graph, self.items.iter().copied().zip(groups));
+        }
         if let Some(earlier) = earlier {
             // Sets that nothing connected may move against each other.
             let mut bases: std::collections::BTreeMap<usize, u32> = std::collections::BTreeMap::new();
@@ -203,8 +208,8 @@ impl Ranking {
 
     /// Packs what is not connected on shelves, in declaration order.
     fn shelve(&mut self, graph: &Graph<'_>, region: usize, limit: Option<Unit>) {
-        // What a journey reaches next stands next, whatever shape that gives.
-        if graph.view.kind == ViewKind::Dataflow {
+        // What a journey reaches next stands next, whatever shape that gives; and frames hold together what they span.
+        if graph.view.kind == ViewKind::Dataflow || !graph.frames.is_empty() {
             return;
         }
         let parts = self.connected(graph, region);

@@ -11,6 +11,7 @@
 //! reader, `stairs` and `widen` take them out.
 
 mod balance;
+mod frames;
 mod labels;
 mod main_path;
 mod room;
@@ -28,6 +29,7 @@ use crate::geom::Unit;
 use crate::layout::simplex::{Basis, Problem, Var};
 use crate::scene::SceneUnit;
 use crate::view::{Shape, ViewKind};
+pub(super) use titles::{free_title, title_wall};
 
 /// Where everything is along the rows.
 #[derive(Debug, Default)]
@@ -42,6 +44,8 @@ pub(super) struct Places {
     pub ports: Vec<(Unit, Unit)>,
     /// Per region: the offset of its boundary's title from the left wall of the page.
     pub titles: Vec<Unit>,
+    /// The same per frame, once everything has its place across.
+    pub frame_titles: Vec<Unit>,
     /// The lines that meet the side of a box.
     pub sides: SidePorts,
 }
@@ -52,7 +56,8 @@ pub(super) struct Places {
 pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts, basis: &mut Basis) -> Places {
     let none = SidePorts::default();
     let mut sides = sides;
-    let mut reserved = vec![false; graph.regions.len()];
+    // By region, then by frame.
+    let mut reserved = vec![false; graph.regions.len() + graph.frames.len()];
     let rails = rails(graph);
     loop {
         let mut model = Model::new(graph, &rails, sides, extra, &reserved);
@@ -68,7 +73,9 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts, basis:
         model.balance(&mut x);
         let mut places = model.places(&x);
         slide::slide(graph, &mut places);
-        let crowded = titles::titles(graph, &mut places, &reserved);
+        let mut crowded = titles::titles(graph, &mut places, &reserved);
+        let frames = super::frames::titles::crowded(graph, &places).into_iter();
+        crowded.extend(frames.map(|frame| graph.regions.len() + frame).filter(|&frame| !reserved[frame]));
         if crowded.is_empty() {
             return places;
         }
@@ -159,6 +166,9 @@ impl<'g, 'a> Model<'g, 'a> {
         for region in 0..graph.regions.len() {
             model.region(region, extra[region], reserved[region]);
         }
+        for frame in 0..graph.frames.len() {
+            model.frame(frame, reserved[graph.regions.len() + frame]);
+        }
         if let Some(width) = graph.squeeze {
             model.squeeze(width - graph.metrics.wall());
         }
@@ -196,6 +206,10 @@ impl<'g, 'a> Model<'g, 'a> {
 
     fn variables(&mut self) {
         for v in 0..self.graph.vertices.len() {
+            // The walls of a frame are those in its rows.
+            if self.graph.frame(v).is_some() {
+                continue;
+            }
             // The vertex that names a rail is the first of it.
             let rail = self.rails[v];
             let near = if rail < v { self.near[rail] } else { At { var: self.variable(), offset: 0 } };
@@ -204,7 +218,7 @@ impl<'g, 'a> Model<'g, 'a> {
                 VertexKind::Box(_) if self.stretches(v) => self.stretched(v),
                 VertexKind::Box(_) => At { offset: self.graph.vertices[v].w, ..near },
                 VertexKind::Region(_) => At { var: self.variable(), offset: 0 },
-                VertexKind::Dummy | VertexKind::Label | VertexKind::Pin => near,
+                _ => near,
             };
         }
     }
@@ -487,6 +501,7 @@ impl<'g, 'a> Model<'g, 'a> {
             labels: (0..self.near.len()).map(|v| value(self.left(v))).collect(),
             ports: self.ports.iter().map(|&[upper, lower]| (value(upper), value(lower))).collect(),
             titles: Vec::new(),
+            frame_titles: Vec::new(),
             sides: self.sides.clone(),
         }
     }

@@ -14,7 +14,7 @@
 //! ```
 
 use super::gaps::{behind, edge_padding, is_item};
-use super::graph::{Graph, RowKind, Vertex, VertexKind, Vx};
+use super::graph::{Graph, RowKind, Side, Vertex, VertexKind, Vx};
 use super::p4_place::{Places, slide};
 use crate::geom::{Rect, Unit};
 use crate::layout::buckets::Buckets;
@@ -110,7 +110,14 @@ fn has_head(graph: &Graph<'_>, segment: usize, upper: bool) -> bool {
 
 /// How far from a foreign neighbour a line stands that turns beside a box.
 pub(super) fn clearance(graph: &Graph<'_>, neighbour: &Vertex) -> Unit {
-    if is_item(neighbour) { graph.spacing.line_node_gap } else { graph.spacing.line_gap }
+    match neighbour.kind {
+        VertexKind::Wall(frame, Side::Near) if graph.turn.horizontal() => {
+            let frame = &graph.frames[frame];
+            graph.band(frame.node, frame.padding.left).max(graph.spacing.line_node_gap)
+        }
+        _ if is_item(neighbour) => graph.spacing.line_node_gap,
+        _ => graph.spacing.line_gap,
+    }
 }
 
 /// How far from the walls of its region such a line stands: the near wall, then the far one.
