@@ -18,12 +18,12 @@ use crate::scene::SceneUnit;
 use crate::view::View;
 
 /// What a crossing costs, in bends.
-const CROSSING: f64 = 4.0;
+const CROSSING: f64 = 6.0;
 
 /// What the drawing on global ranks may cost of what the other does: less when the first flows decide, since boundaries that
 /// stand alone are found easier, and more for all flows.
 const CLEARLY: f64 = 0.9;
-const STILL: f64 = 1.1;
+const STILL: f64 = 1.05;
 
 /// Draws a part on the ranks that suit it. `draw` draws it, or some of its flows.
 pub(super) fn draw(
@@ -43,6 +43,9 @@ pub(super) fn draw(
     let mut bar = CLEARLY;
     if setting.width.is_none() && core < count {
         let part = subview::of_edges(view, captions, &(0..core).collect::<Vec<usize>>());
+        if !layered::serves(&part.view) {
+            return draw(None, own);
+        }
         let quick = |way: Setting| Setting { thorough: false, ..way };
         let Ok(first) = draw(Some(&part), quick(global)) else { return draw(None, own) };
         if !judge.is_better(&first, &draw(Some(&part), quick(own))?, CLEARLY) {

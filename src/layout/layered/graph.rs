@@ -213,6 +213,8 @@ pub(super) struct Graph<'a> {
     pub regions: Vec<Region>,
     /// Boundaries on common ranks; an outer one stands before those inside it. Only where ranks are global.
     pub frames: Vec<Frame>,
+    /// Per edge, whether it may run level, between boxes of one row. Empty where none may.
+    pub level: Vec<bool>,
     pub routes: Vec<Route>,
     /// The texts on edges.
     pub captions: &'a [String],
@@ -245,6 +247,7 @@ impl<'a> Graph<'a> {
             segments: Vec::new(),
             regions: vec![Region::default()],
             frames: Vec::new(),
+            level: Vec::new(),
             routes: Vec::new(),
             captions,
             contents: Vec::new(),

@@ -18,13 +18,14 @@ mod room;
 pub(super) mod slide;
 mod squeeze;
 mod stairs;
+mod turns;
 mod titles;
 mod widen;
 
 use super::gaps::{before, behind, from_walls, least_width, separation};
 use super::graph::{End, Graph, RowKind, VertexKind, Vx};
 use super::rails::rails;
-use super::side_ports::{SidePorts, clearance, reach, wall_clearance};
+use super::side_ports::{SidePorts, reach};
 use crate::geom::Unit;
 use crate::layout::simplex::{Basis, Problem, Var};
 use crate::scene::SceneUnit;
@@ -367,51 +368,6 @@ impl<'g, 'a> Model<'g, 'a> {
         }
     }
 
-    /// Keeps the lines that turn beside boxes apart from everything in their row.
-    fn turns(&mut self, region: usize, row: usize) {
-        let (graph, sides) = (self.graph, self.sides);
-        let items = &graph.regions[region].rows[row].items;
-        let walls = graph.regions[region].vertex.map(|v| (self.near[v], self.far[v]));
-        let (to_near, to_far) = wall_clearance(graph, region);
-        for pair in items.windows(2) {
-            if let Some(depth) = sides.depth(graph, pair[0], 1) {
-                self.separate(self.far[pair[0]], self.near[pair[1]], depth);
-            }
-            if let Some(depth) = sides.depth(graph, pair[1], 0) {
-                self.separate(self.far[pair[0]], self.near[pair[1]], depth);
-            }
-        }
-        for gap in 0..=items.len() {
-            let mut last: Option<At> = None;
-            for &segment in sides.turning(region, row, gap) {
-                let turn = self.ports[segment][0];
-                match (last, gap.checked_sub(1).map(|before| items[before])) {
-                    (Some(last), _) => self.separate(last, turn, graph.spacing.line_gap),
-                    (None, Some(v)) => {
-                        let distance =
-                            clearance(graph, &graph.vertices[v]) + behind(&graph.vertices[v], graph);
-                        self.separate(self.far[v], turn, distance);
-                    }
-                    (None, None) => {
-                        if let Some((near, _)) = walls {
-                            self.separate(near, turn, to_near);
-                        }
-                    }
-                }
-                last = Some(turn);
-            }
-            let Some(last) = last else { continue };
-            match (items.get(gap), walls) {
-                (Some(&v), _) => {
-                    let distance = clearance(graph, &graph.vertices[v]) + before(&graph.vertices[v]);
-                    self.separate(last, self.near[v], distance);
-                }
-                (None, Some((_, far))) => self.separate(last, far, to_far),
-                (None, None) => {}
-            }
-        }
-    }
-
     /// Where the far end of a segment stands in its row, for sorting ports; parallel flows keep the order of declaration.
     fn far_key(&self, segment: usize, side: usize) -> (usize, usize, usize) {
         let segment = &self.graph.segments[segment];
@@ -491,6 +447,7 @@ impl<'g, 'a> Model<'g, 'a> {
             }
         }
         self.main_path();
+        self.level();
     }
 
     fn places(&self, x: &[Unit]) -> Places {

@@ -23,6 +23,8 @@ pub(super) struct Heights {
     pub height: Vec<Unit>,
     /// Per region: from wall to wall.
     pub region: Vec<Unit>,
+    /// Per row of the whole drawing: its middle, where level lines run.
+    pub middles: Vec<Unit>,
     /// Per segment: its bends between the rows, without the two ends.
     pub bends: Vec<Vec<Point>>,
 }
@@ -34,6 +36,7 @@ pub(super) fn route(graph: &Graph<'_>, places: &Places) -> Result<Heights, Vec<(
         top: vec![0; graph.vertices.len()],
         height: graph.vertices.iter().map(|vertex| vertex.h).collect(),
         region: vec![0; graph.regions.len()],
+        middles: Vec::new(),
         bends: vec![Vec::new(); graph.segments.len()],
     };
     let mut crowded = Vec::new();
@@ -137,7 +140,11 @@ fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights
         if let Some(pads) = &mut pads {
             pads.begin(graph, index, y);
         }
-        y += place_row(graph, region, index, y, heights);
+        let height = place_row(graph, region, index, y, heights);
+        if region == 0 {
+            heights.middles.push(y + height / 2);
+        }
+        y += height;
     }
     if let Some(vertex) = data.vertex {
         let content = graph.contents[data.node.unwrap_or(0)].size;

@@ -13,6 +13,7 @@
 //!       ▼      ▼                 ▼      ▼
 //! ```
 
+use super::frames::level;
 use super::gaps::{behind, edge_padding, is_item};
 use super::graph::{Graph, RowKind, Side, Vertex, VertexKind, Vx};
 use super::p4_place::{Places, slide};
@@ -215,7 +216,7 @@ impl Chosen<'_, '_> {
         let v = row[at];
         let vertex = &graph.vertices[v];
         let list = if upper { &vertex.below } else { &vertex.above };
-        if list.is_empty() || !may_open(graph, vertex, side) {
+        if list.is_empty() || !may_open(graph, vertex, side) || level::meets(graph, v, side) {
             return;
         }
         let own = |segment: usize| {
@@ -341,7 +342,7 @@ impl Chosen<'_, '_> {
 }
 
 /// Whether lines may meet the near or far side of a vertex at all.
-fn may_open(graph: &Graph<'_>, vertex: &Vertex, side: usize) -> bool {
+pub(super) fn may_open(graph: &Graph<'_>, vertex: &Vertex, side: usize) -> bool {
     let VertexKind::Box(node) = vertex.kind else { return false };
     let node = &graph.view.nodes[node];
     // Rings stand at the far side, and a person has no outline.

@@ -1,7 +1,7 @@
 //! On global ranks: members of frames stand between its walls, walls are straight, and siblings stand beside or below each other.
 
 use super::super::earlier::Earlier;
-use super::super::frames;
+use super::super::frames::{self, level};
 use super::super::graph::{Graph, Side, VertexKind, Vx};
 use super::super::p5_route::Heights;
 use super::super::side_ports::SidePorts;
@@ -15,7 +15,9 @@ use crate::layout::metrics::cells::CellMetrics;
 use crate::layout::metrics::pixels::PixelMetrics;
 use crate::layout::simplex::Basis;
 use crate::layout::sketch::Random;
+use crate::layout::subview::Subview;
 use crate::view::{Direction, View};
+use std::collections::BTreeSet;
 
 /// What there was in the graphs of a test.
 #[derive(Debug, Default)]
@@ -27,6 +29,9 @@ struct Seen {
     beside: usize,
     /// Lines through side walls.
     sideways: usize,
+    /// Lines from box to box in one row, and siblings between which none could be.
+    level: usize,
+    steep: usize,
     labels: usize,
     sides: usize,
 }
@@ -36,9 +41,34 @@ fn check(view: &View, metrics: &dyn Metrics, direction: Direction, seen: &mut Se
     let setting = Setting { ranks: Ranks::Global, ..setting(direction, None) };
     let captions: Vec<String> = view.edges.iter().map(|edge| edge.caption()).collect();
     let part = first_flows(view, setting, &captions, &NoSolids);
-    let earlier = part.as_ref().map(|part| Earlier::new(part, view, metrics, setting));
-    let mut graph = Graph::new(view, metrics, setting, &captions);
+    let mut steep = BTreeSet::new();
+    loop {
+        let found = check_once(view, metrics, setting, (&captions, part.as_ref()), &steep, seen, about);
+        if found.is_empty() {
+            return;
+        }
+        let known = steep.len();
+        steep.extend(found);
+        assert!(steep.len() > known, "{about}: the same lines are in the way again");
+        seen.steep += 1;
+    }
+}
+
+/// The same with no level lines between some siblings; returns those between which there can be none either.
+fn check_once(
+    view: &View,
+    metrics: &dyn Metrics,
+    setting: Setting,
+    (captions, part): (&[String], Option<&Subview>),
+    steep: &BTreeSet<level::Siblings>,
+    seen: &mut Seen,
+    about: &str,
+) -> BTreeSet<level::Siblings> {
+    let nothing = BTreeSet::new;
+    let earlier = part.map(|part| Earlier::new(part, view, metrics, setting, steep));
+    let mut graph = Graph::new(view, metrics, setting, captions);
     p1_cycles::cut(&mut graph, earlier.as_ref());
+    level::allow(&mut graph, &|siblings| steep.contains(&siblings));
     cuts::parts_lead_from_source_to_target(&graph, about);
     cuts::parts_between_items_have_no_cycle(&graph, about);
     let dropped = p2_layers::rank(&mut graph, None, earlier.as_ref());
@@ -59,7 +89,7 @@ fn check(view: &View, metrics: &dyn Metrics, direction: Direction, seen: &mut Se
         Err(undrawn) => {
             assert!(matches!(undrawn, Undrawn::Blocked), "{about}");
             seen.blocked += 1;
-            return;
+            return nothing();
         }
     }
     assert_eq!(before, rows::sorted(&graph), "{about}: ordering moves a vertex to another row");
@@ -67,6 +97,11 @@ fn check(view: &View, metrics: &dyn Metrics, direction: Direction, seen: &mut Se
     members_stand_between_the_walls(&graph, about);
     siblings_have_one_order(&graph, seen, about);
     lines_pass_no_third_frame(&graph, seen, about);
+    let blocked = level::blocked(&graph);
+    if !blocked.is_empty() {
+        return blocked;
+    }
+    level_lines_meet_nothing(&graph, seen, about);
     let rails = rails::rails(&graph);
     places::rails_do_not_cross(&graph, &rails, about);
 
@@ -87,7 +122,7 @@ fn check(view: &View, metrics: &dyn Metrics, direction: Direction, seen: &mut Se
     walls_are_straight(&graph, &at.start, about);
     let Ok(heights) = p5_route::route(&graph, &at) else {
         seen.blocked += 1;
-        return;
+        return nothing();
     };
     places::rows_follow_each_other(&graph, &heights, about);
     places::bends_turn_squarely_between_the_rows(&graph, &at, &heights, about);
@@ -95,7 +130,7 @@ fn check(view: &View, metrics: &dyn Metrics, direction: Direction, seen: &mut Se
     no_track_runs_beside_a_wall(&graph, &heights, about);
     if frames::titles::settle(&graph, &mut at, &heights).is_err() {
         seen.blocked += 1;
-        return;
+        return nothing();
     }
     seen.drawn += 1;
     seen.nested += graph.frames.iter().filter(|frame| frame.parent.is_some()).count();
@@ -103,6 +138,7 @@ fn check(view: &View, metrics: &dyn Metrics, direction: Direction, seen: &mut Se
     seen.sides += (0..graph.segments.len()).filter(|&index| at.sides.of(index).is_some()).count();
     let size = assemble::assemble(&graph, &at, &heights, dropped).size;
     assert!(least <= size.w, "{about}: {} wide, and at least {least}", size.w);
+    nothing()
 }
 
 /// A frame spans the rows of its boxes and no more, with two walls in each.
@@ -175,6 +211,28 @@ fn lines_pass_no_third_frame(graph: &Graph<'_>, seen: &mut Seen, about: &str) {
     }
 }
 
+/// Between the boxes of a level line there are lines, the walls around them, and its own label outside of these.
+fn level_lines_meet_nothing(graph: &Graph<'_>, seen: &mut Seen, about: &str) {
+    for (edge, a, b) in level::pairs(graph) {
+        let [from, to] = [a, b].map(|v| graph.vertices[v].pos);
+        let row = &graph.regions[0].rows[graph.vertices[a].row].items;
+        let label = graph.routes[edge].label_vertex;
+        assert!(
+            label.is_none_or(|label| row[from.min(to)..from.max(to)].contains(&label)),
+            "{about}: {edge}"
+        );
+        for &v in &row[from.min(to) + 1..from.max(to)] {
+            let fits = match graph.vertices[v].kind {
+                VertexKind::Wall(frame, _) => is_inside(graph, a, frame) != is_inside(graph, b, frame),
+                VertexKind::Label => label == Some(v),
+                kind => kind == VertexKind::Dummy,
+            };
+            assert!(fits, "{about}: vertex {v} is in the way of edge {edge}");
+        }
+        seen.level += 1;
+    }
+}
+
 fn walls_are_straight(graph: &Graph<'_>, start: &[Unit], about: &str) {
     for walls in graph.frames.iter().flat_map(|frame| &frame.walls) {
         assert!(walls.iter().all(|&wall| start[wall] == start[walls[0]]), "{about}: a wall bends");
@@ -234,7 +292,7 @@ fn every_phase_keeps_its_word_on_global_ranks() {
         view.pull.clear();
         view.hints = Default::default();
         view.nodes.iter_mut().for_each(|node| node.hints = Default::default());
-        if !frames::serves(&view) {
+        if frames::framed(&view).iter().all(|framed| !framed) {
             continue;
         }
         let direction = DIRECTIONS[random.below(4)];
@@ -243,6 +301,9 @@ fn every_phase_keeps_its_word_on_global_ranks() {
         let about = format!("seed {seed}, {direction:?}, cells {cells}");
         check(&view, metrics, direction, &mut seen, &about);
     }
-    let each = [seen.drawn, seen.nested, seen.beside, seen.sideways, seen.labels, seen.sides];
-    assert!(each.iter().all(|&count| count >= 20) && seen.blocked < seen.drawn / 2, "{seen:?}");
+    let each = [seen.drawn, seen.nested, seen.beside, seen.sideways, seen.labels, seen.sides, seen.level];
+    assert!(
+        each.iter().all(|&count| count >= 20) && seen.steep > 0 && seen.blocked < seen.drawn / 2,
+        "{seen:?}"
+    );
 }

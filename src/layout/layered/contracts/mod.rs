@@ -68,7 +68,8 @@ fn check(
     let setting = setting(direction, limit);
     let captions: Vec<String> = view.edges.iter().map(|edge| edge.caption()).collect();
     let part = first_flows(view, setting, &captions, &NoSolids);
-    let mut earlier = part.as_ref().map(|part| Earlier::new(part, view, metrics, setting));
+    let mut earlier =
+        part.as_ref().map(|part| Earlier::new(part, view, metrics, setting, &Default::default()));
     seen.grown += usize::from(earlier.is_some());
     let mut graph = Graph::new(view, metrics, setting, &captions);
 

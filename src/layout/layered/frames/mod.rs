@@ -27,6 +27,7 @@
 //! would have to is found when rows are ordered, and then there is no such drawing ([`Undrawn::Blocked`](super::Undrawn)).
 
 mod heights;
+pub(super) mod level;
 mod order;
 mod ranks;
 pub(super) mod titles;
@@ -34,7 +35,7 @@ mod walls;
 
 use super::graph::{Graph, Side, VertexKind, Vx};
 use crate::geom::{Insets, Unit};
-use crate::view::View;
+use crate::view::{Edge, NodeId, View, ViewKind};
 pub(super) use heights::{Pads, closed};
 pub(super) use order::order;
 pub(super) use ranks::hold;
@@ -43,6 +44,9 @@ pub(super) use walls::enclose;
 
 /// With more boxes than this, ranks are not tried globally: frames beside each other are then wider than any page.
 const MOST: usize = 300;
+
+/// A single flow from one boundary to another leads down as well as aside.
+const SEVERAL: usize = 2;
 
 /// A boundary that spans rows.
 #[derive(Clone, Debug)]
@@ -78,14 +82,26 @@ pub(super) fn framed(view: &View) -> Vec<bool> {
     framed
 }
 
-/// Whether a view can be drawn on global ranks, and might look otherwise for it: one without hints, whose flows end at boxes,
-/// and some of them in different frames.
+/// Whether a view can be drawn on global ranks, and might look better for it: one without hints, whose flows end at boxes, and
+/// [`SEVERAL`] of them in two boundaries that could stand beside each other. A journey is told along one straight line, whatever
+/// stands beside it.
 pub(in crate::layout) fn serves(view: &View) -> bool {
-    let ends = |node: usize| view.nodes[node].container;
-    let plain = view.edges.iter().all(|edge| !ends(edge.from.index()) && !ends(edge.to.index()));
-    let parent = |node: usize| view.nodes[node].parent;
-    let crosses = view.edges.iter().any(|edge| parent(edge.from.index()) != parent(edge.to.index()));
-    view.nodes.len() < MOST && plain && crosses && view.hinted() == 0
+    let is_boundary = |node: NodeId| view.nodes[node.index()].container;
+    let plain = view.edges.iter().all(|edge| !is_boundary(edge.from) && !is_boundary(edge.to));
+    let fits = view.kind != ViewKind::Dataflow && view.nodes.len() < MOST && view.hinted() == 0;
+    let joins = |edge: &&Edge| joins_siblings(view, edge.from, edge.to);
+    fits && plain && view.edges.iter().filter(joins).nth(SEVERAL - 1).is_some()
+}
+
+/// Whether two boxes stand in boundaries that are both inside the innermost one around the two.
+fn joins_siblings(view: &View, a: NodeId, b: NodeId) -> bool {
+    let around = |node: NodeId| {
+        let parents =
+            std::iter::successors(view.nodes[node.index()].parent, |&id| view.nodes[id.index()].parent);
+        parents.collect::<Vec<NodeId>>()
+    };
+    let (a, b) = (around(a), around(b));
+    a.first().is_some_and(|own| !b.contains(own)) && b.first().is_some_and(|own| !a.contains(own))
 }
 
 /// The frames around a vertex, innermost first.

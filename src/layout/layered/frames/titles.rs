@@ -4,6 +4,7 @@ use super::super::Undrawn;
 use super::super::graph::{Graph, Side};
 use super::super::p4_place::{Places, free_title, title_wall};
 use super::super::p5_route::Heights;
+use super::level;
 use crate::geom::Unit;
 use crate::view::Direction;
 
@@ -66,6 +67,13 @@ fn lying(graph: &Graph<'_>, places: &Places, heights: &Heights, frame: usize) ->
                 let along = pair[0].y - top;
                 pins.push(if graph.turn.0 == Direction::Left { height - along } else { along });
             }
+        }
+    }
+    // Level lines cross it in the middle of their row.
+    for (_, a, b) in level::pairs(graph).filter(|&(_, a, _)| data.spans(graph.vertices[a].row)) {
+        if (places.start[a] < wall) != (places.start[b] < wall) {
+            let along = heights.middles[graph.vertices[a].row] - top;
+            pins.push(if graph.turn.0 == Direction::Left { height - along } else { along });
         }
     }
     free_title(graph, data.node, height, &pins)

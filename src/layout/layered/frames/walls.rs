@@ -4,7 +4,7 @@
 //! stand in, and of each row that a frame spans its two walls are items.
 
 use super::super::graph::{Graph, Side, Vertex, VertexKind, Vx};
-use super::around;
+use super::{around, level};
 
 /// Gives frames their rows and their walls, and lines their frames.
 pub(in crate::layout::layered) fn enclose(graph: &mut Graph<'_>) {
@@ -25,6 +25,7 @@ pub(in crate::layout::layered) fn enclose(graph: &mut Graph<'_>) {
     for part in 0..graph.parts.len() {
         house(graph, part);
     }
+    level::add_labels(graph);
     for frame in 0..graph.frames.len() {
         let (first, last) = graph.frames[frame].rows;
         for row in first..=last {

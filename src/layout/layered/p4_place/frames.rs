@@ -9,6 +9,16 @@ use crate::layout::layered::frames;
 const WIDE: i64 = 2;
 
 impl Model<'_, '_> {
+    /// What keeps level lines short.
+    pub(super) fn level(&mut self) {
+        let graph = self.graph;
+        for (edge, a, b) in frames::level::pairs(graph) {
+            let (left, right) = if graph.vertices[a].pos < graph.vertices[b].pos { (a, b) } else { (b, a) };
+            let (left, right) = (self.far[left], self.near[right]);
+            self.spring(left, right, 0, graph.weight(edge));
+        }
+    }
+
     /// The walls of a frame. Where its title is to have its wall for itself, lines across that wall keep behind it.
     pub(super) fn frame(&mut self, frame: usize, reserved: bool) {
         let graph = self.graph;

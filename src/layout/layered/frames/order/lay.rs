@@ -40,6 +40,8 @@ impl Rows<'_> {
     fn crossed(&self, edge: u32) -> i64 {
         let chain = self.chains.of(edge);
         let segments = chain.iter().map(|&segment| &self.graph.segments[segment as usize]);
+        let upper = chain.first().map(|&segment| self.graph.segments[segment as usize].upper.vertex);
+        let upmost = upper.map_or(0, |upper| self.graph.vertices[upper].row);
         segments
             .map(|segment| {
                 let row = self.graph.vertices[segment.upper.vertex].row;
@@ -54,9 +56,18 @@ impl Rows<'_> {
                         }
                     }
                 }
-                sum
+                sum + if row == upmost { 0 } else { self.over(row, 2 * p + 1) }
             })
             .sum()
+    }
+
+    /// How many level lines of a row a line crosses at a place.
+    fn over(&self, row: usize, slot: u32) -> i64 {
+        let crosses = |stretch: &&super::Stretch| {
+            let [a, b] = stretch.ends.map(|end| 2 * self.pos[end as usize] + 1);
+            a.min(b) < slot && slot < a.max(b)
+        };
+        self.level[row].iter().filter(crosses).count() as i64
     }
 
     /// Lays a line where it crosses least, when that is less than `most`.
@@ -158,6 +169,9 @@ impl Rows<'_> {
         }
         let last = 2 * self.rows[row + 1].len() + 2;
         let mut best = vec![(i64::MAX, 0, 0); there.len()];
+        // A box is no place of a line.
+        let over = |place: &Place| if place.slot % 2 == 1 { 0 } else { self.over(row + 1, place.slot) };
+        let over: Vec<i64> = there.iter().map(over).collect();
         // Per slot below, what ends there of the lines that begin left and right of the place above.
         let (mut left, mut right) = (vec![0; last], vec![0; last]);
         for (from, (place, &(cost, aside, _))) in here.iter().zip(costs).enumerate() {
@@ -176,12 +190,12 @@ impl Rows<'_> {
             // Those of the left that end beyond, and those of the right that end before.
             let mut crossed: i64 = left.iter().sum();
             let mut slot = 0;
-            for (target, best) in there.iter().zip(&mut best) {
+            for ((target, best), over) in there.iter().zip(&mut best).zip(&over) {
                 while slot < target.slot as usize {
                     crossed += right[slot] - left[slot];
                     slot += 1;
                 }
-                let whole = cost + crossed - left[slot];
+                let whole = cost + crossed - left[slot] + over;
                 let off =
                     (i64::from(place.slot) * 512 / wide[0] - i64::from(target.slot) * 512 / wide[1]).abs();
                 if (whole, aside + off) < (best.0, best.1) {

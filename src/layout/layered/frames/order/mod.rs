@@ -10,6 +10,8 @@
 //! (`sweep`), units are sifted within their run (`sift`), frames among their siblings in all rows at once, and whole lines
 //! are laid anew where they cross least (`lay`), which may also move them from one of their frames to another.
 //!
+//! What stands between the two boxes of a level line (`level`) costs as much as a third frame when it cannot stay there.
+//!
 //! As with ranks of their own, only a core of the edges is searched for; the others are laid in, and then only local moves
 //! follow.
 
@@ -19,7 +21,7 @@ mod sweep;
 
 use super::super::graph::{Graph, Side, VertexKind};
 use super::super::{Undrawn, p3_order};
-use super::around;
+use super::{around, level};
 use crate::layout::buckets::Buckets;
 
 /// No frame, or the whole drawing as the one around all frames.
@@ -30,6 +32,34 @@ const WALL: i64 = 16;
 
 /// A crossing against a pair of boxes that stands against the order of declaration.
 const CROSSING: i64 = 64;
+
+/// How much is tried.
+#[derive(Clone, Copy)]
+struct Effort {
+    /// How many orders are started from.
+    starts: usize,
+    /// How many sweeps follow each start at most.
+    sweeps: usize,
+    /// How often local moves go over all rows after a sweep.
+    passes: usize,
+    /// How often the best order found is refined.
+    rounds: usize,
+    /// How far a frame moves then at once among its siblings.
+    reach: usize,
+}
+
+impl Effort {
+    const fn of(segments: usize, thorough: bool) -> Effort {
+        let (starts, sweeps, passes, rounds, reach) = match (segments, thorough) {
+            (0..=400, true) => (3, 6, 4, 6, 12),
+            (0..=400, false) => (1, 4, 4, 2, 4),
+            (401..=900, true) => (2, 4, 2, 3, 4),
+            // Among so many lines frames beside each other are rarely better; a first impression tells.
+            _ => (1, 2, 1, 1, 1),
+        };
+        Effort { starts, sweeps, passes, rounds, reach }
+    }
+}
 
 /// What connects a vertex to another row.
 #[derive(Clone, Copy, Default)]
@@ -56,8 +86,17 @@ struct Rows<'g> {
     /// Per edge, its segments from the uppermost to the lowest.
     chains: Buckets<u32>,
     is_laid: Vec<bool>,
+    /// Per row, the stretches of level lines.
+    level: Vec<Vec<Stretch>>,
     /// Whether each vertex is a box that stood before the latest edges came.
     stands: Vec<bool>,
+}
+
+/// A stretch of a level line: two of its boxes and its label, which it joins.
+#[derive(Clone, Copy)]
+struct Stretch {
+    ends: [u32; 2],
+    boxes: [u32; 2],
 }
 
 /// An order with what it costs.
@@ -68,18 +107,36 @@ struct Found {
     kids: Vec<Vec<u32>>,
 }
 
+/// The level lines of each row, cut at their labels.
+fn level_rows(graph: &Graph<'_>) -> Vec<Vec<Stretch>> {
+    let mut rows = vec![Vec::new(); graph.regions[0].rows.len()];
+    for (edge, a, b) in level::pairs(graph) {
+        let boxes = [a as u32, b as u32];
+        let row = &mut rows[graph.vertices[a].row];
+        match graph.routes[edge].label_vertex {
+            Some(label) => {
+                row.push(Stretch { ends: [boxes[0], label as u32], boxes });
+                row.push(Stretch { ends: [label as u32, boxes[1]], boxes });
+            }
+            None => row.push(Stretch { ends: boxes, boxes }),
+        }
+    }
+    rows
+}
+
 /// Orders all rows. When it is not `thorough` it takes the first good order.
 pub(in crate::layout::layered) fn order(graph: &mut Graph<'_>, thorough: bool) -> Result<(), Undrawn> {
     let edges = graph.routes.len();
     let core = if thorough { p3_order::core(edges) } else { edges };
     let mut rows = Rows::new(graph, core);
-    rows.search(thorough);
+    let effort = Effort::of(graph.segments.len(), thorough);
+    rows.search(effort);
     if core < edges {
         rows.stands = graph.vertices.iter().map(|v| matches!(v.kind, VertexKind::Box(_))).collect();
         for edge in core..edges {
             rows.lay_in(edge as u32);
         }
-        rows.settle();
+        rows.improve(effort.passes);
     }
     if rows.is_blocked() {
         return Err(Undrawn::Blocked);
@@ -132,21 +189,22 @@ impl<'g> Rows<'g> {
             framed,
             chains: p3_order::chains(graph, &|_| true),
             is_laid,
+            level: level_rows(graph),
             stands: Vec::new(),
             rows,
         }
     }
 
     /// Searches from several starts, and improves the best order found.
-    fn search(&mut self, thorough: bool) {
+    fn search(&mut self, effort: Effort) {
         let mut best: Option<Found> = None;
-        for start in 0..if thorough { 3 } else { 1 } {
+        for start in 0..effort.starts {
             self.begin(start);
-            for round in 0..if thorough { 6 } else { 4 } {
+            for round in 0..effort.sweeps {
                 if round + start > 0 {
                     self.sweep((round + start + 1) % 2);
                 }
-                self.improve();
+                self.improve(effort.passes);
                 self.keep(&mut best);
                 if self.is_clean() {
                     break;
@@ -156,17 +214,16 @@ impl<'g> Rows<'g> {
                 break;
             }
         }
-        for _ in 0..if thorough { 6 } else { 2 } {
-            let Some(found) = &best else { return };
-            let before = found.cost;
+        for _ in 0..effort.rounds {
             self.take(&best);
+            let before = best.as_ref().map(|found| found.cost);
             if self.is_clean() {
                 break;
             }
-            self.sift_frames();
-            self.improve();
+            self.sift_frames(effort.reach);
+            self.improve(effort.passes);
             self.keep(&mut best);
-            if best.as_ref().is_some_and(|found| found.cost >= before) {
+            if best.as_ref().map(|found| found.cost) >= before {
                 break;
             }
         }
@@ -174,8 +231,8 @@ impl<'g> Rows<'g> {
     }
 
     /// Local moves until none helps.
-    fn improve(&mut self) {
-        for _ in 0..4 {
+    fn improve(&mut self, passes: usize) {
+        for _ in 0..passes {
             let mut improved = false;
             for row in 0..self.rows.len() {
                 improved |= self.sift_row(row);
@@ -185,12 +242,6 @@ impl<'g> Rows<'g> {
                 break;
             }
         }
-    }
-
-    /// The same once all edges are there.
-    fn settle(&mut self) {
-        self.improve();
-        self.stands.clear();
     }
 
     fn keep(&self, best: &mut Option<Found>) {
@@ -219,12 +270,13 @@ impl<'g> Rows<'g> {
 
     /// Whether no lines cross each other, nor a frame that they have nothing to do with.
     fn is_clean(&self) -> bool {
-        (0..self.rows.len()).all(|row| self.crossings(row, true) == 0) && !self.is_blocked()
+        let clean = |row: usize| self.crossings(row, true) == 0 && self.passed(row) == 0;
+        (0..self.rows.len()).all(clean) && !self.is_blocked()
     }
 
     /// What the gaps below some rows and the order of these rows cost.
     fn cost(&self, first: usize, last: usize) -> i64 {
-        let crossings: i64 = (first..=last).map(|row| self.crossings(row, false)).sum();
+        let crossings: i64 = (first..=last).map(|row| self.crossings(row, false) + self.passed(row)).sum();
         let disorder: i64 = (first..=last).map(|row| self.disorder(row)).sum();
         crossings * CROSSING + disorder
     }
@@ -253,6 +305,28 @@ impl<'g> Rows<'g> {
             sorted.insert(at, (lower, weight));
         }
         total
+    }
+
+    /// What the level lines of a row pass.
+    fn passed(&self, row: usize) -> i64 {
+        let stretches = self.level[row].iter();
+        stretches
+            .map(|stretch| {
+                let [a, b] = stretch.ends.map(|end| self.pos[end as usize] as usize);
+                let between = &self.rows[row][a.min(b) + 1..a.max(b)];
+                between.iter().map(|&v| self.weight(v, stretch)).sum::<i64>()
+            })
+            .sum()
+    }
+
+    /// What it costs when a level line passes an item of its row.
+    fn weight(&self, v: u32, stretch: &Stretch) -> i64 {
+        let [a, b] = stretch.boxes.map(|end| end as usize);
+        match self.graph.vertices[v as usize].kind {
+            VertexKind::Wall(..) if level::may_pass(self.graph, v as usize, a, b) => 0,
+            VertexKind::Dummy => 1,
+            _ => 2 * WALL,
+        }
     }
 
     /// How many pairs of boxes and frames of one run stand against their declaration.
