@@ -106,3 +106,109 @@ impl Judge<'_> {
         i64::from(distance) * if self.metrics.unit() == SceneUnit::Cell { 2 } else { 1 }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::geom::Rect;
+    use crate::layout::metrics::{Metrics, cells::CellMetrics, pixels::PixelMetrics};
+    use crate::layout::sketch::{Random, edge, node};
+    use crate::layout::{Options, layout};
+    use crate::scene::{Scene, faults};
+    use crate::view::{Direction, EdgeKind, View};
+
+    /// As many boundaries as `slices`, each with a chain of `depth` boxes, and the boxes of one level joined from slice to slice.
+    fn slices(slices: usize, depth: usize, label: &str) -> View {
+        let mut view = View { name: "components".to_owned(), title: "Slices".to_owned(), ..View::default() };
+        for slice in 0..slices {
+            let boundary = view.nodes.len();
+            view.nodes.push(node(boundary, None, true));
+            (1..=depth).for_each(|level| view.nodes.push(node(boundary + level, Some(boundary), false)));
+            for level in 1..=depth {
+                let at = boundary + level;
+                let index = view.edges.len();
+                if level < depth {
+                    view.edges.push(edge(index, at, at + 1, EdgeKind::Sync, false, ""));
+                }
+                if slice + 1 < slices {
+                    let index = view.edges.len();
+                    view.edges.push(edge(index, at, at + depth + 1, EdgeKind::Async, false, label));
+                }
+            }
+        }
+        view
+    }
+
+    fn drawn(view: &View, metrics: &dyn Metrics, direction: Direction) -> Scene {
+        let options = Options { direction: Some(direction), ..Options::default() };
+        let scene = layout(view, metrics, options).value;
+        assert!(faults::find(&scene).is_empty(), "{}", faults::report(&scene));
+        scene
+    }
+
+    /// Whether two boundaries stand beside each other, as flows run.
+    fn are_beside(a: Rect, b: Rect, direction: Direction) -> bool {
+        match direction.is_horizontal() {
+            true => a.x < b.right() && b.x < a.right(),
+            false => a.y < b.bottom() && b.y < a.bottom(),
+        }
+    }
+
+    #[test]
+    fn slices_stand_side_by_side_and_their_calls_run_straight() {
+        for direction in [Direction::Down, Direction::Up, Direction::Right, Direction::Left] {
+            for (metrics, label) in [(&PixelMetrics as &dyn Metrics, "calls"), (&CellMetrics, "")] {
+                let view = slices(3, 3, label);
+                let scene = drawn(&view, metrics, direction);
+                let [a, b, c] = [0, 4, 8].map(|node: usize| scene.nodes[node].rect);
+                assert!(are_beside(a, b, direction) && are_beside(b, c, direction), "{direction:?}");
+                let bends: usize = scene.edges.iter().map(|edge| edge.points.len() - 2).sum();
+                assert_eq!(bends, 0, "{direction:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_flow_more_leaves_slices_where_they_are() {
+        let mut view = slices(3, 3, "calls");
+        let before = drawn(&view, &PixelMetrics, Direction::Down);
+        let index = view.edges.len();
+        view.edges.push(edge(index, 1, 6, EdgeKind::Sync, false, ""));
+        let after = drawn(&view, &PixelMetrics, Direction::Down);
+        for (a, b) in [(0, 4), (4, 8)] {
+            let order = |scene: &Scene| {
+                let [a, b] = [a, b].map(|node: usize| scene.nodes[node].rect);
+                (are_beside(a, b, Direction::Down), a.x < b.x)
+            };
+            assert_eq!(order(&before), order(&after));
+        }
+    }
+
+    #[test]
+    fn whatever_else_joins_slices_the_drawing_is_sound() {
+        let mut beside = 0;
+        for seed in 0..120u64 {
+            let mut random = Random((seed + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+            let (count, depth) = (2 + random.below(3), 2 + random.below(3));
+            let mut view =
+                slices(count, depth, ["", "calls", "a label that has to be wrapped"][random.below(3)]);
+            view.edges.retain(|_| random.below(4) > 0);
+            for _ in 0..random.below(5) {
+                let boxes: Vec<usize> = (0..view.nodes.len()).filter(|at| at % (depth + 1) > 0).collect();
+                let (from, to) = (boxes[random.below(boxes.len())], boxes[random.below(boxes.len())]);
+                let kind = [EdgeKind::Sync, EdgeKind::Error][random.below(2)];
+                view.edges.push(edge(view.edges.len(), from, to, kind, false, "also"));
+            }
+            for (index, edge) in view.edges.iter_mut().enumerate() {
+                edge.id = format!("e{index}");
+            }
+            let directions = [Direction::Down, Direction::Up, Direction::Right, Direction::Left];
+            let direction = directions[random.below(4)];
+            for metrics in [&PixelMetrics as &dyn Metrics, &CellMetrics] {
+                let scene = drawn(&view, metrics, direction);
+                let [a, b] = [0, depth + 1].map(|node| scene.nodes[node].rect);
+                beside += usize::from(are_beside(a, b, direction));
+            }
+        }
+        assert!(beside > 60, "{beside}");
+    }
+}

@@ -25,6 +25,7 @@ use super::around;
 use crate::geom::{Point, Rect, Unit};
 use crate::layout::metrics::{Line, Tightness};
 use crate::scene::SceneUnit;
+use crate::view::Direction;
 use std::collections::BTreeSet;
 
 /// A label in a line is no wider: beyond it frames stand too far apart.
@@ -77,7 +78,7 @@ fn wording(graph: &Graph<'_>, edge: usize) -> Option<Vec<Line>> {
     }
     let wide = Tightness { label_wrap: WIDEST, ..graph.tightness };
     let lines = graph.metrics.label(caption, wide);
-    (lines.len() == 1 && !graph.turn.horizontal()).then_some(lines)
+    (lines.len() == 1).then_some(lines)
 }
 
 /// The edges that run level, each with its two boxes.
@@ -127,6 +128,10 @@ pub(super) fn add_labels(graph: &mut Graph<'_>) {
         vertex.row = graph.vertices[a].row;
         vertex.frame = around(graph, a).find(|&frame| around(graph, b).any(|other| other == frame));
         (vertex.w, vertex.h) = (size.w - wall, size.h - wall);
+        if is_beside(graph) {
+            // The row is as tall on the other side of its middle.
+            vertex.h = 2 * (vertex.h + 2 * wall);
+        }
         vertex.before = vertex.w / 2;
         let row = vertex.row;
         let vertex = graph.add(vertex);
@@ -158,7 +163,12 @@ pub(in crate::layout::layered) fn route(
     }
 }
 
-/// The room of the label of a level line, centred on it.
+/// Whether a label stands beside its level line: in cells it cannot stand on a line that is upright on the page.
+fn is_beside(graph: &Graph<'_>) -> bool {
+    graph.metrics.unit() == SceneUnit::Cell && graph.turn.horizontal()
+}
+
+/// The room of the label of a level line: centred on it, or beside it.
 pub(in crate::layout::layered) fn label_room(
     graph: &Graph<'_>,
     places: &Places,
@@ -168,8 +178,15 @@ pub(in crate::layout::layered) fn label_room(
     let v = graph.routes[edge].label_vertex?;
     let vertex = &graph.vertices[v];
     let (_, a, _) = pairs(graph).find(|pair| pair.0 == edge)?;
-    let y: Unit = heights.middles[graph.vertices[a].row] - vertex.h / 2;
-    Some(Rect::new(places.labels[v] - vertex.before, y, vertex.w, vertex.h))
+    let middle: Unit = heights.middles[graph.vertices[a].row];
+    let x = places.labels[v] - vertex.before;
+    if !is_beside(graph) {
+        return Some(Rect::new(x, middle - vertex.h / 2, vertex.w, vertex.h));
+    }
+    let clear = 2 * graph.metrics.wall();
+    let h = vertex.h / 2 - clear;
+    let y = if graph.turn.0 == Direction::Left { middle - clear - h } else { middle + clear };
+    Some(Rect::new(x, y, vertex.w, h))
 }
 
 /// Whether a level line meets a box at its near (0) or far (1) side.

@@ -7,9 +7,11 @@
 //!
 //! ```text
 //!   ┌─ A ──┐  ┌─ B ──┐
-//!   │  a1 ─┼──┼▶ b1  │    a line leaves its frame sideways, in the gap between two rows,
+//!   │  a1 ─┼──┼▶ b1  │    a line leaves its frame level, from box to box,
 //!   │  │   │  │  │   │
 //!   │  a2  │  │  b2  │
+//!   │  └───┼──┼┐     │    or sideways in the gap between two rows,
+//!   │  a3  │  │▼ b3  │
 //!   └──┼───┘  └──────┘
 //!      ▼                  or through the wall below its last row
 //! ```
@@ -17,7 +19,7 @@
 //! All of it is one region of the layered graph, so that the phases go on as they are; what a frame adds to each is here:
 //! `ranks` keeps its members together, `walls` puts its two walls into each row that it spans, as vertices that lines cross,
 //! `order` arranges rows in which members stay between their walls, `heights` gives walls their place across, and `titles`
-//! the titles theirs. The walls of a frame are one variable each of the placement, as the rails of long lines are.
+//! the titles theirs; `level` is about lines between boxes of one row. The walls of a frame are one variable each of the placement, as the rails of long lines are.
 //!
 //! (Regions that span several rows of the region around them would have kept more of the machinery of regions; but rows of
 //! a region are cut at its walls, so a line could leave it only above its first row and below its last.)
@@ -39,7 +41,6 @@ use crate::view::{Edge, NodeId, View, ViewKind};
 pub(super) use heights::{Pads, closed};
 pub(super) use order::order;
 pub(super) use ranks::hold;
-
 pub(super) use walls::enclose;
 
 /// With more boxes than this, ranks are not tried globally: frames beside each other are then wider than any page.
