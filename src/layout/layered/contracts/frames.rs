@@ -14,9 +14,9 @@ use crate::layout::metrics::Metrics;
 use crate::layout::metrics::cells::CellMetrics;
 use crate::layout::metrics::pixels::PixelMetrics;
 use crate::layout::simplex::Basis;
-use crate::layout::sketch::Random;
+use crate::layout::sketch::{Random, edge, node};
 use crate::layout::subview::Subview;
-use crate::view::{Direction, View};
+use crate::view::{Direction, EdgeKind, View};
 use std::collections::BTreeSet;
 
 /// What there was in the graphs of a test.
@@ -306,4 +306,51 @@ fn every_phase_keeps_its_word_on_global_ranks() {
         each.iter().all(|&count| count >= 20) && seen.steep > 0 && seen.blocked < seen.drawn / 2,
         "{seen:?}"
     );
+}
+
+/// Two slices, spoilt for each check: it must be seen.
+#[test]
+fn a_word_about_frames_that_is_broken_is_noticed() {
+    let fails = |spoilt: &dyn Fn()| std::panic::catch_unwind(std::panic::AssertUnwindSafe(spoilt)).is_err();
+    let mut view = View { name: "components".to_owned(), title: "Slices".to_owned(), ..View::default() };
+    let parents = [None, Some(0), Some(0), None, Some(3), Some(3)];
+    view.nodes
+        .extend(parents.iter().enumerate().map(|(index, &parent)| node(index, parent, parent.is_none())));
+    for (index, &(from, to)) in [(1, 2), (4, 5), (1, 4), (2, 5)].iter().enumerate() {
+        view.edges.push(edge(index, from, to, EdgeKind::Sync, false, ""));
+    }
+    let captions = vec![String::new(); 4];
+    let setting = Setting { ranks: Ranks::Global, ..setting(Direction::Down, None) };
+    let mut graph = Graph::new(&view, &CellMetrics, setting, &captions);
+    p1_cycles::cut(&mut graph, None);
+    level::allow(&mut graph, &|_| false);
+    p2_layers::rank(&mut graph, None, None);
+    long_edges::split(&mut graph);
+    assert!(frames::order(&mut graph, true).is_ok());
+    let mut seen = Seen::default();
+    frames_span_their_members(&graph, "right");
+    members_stand_between_the_walls(&graph, "right");
+    siblings_have_one_order(&graph, &mut seen, "right");
+    level_lines_meet_nothing(&graph, &mut seen, "right");
+    assert_eq!((seen.beside, seen.level), (1, 2));
+
+    let [first, second] = [1, 2].map(|node: usize| graph.vertices[graph.vertex_of[node]].row);
+    graph.frames[0].rows.1 = first;
+    assert!(fails(&|| frames_span_their_members(&graph, "a row short")));
+    graph.frames[0].rows.1 = second;
+    let pos = |graph: &Graph<'_>, v: usize| graph.vertices[v].pos;
+    let turn = |graph: &mut Graph<'_>, row: usize| {
+        let items = graph.regions[0].rows[row].items.clone();
+        items.iter().for_each(|&v| graph.vertices[v].pos = items.len() - 1 - graph.vertices[v].pos);
+    };
+    turn(&mut graph, second);
+    assert!(fails(&|| siblings_have_one_order(&graph, &mut Seen::default(), "one row turned round")));
+    turn(&mut graph, second);
+    let [member, wall] = [graph.vertex_of[1], graph.frames[0].walls[1][0]];
+    (graph.vertices[member].pos, graph.vertices[wall].pos) = (pos(&graph, wall), pos(&graph, member));
+    assert!(fails(&|| members_stand_between_the_walls(&graph, "outside its wall")));
+    let mut start = vec![0; graph.vertices.len()];
+    walls_are_straight(&graph, &start, "right");
+    start[wall] = 1;
+    assert!(fails(&|| walls_are_straight(&graph, &start, "a wall aslant")));
 }
