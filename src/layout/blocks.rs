@@ -19,6 +19,7 @@ use super::corridors::{self, Inside, Stub};
 use super::layered::{self, Crossing, Drawing, NoSolids, Setting, Solid, Solids, Undrawn, straighten};
 use super::metrics::Metrics;
 use super::pack;
+use super::ranks;
 use super::serpentine;
 use super::subview::{Subview, is_hidden};
 use crate::geom::{Point, Rect, Size, Unit};
@@ -155,7 +156,10 @@ fn connected(
 ) -> Result<Drawing, Undrawn> {
     let block_of = blocks(view, setting.direction);
     if block_of.iter().all(Option::is_none) {
-        return layered::lay_out(view, metrics, setting, captions, &mut NoSolids);
+        return ranks::draw(view, metrics, setting, captions, |part, setting| {
+            let (view, captions) = part.map_or((view, captions), |part| (&part.view, &part.captions));
+            layered::lay_out(view, metrics, setting, captions, &mut NoSolids)
+        });
     }
     // What is around the blocks: the insides of each are one node.
     let kept = (0..view.nodes.len()).filter(|&node| block_of[node].is_none_or(|block| block == node));
@@ -171,7 +175,11 @@ fn connected(
     }
     let mut blocks =
         Blocks { view, metrics, setting, captions, around: &around, done: BTreeMap::new(), block_of };
-    let outer = layered::lay_out(&around.view, metrics, setting, &around.captions, &mut blocks)?;
+    let outer = ranks::draw(&around.view, metrics, setting, &around.captions, |part, setting| match part {
+        None => layered::lay_out(&around.view, metrics, setting, &around.captions, &mut blocks),
+        // Where there is a choice no flow ends at a block, so a part of the flows has none.
+        Some(part) => layered::lay_out(&part.view, metrics, setting, &part.captions, &mut NoSolids),
+    })?;
     let done = blocks.done;
     Ok(merge(view, &around, outer, done))
 }

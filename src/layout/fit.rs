@@ -5,7 +5,7 @@
 
 use super::blocks::{self, Flat};
 use super::ladder::{JOURNEY, LADDER, Level, Rung};
-use super::layered::{self, Drawing, NOTED, Setting, Undrawn};
+use super::layered::{self, Drawing, NOTED, Ranks, Setting, Undrawn};
 use super::metrics::{Metrics, Tightness};
 use super::steps::Captions;
 use super::subview;
@@ -190,7 +190,7 @@ impl Task<'_> {
                         tried.push(Tried { choice, width: least, drawn: false });
                         continue;
                     }
-                    Err(Undrawn::TooLarge) => return Err(Undrawn::TooLarge),
+                    Err(undrawn) => return Err(undrawn),
                 };
                 let width = frame::width(&drawing, self.metrics);
                 if width <= room && lowest.as_ref().is_none_or(|found| drawing.size.h < found.0) {
@@ -381,6 +381,7 @@ impl Task<'_> {
             fold: width.filter(|_| level.folded),
             most: None,
             uniform: None,
+            ranks: Ranks::Own,
             thorough: effort == Effort::Best,
         }
     }
@@ -397,7 +398,7 @@ impl Task<'_> {
         let setting = Setting { most, ..self.setting(choice, Effort::Quick) };
         self.draw(setting, choice.level.notes).map_err(|undrawn| match undrawn {
             Undrawn::TooWide(least) => Undrawn::TooWide(least + around),
-            Undrawn::TooLarge => undrawn,
+            Undrawn::TooLarge | Undrawn::Blocked => undrawn,
         })
     }
 

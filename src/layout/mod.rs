@@ -3,7 +3,8 @@
 //! [`layout`] chooses the setting (direction, spacing, wrapping) by the `ladder` that `fit` climbs, or by the shape of a
 //! `page`. `blocks` draws a view in parts: what nothing connects is packed (`pack`), boundaries with a direction of their own
 //! are solid blocks whose flows reach their walls through `corridors`, and a sideways drawing that is too wide is folded into a
-//! `serpentine`. Each part is placed by the `layered` engine. Labels that can go `inline` do, and `frame` adds heading,
+//! `serpentine`. Each part is placed by the `layered` engine, on the
+//! `ranks` that suit it. Labels that can go `inline` do, and `frame` adds heading,
 //! legend and notes. Sizes come from [`metrics`] alone, so the same engine draws on the cell grid and in pixels, and nothing
 //! is ever rescaled.
 
@@ -16,6 +17,7 @@ mod serpentine;
 mod blocks;
 mod corridors;
 mod pack;
+mod ranks;
 mod subview;
 mod ladder;
 mod layered;

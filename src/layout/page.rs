@@ -38,7 +38,7 @@ pub(super) fn cost(drawing: &Drawing) -> i64 {
 }
 
 /// How often lines cross.
-fn crossings(drawing: &Drawing) -> usize {
+pub(super) fn crossings(drawing: &Drawing) -> usize {
     let mut upright: Vec<(Unit, Unit, Unit)> = Vec::new();
     let mut lying: Vec<(Unit, Unit, Unit)> = Vec::new();
     for route in &drawing.routes {

@@ -40,6 +40,14 @@ const SHOWN: &[Shown] = &[
         picture: Some("gallery-named-view.svg"),
     },
     Shown {
+        heading: "Components",
+        about: "Boundaries whose boxes call each other on one level stand side by side, on common ranks.",
+        sample: "systems/slices.cut",
+        view: "components",
+        width: 100,
+        picture: Some("gallery-slices.svg"),
+    },
+    Shown {
         heading: "Data flow of a journey",
         about: "A chain of calls, a fan-out, the way back; what comes of each failure.",
         sample: "journeys/flow-fan-out.cut",

@@ -1,5 +1,6 @@
 //! From places to a drawing: rectangles, routes and label rooms, turned to the page and moved to its origin.
 
+use super::frames::level;
 use super::graph::{Graph, VertexKind};
 use super::p2_layers::Dropped;
 use super::p4_place::Places;
@@ -98,6 +99,13 @@ pub(super) fn assemble(graph: &Graph<'_>, places: &Places, heights: &Heights, dr
     for edge in 0..count {
         let route = &graph.routes[edge];
         routes[edge] = follow(graph, places, heights, &origin, edge);
+        if routes[edge].is_empty() && !graph.level.is_empty() {
+            routes[edge] = level::route(graph, places, heights, edge);
+            if let Some(room) = level::label_room(graph, places, heights, edge) {
+                labels[edge] = (route.label.clone(), room);
+                continue;
+            }
+        }
         let Some(v) = route.label_vertex else { continue };
         let vertex = &graph.vertices[v];
         let line = places.start[v];
@@ -139,6 +147,9 @@ pub(super) fn assemble(graph: &Graph<'_>, places: &Places, heights: &Heights, dr
             titles[node] = title;
         }
     }
+    for (frame, &title) in graph.frames.iter().zip(&places.frame_titles) {
+        titles[frame.node] = title;
+    }
     Drawing {
         size: turn.size(whole),
         nodes: nodes.into_iter().map(rect).collect(),
@@ -166,7 +177,7 @@ fn follow(graph: &Graph<'_>, places: &Places, heights: &Heights, origin: &[Unit]
             let upper = segment.upper.vertex;
             let leaves = match graph.vertices[upper].kind {
                 VertexKind::Box(_) | VertexKind::Region(_) => heights.top[upper] + heights.height[upper],
-                VertexKind::Dummy | VertexKind::Label | VertexKind::Pin => heights.top[upper],
+                _ => heights.top[upper],
             };
             let aside = side_port(graph, places, heights, index);
             match aside {

@@ -8,6 +8,7 @@
 //! Before: a view with its first flows. After: the layered graph of these, with ranks; and, when they are asked for, with rows
 //! and orders.
 
+use super::frames::level;
 use super::graph::{Graph, VertexKind, Vx};
 use super::side_ports::SidePorts;
 use super::{Setting, long_edges, p1_cycles, p2_layers, p3_order, p4_place};
@@ -16,6 +17,7 @@ use crate::layout::metrics::Metrics;
 use crate::layout::simplex::Basis;
 use crate::layout::subview::Subview;
 use crate::view::View;
+use std::collections::BTreeSet;
 
 /// A drawing of the first flows.
 pub(super) struct Earlier<'a> {
@@ -34,9 +36,11 @@ impl<'a> Earlier<'a> {
         whole: &View,
         metrics: &'a dyn Metrics,
         setting: Setting,
+        steep: &BTreeSet<level::Siblings>,
     ) -> Earlier<'a> {
         let mut graph = Graph::new(&part.view, metrics, setting, &part.captions);
         p1_cycles::cut(&mut graph, None);
+        level::allow(&mut graph, &|(a, b)| steep.contains(&(part.nodes[a], part.nodes[b])));
         let set_of = p2_layers::rank_earlier(&mut graph, setting.limit);
         let place = |count: usize, list: &[usize]| {
             let mut place = vec![None; count];
@@ -72,7 +76,7 @@ impl<'a> Earlier<'a> {
         let node = match whole.vertices[item].kind {
             VertexKind::Box(node) => node,
             VertexKind::Region(region) => whole.regions[region].node?,
-            VertexKind::Dummy | VertexKind::Label | VertexKind::Pin => return None,
+            _ => return None,
         };
         self.node[node].map(|node| self.graph.vertex_of[node])
     }

@@ -1,5 +1,6 @@
 //! How far apart things along a row stand: from each other and from the walls around them.
 
+use super::frames;
 use super::graph::{Graph, RowKind, Vertex, VertexKind, Vx};
 use crate::geom::Unit;
 
@@ -10,9 +11,9 @@ pub(super) fn least_width(graph: &Graph<'_>, region: usize) -> Unit {
     2 * graph.spacing.port_margin + (pins - 1).max(0) * graph.spacing.port_pitch
 }
 
-/// Whether a vertex is a box or a boundary.
+/// Whether a vertex is a box or a boundary, or the wall of one.
 pub(super) fn is_item(vertex: &Vertex) -> bool {
-    matches!(vertex.kind, VertexKind::Box(_) | VertexKind::Region(_))
+    matches!(vertex.kind, VertexKind::Box(_) | VertexKind::Region(_) | VertexKind::Wall(..))
 }
 
 /// What of a vertex stands before its near wall or line.
@@ -33,8 +34,9 @@ pub(super) fn behind(vertex: &Vertex, graph: &Graph<'_>) -> Unit {
 
 /// The distance from the far wall of `a` to the near wall of `b`, its neighbour in a row.
 pub(super) fn separation(graph: &Graph<'_>, a: Vx, b: Vx) -> Unit {
+    let inside = frames::separation(graph, a, b);
     let (a, b) = (&graph.vertices[a], &graph.vertices[b]);
-    behind(a, graph) + gap(a, b, graph) + before(b)
+    behind(a, graph) + inside.unwrap_or_else(|| gap(a, b, graph)) + before(b)
 }
 
 /// The free distance between two neighbours in a row.

@@ -16,9 +16,10 @@
 //!
 //! Everything here thinks of ranks as rows that run down; `transpose` turns sizes before and places after.
 
+use super::frames::{self, Frame};
 use super::self_loops::Loop;
 use super::transpose::Turn;
-use super::{NOTED, Setting};
+use super::{NOTED, Ranks, Setting};
 use crate::geom::{Insets, Size, Unit};
 use crate::layout::grid;
 use crate::layout::metrics::{Content, Line, Metrics, Spacing, Tightness};
@@ -41,6 +42,17 @@ pub(super) enum VertexKind {
     Label,
     /// A line crossing the wall of the region it stands in.
     Pin,
+    /// A boundary that spans rows of the region around it, and stands in none: the index of its frame.
+    Frame(usize),
+    /// The near or the far wall of a frame, passing a row.
+    Wall(usize, Side),
+}
+
+/// One of the two walls of a frame that lines and boxes of a row stand between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Near,
+    Far,
 }
 
 /// A vertex of a row.
@@ -48,6 +60,8 @@ pub(super) enum VertexKind {
 pub(super) struct Vertex {
     pub kind: VertexKind,
     pub region: usize,
+    /// The innermost frame around it; of a wall, its own.
+    pub frame: Option<usize>,
     /// The rank of an item; rows are numbered after `long_edges`.
     pub rank: i32,
     pub row: usize,
@@ -197,6 +211,10 @@ pub(super) struct Graph<'a> {
     pub segments: Vec<Segment>,
     /// The whole drawing first; a region stands before those inside it.
     pub regions: Vec<Region>,
+    /// Boundaries on common ranks; an outer one stands before those inside it. Only where ranks are global.
+    pub frames: Vec<Frame>,
+    /// Per edge, whether it may run level, between boxes of one row. Empty where none may.
+    pub level: Vec<bool>,
     pub routes: Vec<Route>,
     /// The texts on edges.
     pub captions: &'a [String],
@@ -228,6 +246,8 @@ impl<'a> Graph<'a> {
             parts: Vec::new(),
             segments: Vec::new(),
             regions: vec![Region::default()],
+            frames: Vec::new(),
+            level: Vec::new(),
             routes: Vec::new(),
             captions,
             contents: Vec::new(),
@@ -235,7 +255,7 @@ impl<'a> Graph<'a> {
             loops: vec![Vec::new(); view.nodes.len()],
         };
         graph.add_routes();
-        graph.add_items();
+        graph.add_items(setting.ranks);
         graph.add_hints();
         graph
     }
@@ -256,7 +276,11 @@ impl<'a> Graph<'a> {
         }
     }
 
-    fn add_items(&mut self) {
+    fn add_items(&mut self, ranks: Ranks) {
+        let framed = match ranks {
+            Ranks::Own => vec![false; self.view.nodes.len()],
+            Ranks::Global => frames::framed(self.view),
+        };
         let mut region_of: Vec<usize> = Vec::with_capacity(self.view.nodes.len());
         for (index, node) in self.view.nodes.iter().enumerate() {
             let region = node.parent.map_or(0, |parent| region_of[parent.index()]);
@@ -274,7 +298,13 @@ impl<'a> Graph<'a> {
             let mut made = Vertex::new(VertexKind::Box(index), region);
             (made.w, made.h) = (size.w - wall, size.h - wall);
             Loop::stack(&mut self.loops[index], &mut made, &self.spacing);
-            if node.container {
+            made.frame = node.parent.and_then(|parent| self.frame(self.vertex_of[parent.index()]));
+            if framed[index] {
+                made.kind = VertexKind::Frame(self.frames.len());
+                let padding = self.turn.insets(self.metrics.padding(node, self.tightness));
+                self.frames.push(Frame::new(index, vertex, made.frame, padding));
+                region_of.push(region);
+            } else if node.container {
                 let inside = self.regions.len();
                 made.kind = VertexKind::Region(inside);
                 self.regions.push(Region {
@@ -297,7 +327,9 @@ impl<'a> Graph<'a> {
             self.contents.push(content);
             self.vertices.push(made);
             self.vertex_of.push(vertex);
-            self.regions[region].items.push(vertex);
+            if !framed[index] {
+                self.regions[region].items.push(vertex);
+            }
         }
     }
 
@@ -349,9 +381,19 @@ impl<'a> Graph<'a> {
     /// How far a boundary's title reaches from its wall, where no line may run along it: in cells its first line stands in
     /// the wall itself, in pixels it takes the padding of that side.
     pub(super) fn title_band(&self, region: usize, padding: Unit) -> Unit {
-        match self.regions[region].node {
-            Some(node) if self.metrics.wall() > 0 => self.contents[node].lines.len() as Unit,
-            _ => padding,
+        self.regions[region].node.map_or(padding, |node| self.band(node, padding))
+    }
+
+    /// The same for the boundary of a node.
+    pub(super) fn band(&self, node: usize, padding: Unit) -> Unit {
+        if self.metrics.wall() > 0 { self.contents[node].lines.len() as Unit } else { padding }
+    }
+
+    /// The frame of a boundary's vertex.
+    pub(super) fn frame(&self, vertex: Vx) -> Option<usize> {
+        match self.vertices[vertex].kind {
+            VertexKind::Frame(frame) => Some(frame),
+            _ => None,
         }
     }
 
@@ -369,6 +411,7 @@ impl Vertex {
         Vertex {
             kind,
             region,
+            frame: None,
             rank: 0,
             row: 0,
             pos: 0,

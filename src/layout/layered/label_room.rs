@@ -171,6 +171,9 @@ fn relax(graph: &mut Graph<'_>, places: &Places) {
 fn room(graph: &Graph<'_>, places: &Places, region: usize, v: Vx, next: Option<Vx>, right: Unit) -> Unit {
     let wall = graph.metrics.wall();
     let end = match (next, graph.regions[region].vertex) {
+        (Some(next), _) if matches!(graph.vertices[next].kind, VertexKind::Wall(..)) => {
+            places.start[next] - graph.spacing.label_clear.max(graph.spacing.line_node_gap.max(2))
+        }
         (Some(next), _) => places.start[next] - graph.spacing.label_clear,
         (None, Some(around)) => places.end[around] - graph.spacing.line_node_gap.max(2),
         (None, None) => right,

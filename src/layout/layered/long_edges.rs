@@ -5,6 +5,7 @@
 //! as wide as its label, so that room is reserved where no box can be and no overlap is possible later. A label row exists
 //! only where a label stands, and real items are never on it, so labels lengthen no other flow's rank distance.
 
+use super::frames;
 use super::graph::{End, Graph, Row, RowKind, Segment, Vertex, VertexKind, Vx};
 use crate::geom::Unit;
 use crate::layout::metrics::LabelPlace;
@@ -21,6 +22,7 @@ pub(super) fn split(graph: &mut Graph<'_>) {
         close_zips(graph, region);
     }
     fit_ports(graph);
+    frames::enclose(graph);
 }
 
 /// Widens each box to its ports. An even distance has an exact middle; down a page of text it would cost a blank row.

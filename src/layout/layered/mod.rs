@@ -3,7 +3,8 @@
 //! The method is that of Sugiyama, Tagawa & Toda (1981) in the form of Gansner et al. (1993), with each boundary laid out
 //! as a region of its own that is one item of the region around it, so that by construction no line runs through a foreign
 //! box or boundary. Orders and places are nevertheless found for all regions together: sweeps pass through walls, and one
-//! simplex places everything. The steps, in order:
+//! simplex places everything. Where boundaries read better side by side they share the ranks of the whole instead, as `frames`
+//! around their boxes. The steps, in order:
 //!
 //! 1. `graph`: regions and items of the view, measured; `self_loops` take their room.
 //!    `earlier` draws the first flows on their own, which steps 2, 3 and 5 keep to.
@@ -19,6 +20,7 @@ mod assemble;
 #[cfg(test)]
 mod contracts;
 mod earlier;
+mod frames;
 mod graph;
 mod long_edges;
 mod p1_cycles;
@@ -43,10 +45,13 @@ use crate::geom::{Size, Unit};
 use crate::view::{Direction, EdgeId, EdgeKind, Pull, View};
 pub(super) use assemble::{Drawing, straighten};
 use earlier::Earlier;
+use frames::level;
+pub(super) use frames::serves;
 use graph::Graph;
 pub(super) use p3_order::core;
 use side_ports::SidePorts;
 pub(super) use solids::{Crossing, NoSolids, Solid, Solids};
+use std::collections::BTreeSet;
 pub(super) use transpose::Turn;
 
 /// Between the number of a note and its words, in a caption. No text of a view holds control characters.
@@ -73,8 +78,19 @@ pub(super) struct Setting {
     pub most: Option<Unit>,
     /// The distances, on the page, to which boxes grow that are not far smaller.
     pub uniform: Option<Size>,
+    /// Whether boundaries have ranks of their own.
+    pub ranks: Ranks,
     /// Whether the best order is searched for, or the first good one taken: enough to learn how wide the drawing gets.
     pub thorough: bool,
+}
+
+/// What is ranked together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ranks {
+    /// The insides of each boundary, which is one item of one row around it.
+    Own,
+    /// All boxes: a boundary spans the rows of what it holds, and others may stand beside it (`frames`).
+    Global,
 }
 
 /// The most ranks that all lines together may pass. Beyond it a drawing has no reader, and would take minutes.
@@ -87,6 +103,8 @@ pub(super) enum Undrawn {
     TooLarge,
     /// It would be as wide as this at least, on the page, and that is more than was asked for.
     TooWide(Unit),
+    /// On global ranks something would be in the way of a line or a title.
+    Blocked,
 }
 
 /// Up to this many flows a drawing keeps what stood before the last of them.
@@ -127,23 +145,38 @@ pub(super) fn lay_out(
     captions: &[String],
     solids: &mut dyn Solids,
 ) -> Result<Drawing, Undrawn> {
-    let mut graph = Graph::new(view, metrics, setting, captions);
     let part = first_flows(view, setting, captions, solids);
-    let mut earlier = part.as_ref().map(|part| Earlier::new(part, view, metrics, setting));
-    p1_cycles::cut(&mut graph, earlier.as_ref());
-    solids::fix(&mut graph, solids)?;
-    let dropped = p2_layers::rank(&mut graph, setting.limit, earlier.as_ref());
-    if long_edges::passed(&graph) > MAX_PASSED {
-        return Err(Undrawn::TooLarge);
-    }
-    long_edges::split(&mut graph);
-    if let Some(most) = setting.most {
-        let least = least_width::of(&graph);
-        if least > most {
-            return Err(Undrawn::TooWide(least));
+    let mut steep = BTreeSet::new();
+    let (mut graph, dropped) = loop {
+        let mut graph = Graph::new(view, metrics, setting, captions);
+        let mut earlier = part.as_ref().map(|part| Earlier::new(part, view, metrics, setting, &steep));
+        p1_cycles::cut(&mut graph, earlier.as_ref());
+        level::allow(&mut graph, &|siblings| steep.contains(&siblings));
+        solids::fix(&mut graph, solids)?;
+        let dropped = p2_layers::rank(&mut graph, setting.limit, earlier.as_ref());
+        if long_edges::passed(&graph) > MAX_PASSED {
+            return Err(Undrawn::TooLarge);
         }
-    }
-    p3_order::order(&mut graph, setting.thorough, earlier.as_mut());
+        long_edges::split(&mut graph);
+        if let Some(most) = setting.most {
+            let least = least_width::of(&graph);
+            if least > most {
+                return Err(Undrawn::TooWide(least));
+            }
+        }
+        if graph.frames.is_empty() {
+            p3_order::order(&mut graph, setting.thorough, earlier.as_mut());
+        } else {
+            frames::order(&mut graph, setting.thorough)?;
+            // Lines that cannot run level make frames between which none does.
+            let blocked = level::blocked(&graph);
+            if !blocked.is_empty() {
+                steep.extend(blocked);
+                continue;
+            }
+        }
+        break (graph, dropped);
+    };
     let mut extra = vec![0; graph.regions.len()];
     let mut sides = SidePorts::default();
     let mut basis = Basis::default();
@@ -161,9 +194,13 @@ pub(super) fn lay_out(
         }
         p4_place::neaten(&graph, &mut places);
         let widest = setting.room.map(|room| room - graph.metrics.wall());
-        let places = label_room::settle(&mut graph, places, &extra, widest, &mut basis);
+        let mut places = label_room::settle(&mut graph, places, &extra, widest, &mut basis);
         match p5_route::route(&graph, &places) {
-            Ok(heights) => return Ok(assemble::assemble(&graph, &places, &heights, dropped)),
+            Ok(heights) => {
+                frames::titles::settle(&graph, &mut places, &heights)?;
+                return Ok(assemble::assemble(&graph, &places, &heights, dropped));
+            }
+            Err(_) if !graph.frames.is_empty() => return Err(Undrawn::Blocked),
             // A dogleg needs a column of its own: they are freed in every region that lacks some.
             Err(crowded) => {
                 for (region, columns) in crowded {

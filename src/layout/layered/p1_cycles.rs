@@ -53,6 +53,10 @@ fn span(graph: &Graph<'_>, edge: usize) -> Option<Span> {
     if from == to {
         return None;
     }
+    if !graph.frames.is_empty() {
+        let [from, to] = [from, to].map(|node| Some(graph.vertex_of[node]));
+        return Some(Span { edge, region: 0, from, to });
+    }
     let nodes = &graph.view.nodes;
     if nodes[from].parent == nodes[to].parent {
         let around = nodes[from].parent.and_then(|node| graph.inside(graph.vertex_of[node.index()]));

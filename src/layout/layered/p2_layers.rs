@@ -10,6 +10,7 @@
 //! what a new flow contradicts moves, by as little as it demands, and all else stays.
 
 use super::earlier::Earlier;
+use super::frames;
 use super::graph::{Graph, Vx};
 use crate::geom::Unit;
 use crate::layout::sets::{find, unite};
@@ -78,8 +79,8 @@ struct Ranking {
     items: Vec<Vx>,
     /// Items of one group share a rank; named by its first member.
     group: Vec<usize>,
-    /// From upper to lower group, with a weight; hints weigh nothing.
-    arcs: Vec<(usize, usize, i64)>,
+    /// From upper to lower group, with a weight, and how many ranks lie between at least; hints weigh nothing.
+    arcs: Vec<(usize, usize, i64, i32)>,
     rank: Vec<i32>,
 }
 
@@ -92,7 +93,8 @@ impl Ranking {
         for &part in &graph.regions[region].parts {
             let part = &graph.parts[part];
             if let (Some(a), Some(b)) = (ranking.index(part.upper.vertex), ranking.index(part.lower.vertex)) {
-                ranking.arcs.push((a, b, graph.weight(part.edge)));
+                let may_be_level = graph.level.get(part.edge).is_some_and(|&level| level);
+                ranking.arcs.push((a, b, graph.weight(part.edge), i32::from(!may_be_level)));
             }
         }
         ranking
@@ -107,7 +109,7 @@ impl Ranking {
     fn hint(&mut self, graph: &Graph<'_>, region: usize, dropped: &mut Dropped) {
         for (index, &(a, b)) in graph.regions[region].above.iter().enumerate() {
             let (Some(a), Some(b)) = (self.index(a), self.index(b)) else { continue };
-            self.arcs.push((a, b, 0));
+            self.arcs.push((a, b, 0, 1));
             if self.has_cycle() {
                 self.arcs.pop();
                 dropped.above.push((region, index));
@@ -133,7 +135,7 @@ impl Ranking {
         let count = self.items.len();
         let mut waiting = vec![0; count];
         let mut out: Vec<Vec<usize>> = vec![Vec::new(); count];
-        for &(a, b, _) in &self.arcs {
+        for &(a, b, ..) in &self.arcs {
             let (a, b) = (self.group[a], self.group[b]);
             out[a].push(b);
             waiting[b] += 1;
@@ -161,10 +163,10 @@ impl Ranking {
             problem.separate(top, variable, 1);
             problem.separate(variable, bottom, 1);
         }
-        for &(a, b, weight) in &self.arcs {
+        for &(a, b, weight, least) in &self.arcs {
             let (a, b) = (variables[self.group[a]], variables[self.group[b]]);
-            problem.separate(a, b, 1);
-            problem.pull(a, b, 1, weight * 4);
+            problem.separate(a, b, least);
+            problem.pull(a, b, least, weight * 4);
         }
         for &part in &graph.regions[region].parts {
             let part = &graph.parts[part];
@@ -174,6 +176,10 @@ impl Ranking {
                 (Some(a), None) => problem.pull(variables[self.group[a]], bottom, 1, weight),
                 _ => {}
             }
+        }
+        if region == 0 {
+            let groups = self.group.iter().map(|&group| variables[group]);
+            frames::hold(&mut problem, graph, self.items.iter().copied().zip(groups));
         }
         if let Some(earlier) = earlier {
             // Sets that nothing connected may move against each other.
@@ -203,8 +209,8 @@ impl Ranking {
 
     /// Packs what is not connected on shelves, in declaration order.
     fn shelve(&mut self, graph: &Graph<'_>, region: usize, limit: Option<Unit>) {
-        // What a journey reaches next stands next, whatever shape that gives.
-        if graph.view.kind == ViewKind::Dataflow {
+        // What a journey reaches next stands next, whatever shape that gives; and frames hold together what they span.
+        if graph.view.kind == ViewKind::Dataflow || !graph.frames.is_empty() {
             return;
         }
         let parts = self.connected(graph, region);

@@ -11,23 +11,26 @@
 //! reader, `stairs` and `widen` take them out.
 
 mod balance;
+mod frames;
 mod labels;
 mod main_path;
 mod room;
 pub(super) mod slide;
 mod squeeze;
 mod stairs;
+mod turns;
 mod titles;
 mod widen;
 
 use super::gaps::{before, behind, from_walls, least_width, separation};
 use super::graph::{End, Graph, RowKind, VertexKind, Vx};
 use super::rails::rails;
-use super::side_ports::{SidePorts, clearance, reach, wall_clearance};
+use super::side_ports::{SidePorts, reach};
 use crate::geom::Unit;
 use crate::layout::simplex::{Basis, Problem, Var};
 use crate::scene::SceneUnit;
 use crate::view::{Shape, ViewKind};
+pub(super) use titles::{free_title, title_wall};
 
 /// Where everything is along the rows.
 #[derive(Debug, Default)]
@@ -42,6 +45,8 @@ pub(super) struct Places {
     pub ports: Vec<(Unit, Unit)>,
     /// Per region: the offset of its boundary's title from the left wall of the page.
     pub titles: Vec<Unit>,
+    /// The same per frame, once everything has its place across.
+    pub frame_titles: Vec<Unit>,
     /// The lines that meet the side of a box.
     pub sides: SidePorts,
 }
@@ -52,7 +57,8 @@ pub(super) struct Places {
 pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts, basis: &mut Basis) -> Places {
     let none = SidePorts::default();
     let mut sides = sides;
-    let mut reserved = vec![false; graph.regions.len()];
+    // By region, then by frame.
+    let mut reserved = vec![false; graph.regions.len() + graph.frames.len()];
     let rails = rails(graph);
     loop {
         let mut model = Model::new(graph, &rails, sides, extra, &reserved);
@@ -68,7 +74,9 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts, basis:
         model.balance(&mut x);
         let mut places = model.places(&x);
         slide::slide(graph, &mut places);
-        let crowded = titles::titles(graph, &mut places, &reserved);
+        let mut crowded = titles::titles(graph, &mut places, &reserved);
+        let frames = super::frames::titles::crowded(graph, &places).into_iter();
+        crowded.extend(frames.map(|frame| graph.regions.len() + frame).filter(|&frame| !reserved[frame]));
         if crowded.is_empty() {
             return places;
         }
@@ -159,6 +167,9 @@ impl<'g, 'a> Model<'g, 'a> {
         for region in 0..graph.regions.len() {
             model.region(region, extra[region], reserved[region]);
         }
+        for frame in 0..graph.frames.len() {
+            model.frame(frame, reserved[graph.regions.len() + frame]);
+        }
         if let Some(width) = graph.squeeze {
             model.squeeze(width - graph.metrics.wall());
         }
@@ -196,6 +207,10 @@ impl<'g, 'a> Model<'g, 'a> {
 
     fn variables(&mut self) {
         for v in 0..self.graph.vertices.len() {
+            // The walls of a frame are those in its rows.
+            if self.graph.frame(v).is_some() {
+                continue;
+            }
             // The vertex that names a rail is the first of it.
             let rail = self.rails[v];
             let near = if rail < v { self.near[rail] } else { At { var: self.variable(), offset: 0 } };
@@ -204,7 +219,7 @@ impl<'g, 'a> Model<'g, 'a> {
                 VertexKind::Box(_) if self.stretches(v) => self.stretched(v),
                 VertexKind::Box(_) => At { offset: self.graph.vertices[v].w, ..near },
                 VertexKind::Region(_) => At { var: self.variable(), offset: 0 },
-                VertexKind::Dummy | VertexKind::Label | VertexKind::Pin => near,
+                _ => near,
             };
         }
     }
@@ -353,51 +368,6 @@ impl<'g, 'a> Model<'g, 'a> {
         }
     }
 
-    /// Keeps the lines that turn beside boxes apart from everything in their row.
-    fn turns(&mut self, region: usize, row: usize) {
-        let (graph, sides) = (self.graph, self.sides);
-        let items = &graph.regions[region].rows[row].items;
-        let walls = graph.regions[region].vertex.map(|v| (self.near[v], self.far[v]));
-        let (to_near, to_far) = wall_clearance(graph, region);
-        for pair in items.windows(2) {
-            if let Some(depth) = sides.depth(graph, pair[0], 1) {
-                self.separate(self.far[pair[0]], self.near[pair[1]], depth);
-            }
-            if let Some(depth) = sides.depth(graph, pair[1], 0) {
-                self.separate(self.far[pair[0]], self.near[pair[1]], depth);
-            }
-        }
-        for gap in 0..=items.len() {
-            let mut last: Option<At> = None;
-            for &segment in sides.turning(region, row, gap) {
-                let turn = self.ports[segment][0];
-                match (last, gap.checked_sub(1).map(|before| items[before])) {
-                    (Some(last), _) => self.separate(last, turn, graph.spacing.line_gap),
-                    (None, Some(v)) => {
-                        let distance =
-                            clearance(graph, &graph.vertices[v]) + behind(&graph.vertices[v], graph);
-                        self.separate(self.far[v], turn, distance);
-                    }
-                    (None, None) => {
-                        if let Some((near, _)) = walls {
-                            self.separate(near, turn, to_near);
-                        }
-                    }
-                }
-                last = Some(turn);
-            }
-            let Some(last) = last else { continue };
-            match (items.get(gap), walls) {
-                (Some(&v), _) => {
-                    let distance = clearance(graph, &graph.vertices[v]) + before(&graph.vertices[v]);
-                    self.separate(last, self.near[v], distance);
-                }
-                (None, Some((_, far))) => self.separate(last, far, to_far),
-                (None, None) => {}
-            }
-        }
-    }
-
     /// Where the far end of a segment stands in its row, for sorting ports; parallel flows keep the order of declaration.
     fn far_key(&self, segment: usize, side: usize) -> (usize, usize, usize) {
         let segment = &self.graph.segments[segment];
@@ -477,6 +447,7 @@ impl<'g, 'a> Model<'g, 'a> {
             }
         }
         self.main_path();
+        self.level();
     }
 
     fn places(&self, x: &[Unit]) -> Places {
@@ -487,6 +458,7 @@ impl<'g, 'a> Model<'g, 'a> {
             labels: (0..self.near.len()).map(|v| value(self.left(v))).collect(),
             ports: self.ports.iter().map(|&[upper, lower]| (value(upper), value(lower))).collect(),
             titles: Vec::new(),
+            frame_titles: Vec::new(),
             sides: self.sides.clone(),
         }
     }

@@ -6,6 +6,7 @@
 //!
 //! Regions are done from the innermost outwards, since the height of a boundary is the height of its rows.
 
+use super::frames::{self, Pads};
 use super::graph::{Graph, RowKind, VertexKind};
 use super::p4_place::Places;
 use super::tracks::{self, Stretch, Through};
@@ -22,6 +23,8 @@ pub(super) struct Heights {
     pub height: Vec<Unit>,
     /// Per region: from wall to wall.
     pub region: Vec<Unit>,
+    /// Per row of the whole drawing: its middle, where level lines run.
+    pub middles: Vec<Unit>,
     /// Per segment: its bends between the rows, without the two ends.
     pub bends: Vec<Vec<Point>>,
 }
@@ -33,6 +36,7 @@ pub(super) fn route(graph: &Graph<'_>, places: &Places) -> Result<Heights, Vec<(
         top: vec![0; graph.vertices.len()],
         height: graph.vertices.iter().map(|vertex| vertex.h).collect(),
         region: vec![0; graph.regions.len()],
+        middles: Vec::new(),
         bends: vec![Vec::new(); graph.segments.len()],
     };
     let mut crowded = Vec::new();
@@ -79,6 +83,7 @@ fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights
     let spacing = graph.spacing;
     let mut y = 0;
     let mut missing = 0;
+    let mut pads = (region == 0 && !graph.frames.is_empty()).then(|| Pads::new(graph));
     for (index, row) in data.rows.iter().enumerate() {
         if index > 0 {
             let above = &data.rows[index - 1];
@@ -89,7 +94,15 @@ fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights
                 .map(|&segment| Through { upper: places.ports[segment].0, lower: places.ports[segment].1 })
                 .collect();
             let clear = spacing.line_gap.min(spacing.port_pitch).max(1);
-            let stretches = match tracks::assign(&lines, clear, bounds) {
+            let framed = pads.is_some();
+            let walls = if framed { frames::columns(graph, &places.start, index - 1) } else { Vec::new() };
+            let bounds = |line: usize| match framed {
+                true => {
+                    frames::bounds(graph, &places.start, index - 1, (lines[line].upper, lines[line].lower))
+                }
+                false => bounds,
+            };
+            let stretches = match tracks::assign(&lines, clear, &walls, &bounds) {
                 Ok(stretches) => stretches,
                 Err(columns) => {
                     missing = missing.max(columns);
@@ -99,12 +112,16 @@ fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights
             let channel = Channel {
                 above: above.kind,
                 below: row.kind,
-                head_above: segments
-                    .iter()
-                    .any(|&index| graph.segments[index].head_above && !places.sides.is_aside(index, true)),
-                head_below: segments
-                    .iter()
-                    .any(|&index| graph.segments[index].head_below && !places.sides.is_aside(index, false)),
+                head_above: segments.iter().any(|&index| {
+                    graph.segments[index].head_above
+                        && !places.sides.is_aside(index, true)
+                        && !frames::closed(graph, index, true)
+                }),
+                head_below: segments.iter().any(|&index| {
+                    graph.segments[index].head_below
+                        && !places.sides.is_aside(index, false)
+                        && !frames::closed(graph, index, false)
+                }),
                 begins: above.items.iter().any(|&v| {
                     let vertex = &graph.vertices[v];
                     vertex.kind == VertexKind::Pin && vertex.above.is_empty()
@@ -116,10 +133,18 @@ fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights
             if hides_dashes(graph, &channel, &lines, &stretches) {
                 (gap, first) = (gap + 1, first + 1);
             }
+            y += pads.as_mut().map_or(0, |pads| pads.closing(graph, index - 1, y));
             write_bends(&channel, &stretches, y + first, spacing.track_pitch, heights);
-            y += gap;
+            y += gap + pads.as_ref().map_or(0, |pads| pads.opening(graph, index));
         }
-        y += place_row(graph, region, index, y, heights);
+        if let Some(pads) = &mut pads {
+            pads.begin(graph, index, y);
+        }
+        let height = place_row(graph, region, index, y, heights);
+        if region == 0 {
+            heights.middles.push(y + height / 2);
+        }
+        y += height;
     }
     if let Some(vertex) = data.vertex {
         let content = graph.contents[data.node.unwrap_or(0)].size;
@@ -141,6 +166,9 @@ fn rows(graph: &Graph<'_>, places: &Places, region: usize, heights: &mut Heights
         heights.height[vertex] = y;
     }
     heights.region[region] = y;
+    if let Some(pads) = pads {
+        pads.write(graph, heights);
+    }
     missing
 }
 
@@ -263,7 +291,7 @@ fn place_row(graph: &Graph<'_>, region: usize, index: usize, y: Unit, heights: &
     let height = row.items.iter().map(|&v| heights.height[v]).max().unwrap_or(0);
     for &v in &row.items {
         heights.top[v] = match graph.vertices[v].kind {
-            VertexKind::Dummy | VertexKind::Pin => y,
+            VertexKind::Dummy | VertexKind::Pin | VertexKind::Wall(..) => y,
             _ => y + (height - heights.height[v]) / 2,
         };
     }

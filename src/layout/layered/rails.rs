@@ -21,8 +21,14 @@ const FREE: usize = 300;
 /// Per vertex, the vertex that names its rail; itself for boxes and boundaries.
 pub(super) fn rails(graph: &Graph<'_>) -> Vec<Vx> {
     let mut rail: Vec<Vx> = (0..graph.vertices.len()).collect();
-    // Pins of a solid block are tied to its walls already.
-    if graph.segments.len() <= FREE || graph.regions.iter().any(|region| region.fixed.is_some()) {
+    for walls in graph.frames.iter().flat_map(|frame| &frame.walls) {
+        walls.iter().for_each(|&wall| rail[wall] = walls[0]);
+    }
+    // Runs of lines might bend a wall. Pins of a solid block are tied to its walls already.
+    if graph.segments.len() <= FREE
+        || !graph.frames.is_empty()
+        || graph.regions.iter().any(|region| region.fixed.is_some())
+    {
         return rail;
     }
     let base = slots(graph);

@@ -13,8 +13,9 @@
 //!       ▼      ▼                 ▼      ▼
 //! ```
 
+use super::frames::level;
 use super::gaps::{behind, edge_padding, is_item};
-use super::graph::{Graph, RowKind, Vertex, VertexKind, Vx};
+use super::graph::{Graph, RowKind, Side, Vertex, VertexKind, Vx};
 use super::p4_place::{Places, slide};
 use crate::geom::{Rect, Unit};
 use crate::layout::buckets::Buckets;
@@ -110,7 +111,14 @@ fn has_head(graph: &Graph<'_>, segment: usize, upper: bool) -> bool {
 
 /// How far from a foreign neighbour a line stands that turns beside a box.
 pub(super) fn clearance(graph: &Graph<'_>, neighbour: &Vertex) -> Unit {
-    if is_item(neighbour) { graph.spacing.line_node_gap } else { graph.spacing.line_gap }
+    match neighbour.kind {
+        VertexKind::Wall(frame, Side::Near) if graph.turn.horizontal() => {
+            let frame = &graph.frames[frame];
+            graph.band(frame.node, frame.padding.left).max(graph.spacing.line_node_gap)
+        }
+        _ if is_item(neighbour) => graph.spacing.line_node_gap,
+        _ => graph.spacing.line_gap,
+    }
 }
 
 /// How far from the walls of its region such a line stands: the near wall, then the far one.
@@ -208,7 +216,7 @@ impl Chosen<'_, '_> {
         let v = row[at];
         let vertex = &graph.vertices[v];
         let list = if upper { &vertex.below } else { &vertex.above };
-        if list.is_empty() || !may_open(graph, vertex, side) {
+        if list.is_empty() || !may_open(graph, vertex, side) || level::meets(graph, v, side) {
             return;
         }
         let own = |segment: usize| {
@@ -334,7 +342,7 @@ impl Chosen<'_, '_> {
 }
 
 /// Whether lines may meet the near or far side of a vertex at all.
-fn may_open(graph: &Graph<'_>, vertex: &Vertex, side: usize) -> bool {
+pub(super) fn may_open(graph: &Graph<'_>, vertex: &Vertex, side: usize) -> bool {
     let VertexKind::Box(node) = vertex.kind else { return false };
     let node = &graph.view.nodes[node];
     // Rings stand at the far side, and a person has no outline.

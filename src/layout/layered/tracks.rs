@@ -55,9 +55,14 @@ const HARD: i64 = 1_000_000;
 /// What a line in the column next to another's costs.
 const NEAR: i64 = 4;
 
-/// Assigns tracks. Columns nearer than `clear` are too near for two stretches on one track. Doglegs stay within `bounds`.
-/// `Err` is how many doglegs at least found no free column there.
-pub(super) fn assign(lines: &[Through], clear: Unit, bounds: (Unit, Unit)) -> Result<Vec<Stretch>, usize> {
+/// Assigns tracks. Columns nearer than `clear` are too near for two stretches on one track. The dogleg of a line stays within its
+/// `bounds`, and out of the columns of `walls`. `Err` is how many doglegs at least found no free column there.
+pub(super) fn assign(
+    lines: &[Through],
+    clear: Unit,
+    walls: &[Unit],
+    bounds: &dyn Fn(usize) -> (Unit, Unit),
+) -> Result<Vec<Stretch>, usize> {
     let mut stretches: Vec<Stretch> = lines
         .iter()
         .enumerate()
@@ -68,6 +73,7 @@ pub(super) fn assign(lines: &[Through], clear: Unit, bounds: (Unit, Unit)) -> Re
         return Ok(stretches);
     }
     let mut columns: Vec<Unit> = lines.iter().flat_map(|line| [line.upper, line.lower]).collect();
+    columns.extend(walls);
     columns.sort_unstable();
     let mut after = demands(&stretches);
     loop {
@@ -77,6 +83,7 @@ pub(super) fn assign(lines: &[Through], clear: Unit, bounds: (Unit, Unit)) -> Re
         }
         let needed = cyclic.len();
         for (done, index) in cyclic.into_iter().enumerate() {
+            let bounds = bounds(stretches[index].line);
             let column = free_column(&stretches[index], &columns, clear, bounds).ok_or(needed - done)?;
             let at = columns.partition_point(|&c| c < column);
             columns.insert(at, column);
@@ -388,7 +395,7 @@ mod tests {
     #[test]
     fn a_swap_gets_a_dogleg() {
         let lines = [Through { upper: 0, lower: 10 }, Through { upper: 10, lower: 0 }];
-        let stretches = assign(&lines, 2, (-100, 100)).expect("there is room");
+        let stretches = assign(&lines, 2, &[], &|_| (-100, 100)).expect("there is room");
         assert_eq!(stretches.len(), 3);
         assert_eq!(faults(&lines, &stretches), 0);
     }
@@ -409,7 +416,7 @@ mod tests {
             let (upper, lower) = (shuffled(count), shuffled(count));
             let lines: Vec<Through> =
                 upper.into_iter().zip(lower).map(|(upper, lower)| Through { upper, lower }).collect();
-            let stretches = assign(&lines, 2, (-1000, 1000)).expect("there is room");
+            let stretches = assign(&lines, 2, &[], &|_| (-1000, 1000)).expect("there is room");
             assert_eq!(faults(&lines, &stretches), 0, "{lines:?} {stretches:?}");
         }
     }

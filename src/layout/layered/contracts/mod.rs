@@ -6,6 +6,7 @@
 //! one could spoil it. `tracks`, `simplex` and `crossings` have tests of their own.
 
 mod cuts;
+mod frames;
 mod places;
 mod rows;
 mod views;
@@ -13,7 +14,7 @@ mod views;
 use super::earlier::Earlier;
 use super::graph::{End, Graph, VertexKind, Vx};
 use super::side_ports::SidePorts;
-use super::{NoSolids, Setting, first_flows};
+use super::{NoSolids, Ranks, Setting, first_flows};
 use super::{
     assemble, label_room, least_width, long_edges, p1_cycles, p2_layers, p3_order, p4_place, p5_route, rails,
     side_ports, solids,
@@ -50,6 +51,7 @@ pub(super) fn setting(direction: Direction, limit: Option<Unit>) -> Setting {
         fold: None,
         most: None,
         uniform: None,
+        ranks: Ranks::Own,
         thorough: true,
     }
 }
@@ -66,7 +68,8 @@ fn check(
     let setting = setting(direction, limit);
     let captions: Vec<String> = view.edges.iter().map(|edge| edge.caption()).collect();
     let part = first_flows(view, setting, &captions, &NoSolids);
-    let mut earlier = part.as_ref().map(|part| Earlier::new(part, view, metrics, setting));
+    let mut earlier =
+        part.as_ref().map(|part| Earlier::new(part, view, metrics, setting, &Default::default()));
     seen.grown += usize::from(earlier.is_some());
     let mut graph = Graph::new(view, metrics, setting, &captions);
 

@@ -75,7 +75,7 @@ impl Ordering<'_> {
                 let sort = |kind: VertexKind| match kind {
                     VertexKind::Box(_) | VertexKind::Region(_) => 0,
                     VertexKind::Dummy | VertexKind::Label => 1,
-                    VertexKind::Pin => 2,
+                    _ => 2,
                 };
                 pairs.all(|(a, b)| sort(graph.vertices[a].kind) == sort(there.vertices[b].kind))
             };

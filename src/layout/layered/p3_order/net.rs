@@ -61,7 +61,7 @@ impl<'g> Net<'g> {
                     whole || segments.any(|&segment| has(graph.segments[segment].edge))
                 }
                 VertexKind::Region(_) => true,
-                VertexKind::Dummy | VertexKind::Label | VertexKind::Pin => has(vertex.edge),
+                _ => has(vertex.edge),
             }
         };
         let mut declared: Vec<Vec<u32>> = Vec::new();

@@ -20,22 +20,31 @@ pub(super) fn titles(graph: &Graph<'_>, places: &mut Places, reserved: &[bool]) 
         let (start, end) = (places.start[vertex], places.end[vertex]);
         let wall = &region.rows[if side == 0 { 0 } else { region.rows.len() - 1 }].items;
         let pins: Vec<Unit> = wall.iter().map(|&pin| places.start[pin] - start).collect();
-        let content = &graph.contents[node];
-        let first = graph.metrics.title_offset();
-        let length = graph.metrics.title_span(content, first).end - first;
-        // A title begins at its usual place or just behind a pin.
-        let behind = pins.iter().map(|&pin| pin + graph.spacing.port_margin.max(first));
-        let free = std::iter::once(first).chain(behind).find(|&offset| {
-            let span = graph.metrics.title_span(content, offset);
-            offset + length + first <= end - start + 1 && !pins.iter().any(|pin| span.contains(pin))
-        });
-        match free {
+        match free_title(graph, node, end - start, &pins) {
             Some(offset) => places.titles[index] = offset,
             None if !reserved[index] => crowded.push(index),
             None => {}
         }
     }
     crowded
+}
+
+/// Where on a wall of some length the title of a boundary is between the lines that cross it.
+pub(in crate::layout::layered) fn free_title(
+    graph: &Graph<'_>,
+    node: usize,
+    length: Unit,
+    pins: &[Unit],
+) -> Option<Unit> {
+    let content = &graph.contents[node];
+    let first = graph.metrics.title_offset();
+    let title = graph.metrics.title_span(content, first).end - first;
+    // A title begins at its usual place or just behind a pin.
+    let behind = pins.iter().map(|&pin| pin + graph.spacing.port_margin.max(first));
+    std::iter::once(first).chain(behind).find(|&offset| {
+        let span = graph.metrics.title_span(content, offset);
+        offset + title + first <= length + 1 && !pins.iter().any(|pin| span.contains(pin))
+    })
 }
 
 /// Whether a line at `place` passes beside the title of the boundary on whose wall its pin stands.
@@ -51,7 +60,7 @@ pub(super) fn is_beside(graph: &Graph<'_>, places: &Places, pin: Vx, place: Unit
 }
 
 /// Which wall, inside, is the upper one on the page and crossed by lines: 0 upper, 1 lower, none when ranks are columns.
-pub(super) fn title_wall(graph: &Graph<'_>) -> Option<usize> {
+pub(in crate::layout::layered) fn title_wall(graph: &Graph<'_>) -> Option<usize> {
     match graph.turn.0 {
         Direction::Down => Some(0),
         Direction::Up => Some(1),
