@@ -30,7 +30,7 @@ fn along(graph: &Graph<'_>, region: usize, least: &[Unit]) -> Unit {
         VertexKind::Box(_) | VertexKind::Label => graph.vertices[v].w,
         VertexKind::Region(inner) if graph.regions[inner].fixed.is_some() => graph.vertices[v].w,
         VertexKind::Region(inner) => least[inner],
-        _ => 0,
+        VertexKind::Dummy | VertexKind::Pin | VertexKind::Frame(_) | VertexKind::Wall(..) => 0,
     };
     let row = |row: &super::graph::Row| {
         let walls = match (data.vertex, row.kind) {
@@ -50,7 +50,7 @@ fn across(graph: &Graph<'_>, region: usize, least: &[Unit]) -> Unit {
         VertexKind::Box(_) | VertexKind::Label => graph.vertices[v].h,
         VertexKind::Region(inner) if graph.regions[inner].fixed.is_some() => graph.vertices[v].h,
         VertexKind::Region(inner) => least[inner],
-        _ => 0,
+        VertexKind::Dummy | VertexKind::Pin | VertexKind::Frame(_) | VertexKind::Wall(..) => 0,
     };
     graph.regions[region].rows.iter().map(|row| row.items.iter().map(depth).max().unwrap_or(0)).sum()
 }

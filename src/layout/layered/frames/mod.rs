@@ -19,7 +19,8 @@
 //! All of it is one region of the layered graph, so that the phases go on as they are; what a frame adds to each is here:
 //! `ranks` keeps its members together, `walls` puts its two walls into each row that it spans, as vertices that lines cross,
 //! `order` arranges rows in which members stay between their walls, `heights` gives walls their place across, and `titles`
-//! the titles theirs; `level` is about lines between boxes of one row. The walls of a frame are one variable each of the placement, as the rails of long lines are.
+//! the titles theirs; `level` is about lines between boxes of one row. The walls of a frame are one variable each of the
+//! placement, as the rails of long lines are.
 //!
 //! (Regions that span several rows of the region around them would have kept more of the machinery of regions; but rows of
 //! a region are cut at its walls, so a line could leave it only above its first row and below its last.)

@@ -3,7 +3,6 @@
 use super::Ordering;
 use super::crossings::inversions_of;
 use crate::layout::layered::graph::RowKind;
-use std::ops::RangeInclusive;
 
 /// Up to this many segments, items are put back into declaration order one by one.
 pub(super) const TIDIED: usize = 500;
@@ -111,14 +110,14 @@ impl Ordering<'_> {
 
     /// How many pairs of items in one row stand against their declaration order.
     pub(super) fn disorder(&self) -> u64 {
-        self.disorder_in(0..=self.rows.len() - 1)
+        self.disorder_of(&self.rows)
     }
 
-    /// The same for some of the rows.
-    pub(super) fn disorder_in(&self, rows: RangeInclusive<usize>) -> u64 {
+    /// The same for rows of their own.
+    pub(super) fn disorder_of(&self, rows: &[Vec<u32>]) -> u64 {
         let mut items: Vec<u32> = Vec::new();
         let mut total = 0;
-        for row in &self.rows[rows] {
+        for row in rows {
             items.clear();
             items.extend(row.iter().copied().filter(|&v| self.is_item(v)));
             total += inversions_of(&mut items);

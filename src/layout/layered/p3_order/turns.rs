@@ -36,22 +36,25 @@ struct Branches {
     members: Vec<u32>,
     /// Per row, the crossings below it.
     crossings: Vec<u64>,
+    /// The same while the branches stand the other way round, from the first row that sees it.
+    counted: Vec<u64>,
     /// The rows as they were, from the first that a branch reaches.
     before: Vec<Vec<u32>>,
     turned: Vec<u32>,
 }
 
 impl Ordering<'_> {
-    /// Turns branches round while that saves crossings or, without crossing more, disorder. Tells whether any was turned.
-    pub(super) fn turn_branches(&mut self, pairs: Pairs) -> bool {
+    /// Turns branches round while that saves crossings or, without crossing more, disorder.
+    pub(super) fn turn_branches(&mut self, pairs: Pairs) {
         if self.net.segments > TIDIED || !self.net.abreast.is_empty() {
-            return false;
+            return;
         }
         let crossings = (0..self.rows.len()).map(|row| self.crossings_in(row..=row + 1)).collect();
         let mut branches = Branches {
             of: vec![0; self.pos.len()],
             members: Vec::new(),
             crossings,
+            counted: Vec::new(),
             before: Vec::new(),
             turned: Vec::new(),
         };
@@ -65,7 +68,6 @@ impl Ordering<'_> {
         if any {
             self.all_changed();
         }
-        any
     }
 
     /// Turns branches that begin in one row, of the `inner` rows of its region.
@@ -84,7 +86,7 @@ impl Ordering<'_> {
             if (pairs == Pairs::All || left > right) && self.turn(left, right, inner, branches) {
                 any = true;
                 items = self.items(row);
-                at = at.saturating_sub(1).max(1);
+                at = (at - 1).max(1);
             } else {
                 at += 1;
             }
@@ -125,7 +127,7 @@ impl Ordering<'_> {
     fn exchange(&mut self, branches: &mut Branches) -> bool {
         let rows = branches.members.iter().map(|&v| self.net.row_of[v as usize] as usize);
         let (Some(first), Some(last)) = (rows.clone().min(), rows.max()) else { return false };
-        let Branches { of, crossings, before, turned, .. } = branches;
+        let Branches { of, crossings, counted, before, turned, .. } = branches;
         before.resize(before.len().max(last - first + 1), Vec::new());
         for row in first..=last {
             before[row - first].clone_from(&self.rows[row]);
@@ -139,32 +141,24 @@ impl Ordering<'_> {
         }
         let was: u64 = crossings[first - 1..=last].iter().sum();
         let mut now = 0;
+        counted.clear();
         for row in first - 1..=last {
-            now += self.crossings_in(row..=row + 1);
+            let count = self.crossings_in(row..=row + 1);
+            counted.push(count);
+            now += count;
             if now > was {
                 break;
             }
         }
-        let mut restore = |ordering: &mut Self| {
-            for row in first..=last {
-                std::mem::swap(&mut ordering.rows[row], &mut before[row - first]);
-                ordering.number_row(row);
-            }
-        };
-        let mut is_better = now < was;
-        if now == was {
-            let disorder = self.disorder_in(first..=last);
-            restore(self);
-            is_better = disorder < self.disorder_in(first..=last);
-            if is_better {
-                restore(self);
-            }
-        } else if now > was {
-            restore(self);
-        }
+        let disorder = |rows: &[Vec<u32>]| self.disorder_of(rows);
+        let is_better = now < was
+            || (now == was && disorder(&self.rows[first..=last]) < disorder(&before[..=last - first]));
         if is_better {
-            for (row, count) in (first - 1..).zip(&mut crossings[first - 1..=last]) {
-                *count = self.crossings_in(row..=row + 1);
+            crossings[first - 1..=last].copy_from_slice(counted);
+        } else {
+            for row in first..=last {
+                std::mem::swap(&mut self.rows[row], &mut before[row - first]);
+                self.number_row(row);
             }
         }
         is_better

@@ -3,10 +3,9 @@
 use super::super::super::graph::{Side, VertexKind};
 use super::{NONE, Rows};
 
-/// What is sorted: a key, the place before, and the vertices from the first to the last.
+/// What is sorted: a vertex or the run of a frame, with its key and its vertices from the first to the last.
 struct Unit {
     key: f64,
-    is_run: bool,
     members: Vec<u32>,
 }
 
@@ -126,7 +125,7 @@ impl Rows<'_> {
             let [near, far] =
                 [Side::Near, Side::Far].map(|side| data.walls[side as usize][row - data.rows.0] as u32);
             let members = std::iter::once(near).chain(inside).chain([far]).collect();
-            runs[frame] = Some(Unit { key: mean, is_run: true, members });
+            runs[frame] = Some(Unit { key: mean, members });
         }
         self.number(row);
     }
@@ -138,7 +137,7 @@ fn merge(loose: &[u32], runs: Vec<Unit>, key: &dyn Fn(u32) -> Option<f64>) -> Ve
     let mut single: Vec<Unit> = Vec::with_capacity(loose.len());
     for &v in loose {
         before = key(v).unwrap_or(before);
-        single.push(Unit { key: before, is_run: false, members: vec![v] });
+        single.push(Unit { key: before, members: vec![v] });
     }
     single.sort_by(|a, b| a.key.total_cmp(&b.key));
     let mut merged: Vec<Unit> = Vec::with_capacity(single.len() + runs.len());
@@ -152,6 +151,5 @@ fn merge(loose: &[u32], runs: Vec<Unit>, key: &dyn Fn(u32) -> Option<f64>) -> Ve
         merged.push(run);
     }
     merged.extend(single);
-    debug_assert!(merged.iter().all(|unit| unit.is_run || unit.members.len() == 1));
     merged
 }
