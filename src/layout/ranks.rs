@@ -33,7 +33,7 @@ pub(super) fn draw(
     captions: &[String],
     mut draw: impl FnMut(Option<&Subview>, Setting) -> Result<Drawing, Undrawn>,
 ) -> Result<Drawing, Undrawn> {
-    let [own, global] = [Ranks::Own, Ranks::Global].map(|ranks| Setting { ranks, ..setting });
+    let own = Setting { ranks: Ranks::Own, ..setting };
     // Spreading ranks over rows is for boxes that nothing else holds together.
     if !layered::serves(view) || setting.limit.is_some() {
         return draw(None, own);
@@ -47,16 +47,23 @@ pub(super) fn draw(
             return draw(None, own);
         }
         let quick = |way: Setting| Setting { thorough: false, ..way };
-        let Ok(first) = draw(Some(&part), quick(global)) else { return draw(None, own) };
-        if !judge.is_better(&first, &draw(Some(&part), quick(own))?, CLEARLY) {
-            return draw(None, own);
+        let first = draw(Some(&part), quick(own))?;
+        match draw(Some(&part), quick(judge.global(&first))) {
+            Ok(other) if judge.is_better(&other, &first, CLEARLY) => {}
+            _ => return draw(None, own),
         }
         bar = STILL;
     }
-    match (draw(None, own), draw(None, global)) {
-        (Ok(own), Ok(global)) => Ok(if judge.is_better(&global, &own, bar) { global } else { own }),
-        (Err(Undrawn::TooWide(_)), Ok(global)) => Ok(global),
-        (own, _) => own,
+    match draw(None, own) {
+        Ok(own) => Ok(match draw(None, judge.global(&own)) {
+            Ok(global) if judge.is_better(&global, &own, bar) => global,
+            _ => own,
+        }),
+        Err(Undrawn::TooWide(least)) => {
+            let global = Setting { ranks: Ranks::Global { most: i64::MAX }, ..setting };
+            draw(None, global).map_err(|_| Undrawn::TooWide(least))
+        }
+        Err(undrawn) => Err(undrawn),
     }
 }
 
@@ -66,11 +73,26 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
+    /// The setting of a drawing on global ranks that may be better than the one on ranks of their own: with fewer crossings
+    /// than would cost as much alone, when every line is as long again. Where the other does not fit, crossings are no matter.
+    fn global(&self, own: &Drawing) -> Setting {
+        let most = if self.fits(own) {
+            ((self.cost(own, own) - own.routes.len() as f64) / CROSSING) as i64
+        } else {
+            i64::MAX
+        };
+        Setting { ranks: Ranks::Global { most }, ..self.setting }
+    }
+
+    /// Whether a drawing keeps to the width that was asked for.
+    fn fits(&self, drawing: &Drawing) -> bool {
+        let room = |width: Unit| width - self.metrics.wall() - 2 * self.metrics.margin();
+        self.setting.width.is_none_or(|width| drawing.size.w <= room(width))
+    }
+
     /// Whether a drawing on global ranks costs less than a share of what one on ranks of their own does.
     fn is_better(&self, global: &Drawing, own: &Drawing, share: f64) -> bool {
-        let room = |width: Unit| width - self.metrics.wall() - 2 * self.metrics.margin();
-        let fits = |drawing: &Drawing| self.setting.width.is_none_or(|width| drawing.size.w <= room(width));
-        match (fits(global), fits(own)) {
+        match (self.fits(global), self.fits(own)) {
             (true, true) | (false, false) => self.cost(global, own) < share * self.cost(own, own),
             (fits, _) => fits,
         }

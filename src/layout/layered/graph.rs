@@ -279,7 +279,7 @@ impl<'a> Graph<'a> {
     fn add_items(&mut self, ranks: Ranks) {
         let framed = match ranks {
             Ranks::Own => vec![false; self.view.nodes.len()],
-            Ranks::Global => frames::framed(self.view),
+            Ranks::Global { .. } => frames::framed(self.view),
         };
         let mut region_of: Vec<usize> = Vec::with_capacity(self.view.nodes.len());
         for (index, node) in self.view.nodes.iter().enumerate() {

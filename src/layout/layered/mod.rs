@@ -89,8 +89,9 @@ pub(super) struct Setting {
 pub(super) enum Ranks {
     /// The insides of each boundary, which is one item of one row around it.
     Own,
-    /// All boxes: a boundary spans the rows of what it holds, and others may stand beside it (`frames`).
-    Global,
+    /// All boxes: a boundary spans the rows of what it holds, and others may stand beside it (`frames`). What is seen to cross
+    /// more often than `most` is given up.
+    Global { most: i64 },
 }
 
 /// The most ranks that all lines together may pass. Beyond it a drawing has no reader, and would take minutes.
@@ -103,7 +104,7 @@ pub(super) enum Undrawn {
     TooLarge,
     /// It would be as wide as this at least, on the page, and that is more than was asked for.
     TooWide(Unit),
-    /// On global ranks something would be in the way of a line or a title.
+    /// On global ranks something would be in the way of a line or a title, or more lines cross than is of use.
     Blocked,
 }
 
@@ -167,7 +168,7 @@ pub(super) fn lay_out(
         if graph.frames.is_empty() {
             p3_order::order(&mut graph, setting.thorough, earlier.as_mut());
         } else {
-            frames::order(&mut graph, setting.thorough)?;
+            frames::order(&mut graph, setting)?;
             // Lines that cannot run level make frames between which none does.
             let blocked = level::blocked(&graph);
             if !blocked.is_empty() {

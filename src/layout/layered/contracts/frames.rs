@@ -38,7 +38,7 @@ struct Seen {
 
 /// Runs all phases on a view, on global ranks, and checks each.
 fn check(view: &View, metrics: &dyn Metrics, direction: Direction, seen: &mut Seen, about: &str) {
-    let setting = Setting { ranks: Ranks::Global, ..setting(direction, None) };
+    let setting = Setting { ranks: Ranks::Global { most: i64::MAX }, ..setting(direction, None) };
     let captions: Vec<String> = view.edges.iter().map(|edge| edge.caption()).collect();
     let part = first_flows(view, setting, &captions, &NoSolids);
     let mut steep = BTreeSet::new();
@@ -320,7 +320,7 @@ fn a_word_about_frames_that_is_broken_is_noticed() {
         view.edges.push(edge(index, from, to, EdgeKind::Sync, false, ""));
     }
     let captions = vec![String::new(); 4];
-    let setting = Setting { ranks: Ranks::Global, ..setting(Direction::Down, None) };
+    let setting = Setting { ranks: Ranks::Global { most: i64::MAX }, ..setting(Direction::Down, None) };
     let mut graph = Graph::new(&view, &CellMetrics, setting, &captions);
     p1_cycles::cut(&mut graph, None);
     level::allow(&mut graph, &|_| false);

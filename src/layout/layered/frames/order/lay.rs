@@ -22,6 +22,11 @@ impl Rows<'_> {
             if !self.is_laid[edge as usize] || self.chains.of(edge).len() < 2 {
                 continue;
             }
+            let (first, last) = self.span(edge);
+            if self.laid_at[edge as usize] >= self.latest(first, last) {
+                continue;
+            }
+            self.laid_at[edge as usize] = self.clock;
             let now = self.crossed(edge);
             if now > 0 {
                 improved |= self.lay(edge, now);
@@ -34,6 +39,17 @@ impl Rows<'_> {
     pub(super) fn lay_in(&mut self, edge: u32) {
         self.lay(edge, i64::MAX);
         self.is_laid[edge as usize] = true;
+        let (first, last) = self.span(edge);
+        (first..=last).for_each(|row| self.changed(row));
+    }
+
+    /// The rows of the two ends of a line.
+    fn span(&self, edge: u32) -> (usize, usize) {
+        let chain = self.chains.of(edge);
+        let (Some(&first), Some(&last)) = (chain.first(), chain.last()) else { return (0, 0) };
+        let row = |v: usize| self.graph.vertices[v].row;
+        let segments = &self.graph.segments;
+        (row(segments[first as usize].upper.vertex), row(segments[last as usize].lower.vertex))
     }
 
     /// What a line crosses.
@@ -89,7 +105,7 @@ impl Rows<'_> {
         if self.is_laid[edge as usize] {
             for &v in &joints {
                 self.rows[graph.vertices[v].row].remove(self.pos[v] as usize);
-                self.number(graph.vertices[v].row);
+                self.count(graph.vertices[v].row);
             }
         }
         let fixed = |rows: &Self, v: usize| vec![Place { slot: 2 * rows.pos[v] + 1, frame: rows.frame[v] }];
@@ -124,7 +140,10 @@ impl Rows<'_> {
             let row = graph.vertices[v].row;
             self.rows[row].insert(at, v as u32);
             self.frame[v] = frame;
-            self.number(row);
+            self.count(row);
+            if saves {
+                self.changed(row);
+            }
         }
         saves
     }
@@ -174,21 +193,24 @@ impl Rows<'_> {
         let over: Vec<i64> = there.iter().map(over).collect();
         // Per slot below, what ends there of the lines that begin left and right of the place above.
         let (mut left, mut right) = (vec![0; last], vec![0; last]);
+        lines.iter().for_each(|line| right[line.1 as usize] += line.2);
+        // Places come from left to right, and so do lines: which of them are no longer right of a place, and which are left of it.
+        let (mut passed, mut beyond, mut all) = (0, 0, 0);
         for (from, (place, &(cost, aside, _))) in here.iter().zip(costs).enumerate() {
+            while let Some(&(_, b, weight)) = lines.get(beyond).filter(|line| line.0 <= place.slot) {
+                right[b as usize] -= weight;
+                beyond += 1;
+            }
+            while let Some(&(_, b, weight)) = lines.get(passed).filter(|line| line.0 < place.slot) {
+                left[b as usize] += weight;
+                all += weight;
+                passed += 1;
+            }
             if cost == i64::MAX {
                 continue;
             }
-            left.fill(0);
-            right.fill(0);
-            for &(a, b, weight) in &lines {
-                if a < place.slot {
-                    left[b as usize] += weight;
-                } else if a > place.slot {
-                    right[b as usize] += weight;
-                }
-            }
             // Those of the left that end beyond, and those of the right that end before.
-            let mut crossed: i64 = left.iter().sum();
+            let mut crossed: i64 = all;
             let mut slot = 0;
             for ((target, best), over) in there.iter().zip(&mut best).zip(&over) {
                 while slot < target.slot as usize {

@@ -20,7 +20,7 @@ mod sift;
 mod sweep;
 
 use super::super::graph::{Graph, Side, VertexKind};
-use super::super::{Undrawn, p3_order};
+use super::super::{Ranks, Setting, Undrawn, p3_order};
 use super::{around, level};
 use crate::layout::buckets::Buckets;
 
@@ -90,6 +90,12 @@ struct Rows<'g> {
     level: Vec<Vec<Stretch>>,
     /// Whether each vertex is a box that stood before the latest edges came.
     stands: Vec<bool>,
+    /// Counts changes; and when each row changed last.
+    clock: u32,
+    changed_at: Vec<u32>,
+    /// When the units of each row were last sifted, and when each edge was last laid anew.
+    sifted_at: Vec<u32>,
+    laid_at: Vec<u32>,
 }
 
 /// A stretch of a level line: two of its boxes and its label, which it joins.
@@ -124,13 +130,15 @@ fn level_rows(graph: &Graph<'_>) -> Vec<Vec<Stretch>> {
     rows
 }
 
-/// Orders all rows. When it is not `thorough` it takes the first good order.
-pub(in crate::layout::layered) fn order(graph: &mut Graph<'_>, thorough: bool) -> Result<(), Undrawn> {
+/// Orders all rows, unless they cross too often. When it is not to be `thorough` it takes the first good order.
+pub(in crate::layout::layered) fn order(graph: &mut Graph<'_>, setting: Setting) -> Result<(), Undrawn> {
+    let Setting { ranks, thorough, .. } = setting;
+    let most = if let Ranks::Global { most } = ranks { most } else { i64::MAX };
     let edges = graph.routes.len();
     let core = if thorough { p3_order::core(edges) } else { edges };
     let mut rows = Rows::new(graph, core);
     let effort = Effort::of(graph.segments.len(), thorough);
-    rows.search(effort);
+    rows.search(effort, most)?;
     if core < edges {
         rows.stands = graph.vertices.iter().map(|v| matches!(v.kind, VertexKind::Box(_))).collect();
         for edge in core..edges {
@@ -138,7 +146,7 @@ pub(in crate::layout::layered) fn order(graph: &mut Graph<'_>, thorough: bool) -
         }
         rows.improve(effort.passes);
     }
-    if rows.is_blocked() {
+    if rows.is_blocked() || rows.tangles() > most {
         return Err(Undrawn::Blocked);
     }
     let Rows { rows, frame, .. } = rows;
@@ -191,12 +199,17 @@ impl<'g> Rows<'g> {
             is_laid,
             level: level_rows(graph),
             stands: Vec::new(),
+            clock: 1,
+            changed_at: vec![1; rows.len()],
+            sifted_at: vec![0; rows.len()],
+            laid_at: vec![0; graph.routes.len()],
             rows,
         }
     }
 
-    /// Searches from several starts, and improves the best order found.
-    fn search(&mut self, effort: Effort) {
+    /// Searches from several starts, and improves the best order found. What crosses more often than `most` after the first
+    /// start is given up: what follows takes out a third of the crossings at best.
+    fn search(&mut self, effort: Effort, most: i64) -> Result<(), Undrawn> {
         let mut best: Option<Found> = None;
         for start in 0..effort.starts {
             self.begin(start);
@@ -204,30 +217,36 @@ impl<'g> Rows<'g> {
                 if round + start > 0 {
                     self.sweep((round + start + 1) % 2);
                 }
-                self.improve(effort.passes);
-                self.keep(&mut best);
-                if self.is_clean() {
+                (0..self.rows.len()).for_each(|row| _ = self.sift_row(row));
+                let gained = self.keep(&mut best);
+                if self.is_clean() || (round > 1 && !gained) {
                     break;
                 }
             }
             if self.is_clean() {
                 break;
             }
+            if start == 0 && self.tangles() > most {
+                return Err(Undrawn::Blocked);
+            }
         }
         for _ in 0..effort.rounds {
             self.take(&best);
-            let before = best.as_ref().map(|found| found.cost);
+            if self.is_clean() {
+                break;
+            }
+            self.improve(effort.passes);
+            let laid = self.keep(&mut best);
             if self.is_clean() {
                 break;
             }
             self.sift_frames(effort.reach);
-            self.improve(effort.passes);
-            self.keep(&mut best);
-            if best.as_ref().map(|found| found.cost) >= before {
+            if !self.keep(&mut best) && !laid {
                 break;
             }
         }
         self.take(&best);
+        Ok(())
     }
 
     /// Local moves until none helps.
@@ -244,12 +263,15 @@ impl<'g> Rows<'g> {
         }
     }
 
-    fn keep(&self, best: &mut Option<Found>) {
+    /// Keeps the present order if it is the best so far; whether it is.
+    fn keep(&self, best: &mut Option<Found>) -> bool {
         let cost = self.cost(0, self.rows.len() - 1);
-        if best.as_ref().is_none_or(|found| cost < found.cost) {
+        let is_best = best.as_ref().is_none_or(|found| cost < found.cost);
+        if is_best {
             let (rows, frame, kids) = (self.rows.clone(), self.frame.clone(), self.kids.clone());
             *best = Some(Found { cost, rows, frame, kids });
         }
+        is_best
     }
 
     fn take(&mut self, found: &Option<Found>) {
@@ -261,17 +283,39 @@ impl<'g> Rows<'g> {
         }
     }
 
-    /// Numbers the places of a row.
+    /// Numbers the places of a row that has a new order.
     fn number(&mut self, row: usize) {
+        self.count(row);
+        self.changed(row);
+    }
+
+    fn count(&mut self, row: usize) {
         for (pos, &v) in self.rows[row].iter().enumerate() {
             self.pos[v as usize] = pos as u32;
         }
+    }
+
+    /// A row has a new order, or new lines.
+    fn changed(&mut self, row: usize) {
+        self.clock += 1;
+        self.changed_at[row] = self.clock;
+    }
+
+    /// When one of some rows last changed.
+    fn latest(&self, first: usize, last: usize) -> u32 {
+        let rows = &self.changed_at[first..=last.min(self.rows.len() - 1)];
+        rows.iter().copied().max().unwrap_or(0)
     }
 
     /// Whether no lines cross each other, nor a frame that they have nothing to do with.
     fn is_clean(&self) -> bool {
         let clean = |row: usize| self.crossings(row, true) == 0 && self.passed(row) == 0;
         (0..self.rows.len()).all(clean) && !self.is_blocked()
+    }
+
+    /// How often lines cross each other.
+    fn tangles(&self) -> i64 {
+        (0..self.rows.len()).map(|row| self.crossings(row, true)).sum()
     }
 
     /// What the gaps below some rows and the order of these rows cost.

@@ -13,6 +13,10 @@ struct Unit {
     rank: Option<usize>,
     /// Where what leads up and what leads down from it ends, from left to right, with its weight; while units are sifted.
     ends: [Vec<(u32, i64)>; 2],
+    /// What all of these weigh.
+    weight: [i64; 2],
+    /// Whether a box of it stood before the latest edges came.
+    stood: bool,
 }
 
 impl Rows<'_> {
@@ -55,12 +59,9 @@ impl Rows<'_> {
     fn gain(&self, row: usize, left: &Unit, right: &Unit, stays: &Unit) -> i64 {
         let mut crossings = self.level_gain(row, left, right, stays);
         for side in 0..2 {
-            crossings += excess(&left.ends[side], &right.ends[side]);
+            crossings += excess(&left.ends[side], &right.ends[side], [left, right].map(|unit| unit.weight[side]));
         }
-        let stood = |unit: &Unit| {
-            unit.members.iter().any(|&v| self.stands.get(v as usize).is_some_and(|&stands| stands))
-        };
-        let price = if !self.stands.is_empty() && stood(left) && stood(right) { CROSSING } else { 0 };
+        let price = if left.stood && right.stood { CROSSING } else { 0 };
         let disorder = match (left.rank, right.rank) {
             (Some(a), Some(b)) => i64::from(a > b) - i64::from(a < b),
             _ => 0,
@@ -94,11 +95,17 @@ impl Rows<'_> {
             let links = unit.members.iter().flat_map(|&v| self.linked(v, side));
             ends.extend(links.map(|link| (self.pos[link.far as usize], link.weight)));
             ends.sort_unstable();
+            unit.weight[side] = ends.iter().map(|end| end.1).sum();
         }
+        unit.stood = unit.members.iter().any(|&v| self.stands.get(v as usize).is_some_and(|&stands| stands));
     }
 
     /// Moves each unit of a row to where in its run it costs least; runs do not pass each other.
     pub(super) fn sift_row(&mut self, row: usize) -> bool {
+        if self.sifted_at[row] >= self.latest(row.saturating_sub(1), row + 1) {
+            return false;
+        }
+        self.sifted_at[row] = self.clock;
         let mut improved = false;
         for index in 0..=self.framed[row].len() {
             let frame = index.checked_sub(1).map_or(NONE, |index| self.framed[row][index]);
@@ -157,48 +164,61 @@ impl Rows<'_> {
             self.pos[v as usize] = at as u32;
             at += 1;
         }
+        self.changed(row);
     }
 
     /// Moves each frame to where among its siblings it costs least, in all rows at once, what stands between them following.
     pub(super) fn sift_frames(&mut self, reach: usize) {
         for parent in 0..self.kids.len() {
             for kid in self.kids[parent].clone() {
-                let Some(at) = self.kids[parent].iter().position(|&other| other == kid) else { continue };
-                let places = at.saturating_sub(reach)..(at + reach + 1).min(self.kids[parent].len());
-                for to in places.filter(|&to| to != at) {
-                    if self.try_frame(parent, kid, to) {
-                        break;
-                    }
-                }
+                self.sift_frame(parent, kid, reach);
             }
         }
     }
 
-    /// Moves a frame to a place among its siblings, if that costs less.
-    fn try_frame(&mut self, parent: usize, kid: u32, to: usize) -> bool {
+    /// Moves a frame to the place among its siblings where it costs least as all else stands, when it costs less there than
+    /// where it is, once that has followed.
+    fn sift_frame(&mut self, parent: usize, kid: u32, reach: usize) {
+        let kids = self.kids[parent].clone();
+        let Some(at) = kids.iter().position(|&other| other == kid) else { return };
         let (first, last) = self.graph.frames[kid as usize].rows;
         let above = first.saturating_sub(1);
         let before = self.cost(above, last);
-        let rows = self.rows[first..=last].to_vec();
-        let kids = self.kids[parent].clone();
-        self.kids[parent].retain(|&other| other != kid);
-        self.kids[parent].insert(to, kid);
+        let stood = self.rows[first..=last].to_vec();
         let around = if parent == self.graph.frames.len() { NONE } else { parent as u32 };
-        for row in first..=last {
-            self.reseat(row, around, parent);
+        let mut best: Option<(i64, usize)> = None;
+        for to in (at.saturating_sub(reach)..(at + reach + 1).min(kids.len())).filter(|&to| to != at) {
+            self.move_frame(parent, kid, to);
+            (first..=last).for_each(|row| self.reseat(row, around, parent));
+            let cost = self.cost(above, last);
+            if best.is_none_or(|best| cost < best.0) {
+                best = Some((cost, to));
+            }
+            self.restore(first, &stood);
         }
+        let Some((_, to)) = best else { return };
+        self.move_frame(parent, kid, to);
+        (first..=last).for_each(|row| self.reseat(row, around, parent));
         for row in first..=last {
             self.sift_row(row);
         }
-        if self.cost(above, last) < before {
-            return true;
+        if self.cost(above, last) >= before {
+            self.kids[parent] = kids;
+            self.restore(first, &stood);
         }
-        self.kids[parent] = kids;
+    }
+
+    fn move_frame(&mut self, parent: usize, kid: u32, to: usize) {
+        self.kids[parent].retain(|&other| other != kid);
+        self.kids[parent].insert(to, kid);
+    }
+
+    /// Puts rows from the first on back to what they were.
+    fn restore(&mut self, first: usize, rows: &[Vec<u32>]) {
         for (row, items) in (first..).zip(rows) {
-            self.rows[row] = items;
+            self.rows[row].clone_from(items);
             self.number(row);
         }
-        false
     }
 
     /// Puts the runs in a run into the order of their frames, each into a place that one of them had.
@@ -221,9 +241,17 @@ impl Rows<'_> {
     }
 }
 
-/// By how much more the lines from a left and a right unit cross than they would if left stood right. Both lists are sorted.
-fn excess(left: &[(u32, i64)], right: &[(u32, i64)]) -> i64 {
-    let total: i64 = right.iter().map(|end| end.1).sum();
+/// By how much more the lines from a left and a right unit cross than they would if left stood right. Both lists are sorted;
+/// `total` is what they weigh.
+fn excess(left: &[(u32, i64)], right: &[(u32, i64)], total: [i64; 2]) -> i64 {
+    let (Some(&(first, _)), Some(&(last, _))) = (left.first(), left.last()) else { return 0 };
+    let (Some(&(near, _)), Some(&(far, _))) = (right.first(), right.last()) else { return 0 };
+    if last < near {
+        return -total[0] * total[1];
+    }
+    if first > far {
+        return total[0] * total[1];
+    }
     let (mut at, mut upto) = ((0, 0), (0, 0));
     let mut excess = 0;
     for &(place, weight) in left {
@@ -234,7 +262,7 @@ fn excess(left: &[(u32, i64)], right: &[(u32, i64)]) -> i64 {
         while upto.0 < right.len() && right[upto.0].0 <= place {
             upto = (upto.0 + 1, upto.1 + right[upto.0].1);
         }
-        excess += weight * (at.1 - (total - upto.1));
+        excess += weight * (at.1 - (total[1] - upto.1));
     }
     excess
 }
@@ -261,7 +289,8 @@ mod tests {
                     one.1 * other.1 * (i64::from(one.0 > other.0) - i64::from(one.0 < other.0))
                 })
                 .sum();
-            assert_eq!(excess(&a, &b), slow);
+            let total = [&a, &b].map(|ends| ends.iter().map(|end| end.1).sum());
+            assert_eq!(excess(&a, &b, total), slow);
         }
     }
 }
