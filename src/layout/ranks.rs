@@ -40,31 +40,31 @@ pub(super) fn draw(
     }
     let (count, core) = (view.edges.len(), layered::core(view.edges.len()));
     let judge = Judge { metrics, setting };
+    let drawn = match draw(None, own) {
+        Ok(drawn) => drawn,
+        Err(Undrawn::TooWide(least)) => {
+            let global = Setting { ranks: Ranks::Global { most: i64::MAX }, ..setting };
+            return draw(None, global).map_err(|_| Undrawn::TooWide(least));
+        }
+        Err(undrawn) => return Err(undrawn),
+    };
     let mut bar = CLEARLY;
     if setting.width.is_none() && core < count {
         let part = subview::of_edges(view, captions, &(0..core).collect::<Vec<usize>>());
         if !layered::serves(&part.view) {
-            return draw(None, own);
+            return Ok(drawn);
         }
         let quick = |way: Setting| Setting { thorough: false, ..way };
-        let first = draw(Some(&part), quick(own))?;
-        match draw(Some(&part), quick(judge.global(&first))) {
-            Ok(other) if judge.is_better(&other, &first, CLEARLY) => {}
-            _ => return draw(None, own),
+        let Ok(first) = draw(Some(&part), quick(judge.global(&drawn))) else { return Ok(drawn) };
+        if !judge.is_better(&first, &draw(Some(&part), quick(own))?, CLEARLY) {
+            return Ok(drawn);
         }
         bar = STILL;
     }
-    match draw(None, own) {
-        Ok(own) => Ok(match draw(None, judge.global(&own)) {
-            Ok(global) if judge.is_better(&global, &own, bar) => global,
-            _ => own,
-        }),
-        Err(Undrawn::TooWide(least)) => {
-            let global = Setting { ranks: Ranks::Global { most: i64::MAX }, ..setting };
-            draw(None, global).map_err(|_| Undrawn::TooWide(least))
-        }
-        Err(undrawn) => Err(undrawn),
-    }
+    Ok(match draw(None, judge.global(&drawn)) {
+        Ok(global) if judge.is_better(&global, &drawn, bar) => global,
+        _ => drawn,
+    })
 }
 
 struct Judge<'a> {
