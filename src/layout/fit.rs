@@ -59,7 +59,7 @@ pub(super) fn dropped_hints(view: &View, metrics: &dyn Metrics, options: Options
     let plain = grouped.as_ref().map_or(view, |grouped| &grouped.view);
     let task = Task { view: plain, metrics, options, captions };
     let direction = options.direction.or(view.direction).unwrap_or(view.usual_direction());
-    let choice = Choice { level: Level::GENEROUS, direction, aim: options.width.unwrap_or(0) };
+    let choice = Choice { level: Level::GENEROUS, direction, aim: options.width.unwrap_or(0), global: true };
     task.try_level(choice, Effort::Quick).map_or_else(|_| Vec::new(), |drawing| unfollowed(&drawing))
 }
 
@@ -80,6 +80,8 @@ struct Choice {
     level: Level,
     direction: Direction,
     aim: Unit,
+    /// Whether global ranks are tried: in the best drawing only where they were taken in a quick one.
+    global: bool,
 }
 
 /// A choice that does not fit.
@@ -183,7 +185,7 @@ impl Task<'_> {
                 if useless || (level.fine && large) {
                     continue;
                 }
-                let choice = Choice { level, direction, aim };
+                let choice = Choice { level, direction, aim, global: true };
                 let drawing = match self.try_within(choice, room) {
                     Ok(drawing) => drawing,
                     Err(Undrawn::TooWide(least)) => {
@@ -193,6 +195,7 @@ impl Task<'_> {
                     Err(undrawn) => return Err(undrawn),
                 };
                 let width = frame::width(&drawing, self.metrics);
+                let choice = Choice { global: drawing.global, ..choice };
                 if width <= room && lowest.as_ref().is_none_or(|found| drawing.size.h < found.0) {
                     lowest = Some((drawing.size.h, choice));
                     if rung.first {
@@ -233,7 +236,7 @@ impl Task<'_> {
 
     /// A drawing without a limit: the way its flows run, or the way that fits a page better.
     fn on_page(&self, direction: Direction, free: bool, notes: usize) -> Result<Drawing, Undrawn> {
-        let choice = Choice { level: Level::GENEROUS, direction, aim: 0 };
+        let choice = Choice { level: Level::GENEROUS, direction, aim: 0, global: true };
         let setting = self.setting(choice, Effort::Best);
         let drawing = self.draw(setting, notes)?;
         let small = self.view.nodes.len() + self.view.edges.len() <= SHAPED;
@@ -322,6 +325,7 @@ impl Task<'_> {
             return Ok(drawing);
         }
         let captions = self.captions.shown(choice.level.notes);
+        let choice = Choice { global: drawing.global, ..choice };
         let wide = Tightness { label_wrap: 40, ..choice.level.tightness };
         // The words of a note, when there is room for them, else its number.
         let label = |edge: usize| {
@@ -364,7 +368,7 @@ impl Task<'_> {
     }
 
     fn setting(&self, choice: Choice, effort: Effort) -> Setting {
-        let Choice { level, direction, aim } = choice;
+        let Choice { level, direction, aim, global } = choice;
         // Spreading narrows rows; where ranks are columns it would make the drawing wider.
         let spread = level.spread > 0 && !direction.is_horizontal();
         let cells = self.metrics.unit() == SceneUnit::Cell && self.view.kind != ViewKind::Dataflow;
@@ -382,6 +386,7 @@ impl Task<'_> {
             most: None,
             uniform: None,
             ranks: Ranks::Own,
+            tries_global: global,
             thorough: effort == Effort::Best,
         }
     }

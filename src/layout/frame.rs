@@ -30,6 +30,7 @@ pub(super) fn empty(view: &View, metrics: &dyn Metrics) -> Scene {
         flush: Vec::new(),
         beside: Vec::new(),
         dropped: Vec::new(),
+        global: false,
     };
     let bare = View { name: view.name.clone(), title: view.title.clone(), ..View::default() };
     frame(&bare, metrics, &drawing, &[], Options::default())

@@ -35,7 +35,7 @@ pub(super) fn draw(
 ) -> Result<Drawing, Undrawn> {
     let own = Setting { ranks: Ranks::Own, ..setting };
     // Spreading ranks over rows is for boxes that nothing else holds together.
-    if !layered::serves(view) || setting.limit.is_some() {
+    if !setting.tries_global || setting.limit.is_some() || !layered::serves(view) {
         return draw(None, own);
     }
     let (count, core) = (view.edges.len(), layered::core(view.edges.len()));

@@ -31,6 +31,8 @@ pub(in crate::layout) struct Drawing {
     pub beside: Vec<bool>,
     /// Hints of the source that could not be honoured: spans of `row`, then of `above`.
     pub dropped: Vec<(bool, crate::source::Span)>,
+    /// Whether it, or a part of it, stands on global ranks.
+    pub global: bool,
 }
 
 impl Drawing {
@@ -46,6 +48,7 @@ impl Drawing {
             flush: vec![false; edges],
             beside: vec![false; edges],
             dropped: Vec::new(),
+            global: false,
         }
     }
 
@@ -75,6 +78,7 @@ impl Drawing {
             }
         }
         self.dropped.extend(drawing.dropped);
+        self.global |= drawing.global;
     }
 }
 
@@ -161,6 +165,7 @@ pub(super) fn assemble(graph: &Graph<'_>, places: &Places, heights: &Heights, dr
         // A ring has its label beyond it: beside it, or below it where flows run sideways.
         beside: graph.view.edges.iter().map(|edge| turn.horizontal() != (edge.from == edge.to)).collect(),
         dropped: spans(graph, dropped),
+        global: !graph.frames.is_empty(),
     }
 }
 

@@ -80,6 +80,8 @@ pub(super) struct Setting {
     pub uniform: Option<Size>,
     /// Whether boundaries have ranks of their own.
     pub ranks: Ranks,
+    /// Whether global ranks are tried too.
+    pub tries_global: bool,
     /// Whether the best order is searched for, or the first good one taken: enough to learn how wide the drawing gets.
     pub thorough: bool,
 }

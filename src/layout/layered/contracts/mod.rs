@@ -52,6 +52,7 @@ pub(super) fn setting(direction: Direction, limit: Option<Unit>) -> Setting {
         most: None,
         uniform: None,
         ranks: Ranks::Own,
+        tries_global: true,
         thorough: true,
     }
 }
