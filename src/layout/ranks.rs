@@ -74,13 +74,9 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     /// The setting of a drawing on global ranks that may be better than the one on ranks of their own: with fewer crossings
-    /// than would cost as much alone, when every line is as long again. Where the other does not fit, crossings are no matter.
+    /// than would cost as much alone, when lines are half as long and the page half as large.
     fn global(&self, own: &Drawing) -> Setting {
-        let most = if self.fits(own) {
-            ((self.cost(own, own) - own.routes.len() as f64) / CROSSING) as i64
-        } else {
-            i64::MAX
-        };
+        let most = ((self.cost(own, own) - own.routes.len() as f64) / CROSSING) as i64;
         Setting { ranks: Ranks::Global { most }, ..self.setting }
     }
 
