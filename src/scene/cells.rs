@@ -17,7 +17,18 @@ pub fn grapheme_width(grapheme: &str) -> usize {
 /// assert_eq!(cutaway::scene::cells::width("e\u{301}"), 1);
 /// ```
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(grapheme_width).sum() }
+    if text.is_ascii() {
+        text.len()
+    } else if text.chars().all(is_plain) {
+        text.chars().count()
+    } else {
+        text.graphemes(true).map(grapheme_width).sum()
+    }
+}
+
+/// Whether a character is a cluster of its own, of one cell, beside others of its kind: most texts hold no other.
+const fn is_plain(c: char) -> bool {
+    c.is_ascii() || matches!(c, 'À'..='ſ' | '✗' | '→' | '…')
 }
 
 /// The tag of a kind that is more than a plain part of the system; the words are the same in every charset.
@@ -32,5 +43,20 @@ pub const fn kind_tag(kind: Kind) -> Option<&'static str> {
         Kind::Search => Some("[search]"),
         Kind::Cdn => Some("[cdn]"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_text_is_measured_as_its_clusters_are() {
+        let plain: Vec<char> = (' '..='\u{ffff}').filter(|&c| is_plain(c) && !c.is_control()).collect();
+        assert!(plain.len() > 200);
+        for pair in plain.windows(2) {
+            let text = String::from_iter(pair);
+            assert_eq!(width(&text), text.graphemes(true).map(grapheme_width).sum::<usize>(), "{text}");
+        }
     }
 }

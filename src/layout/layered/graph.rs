@@ -25,6 +25,7 @@ use crate::layout::grid;
 use crate::layout::metrics::{Content, Line, Metrics, Spacing, Tightness};
 use crate::layout::steps;
 use crate::view::{EdgeId, EdgeKind, Pull, View};
+use smallvec::SmallVec;
 
 /// Index of a vertex.
 pub(super) type Vx = usize;
@@ -55,6 +56,9 @@ pub(super) enum Side {
     Far,
 }
 
+/// The segments that meet a vertex at one side: one, of a line that passes.
+pub(super) type Meeting = SmallVec<[usize; 2]>;
+
 /// A vertex of a row.
 #[derive(Clone, Debug)]
 pub(super) struct Vertex {
@@ -78,9 +82,9 @@ pub(super) struct Vertex {
     /// The edge of a dummy, label or pin.
     pub edge: usize,
     /// Segments to the row above; for a region, those of its upper pins.
-    pub above: Vec<usize>,
+    pub above: Meeting,
     /// Segments to the row below.
-    pub below: Vec<usize>,
+    pub below: Meeting,
 }
 
 /// One end of a part or segment: a vertex of the region, with the pin in its first or last inner row when it is a boundary.
@@ -420,8 +424,8 @@ impl Vertex {
             before: 0,
             behind: 0,
             edge: usize::MAX,
-            above: Vec::new(),
-            below: Vec::new(),
+            above: Meeting::new_const(),
+            below: Meeting::new_const(),
         }
     }
 }

@@ -256,7 +256,7 @@ impl<'g, 'a> Model<'g, 'a> {
     /// and one with a large fan-out as wide as that is.
     fn most(&self, v: usize) -> Unit {
         let vertex = &self.graph.vertices[v];
-        let fan = |list: &Vec<usize>, side: usize| -> Unit {
+        let fan = |list: &[usize], side: usize| -> Unit {
             let far = list.iter().map(|&segment| {
                 let segment = &self.graph.segments[segment];
                 if side == 0 { segment.upper.vertex } else { segment.lower.vertex }

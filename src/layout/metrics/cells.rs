@@ -280,7 +280,8 @@ fn tag_line(node: &Node) -> String {
 
 /// A text in lines. A limit that would tear a word of usual length apart gives way to it.
 fn lines_of(text: &str, role: TextRole, limit: Unit) -> Vec<Line> {
-    let limit = limit.max(longest_word(text, width).min(USUAL_WORD));
+    let fits = width(text) <= limit;
+    let limit = if fits { limit } else { limit.max(longest_word(text, width).min(USUAL_WORD)) };
     wrap(text, limit, width).into_iter().map(|text| line(text.to_owned(), role)).collect()
 }
 
