@@ -185,6 +185,11 @@ impl Task<'_> {
                 if useless || (level.fine && large) {
                     continue;
                 }
+                // How wide it gets at least depends on the page only where ranks are spread over it.
+                let known = |tried: &Tried| !tried.drawn && level.spread == 0 && tried.choice.level == level;
+                if tried.iter().any(known) {
+                    continue;
+                }
                 let choice = Choice { level, direction, aim, global: true };
                 let drawing = match self.try_within(choice, room) {
                     Ok(drawing) => drawing,

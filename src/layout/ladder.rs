@@ -7,7 +7,7 @@ use super::metrics::Tightness;
 use crate::geom::Unit;
 
 /// One way to draw a view.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Level {
     pub tightness: Tightness,
     /// The part of the width, in percent, beyond which a rank is spread over several rows; 0 leaves ranks whole.

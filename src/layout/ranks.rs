@@ -42,7 +42,8 @@ pub(super) fn draw(
     let judge = Judge { metrics, setting };
     let drawn = match draw(None, own) {
         Ok(drawn) => drawn,
-        Err(Undrawn::TooWide(least)) => {
+        // Down the page boundaries beside each other are wider still.
+        Err(Undrawn::TooWide(least)) if setting.direction.is_horizontal() => {
             let global = Setting { ranks: Ranks::Global { most: i64::MAX }, ..setting };
             return draw(None, global).map_err(|_| Undrawn::TooWide(least));
         }
