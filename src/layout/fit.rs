@@ -230,10 +230,20 @@ impl Task<'_> {
             (0..tried.len()).filter(|&at| !tried[at].drawn).map(|at| (tried[at].width, at)).collect();
         open.sort_unstable();
         for (least, at) in open {
-            if best.is_none_or(|best| (least, at) < best && !self.is_large()) {
-                let drawing = self.try_level(tried[at].choice, Effort::Quick)?;
-                let width = frame::width(&drawing, self.metrics);
-                best = Some(best.map_or((width, at), |best| best.min((width, at))));
+            if best.is_some_and(|best| (least, at) > best || self.is_large()) {
+                continue;
+            }
+            let drawing = match best {
+                Some(best) => self.try_within(tried[at].choice, best.0),
+                None => self.try_level(tried[at].choice, Effort::Quick),
+            };
+            match drawing {
+                Ok(drawing) => {
+                    let width = frame::width(&drawing, self.metrics);
+                    best = Some(best.map_or((width, at), |best| best.min((width, at))));
+                }
+                Err(Undrawn::TooWide(_)) => {}
+                Err(undrawn) => return Err(undrawn),
             }
         }
         Ok(best.map(|(width, at)| (width, tried[at].choice)))

@@ -181,6 +181,12 @@ pub(super) fn lay_out(
         break (graph, dropped);
     };
     let mut extra = vec![0; graph.regions.len()];
+    if let Some(most) = setting.most.filter(|_| !graph.turn.horizontal()) {
+        let least = p4_place::least_extent(&graph, &extra);
+        if least > most {
+            return Err(Undrawn::TooWide(least));
+        }
+    }
     let mut sides = SidePorts::default();
     let mut basis = Basis::default();
     loop {

@@ -86,6 +86,19 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts, basis:
     }
 }
 
+/// How wide a drawing with these orders gets at least, where rows run along the page.
+pub(super) fn least_extent(graph: &Graph<'_>, extra: &[Unit]) -> Unit {
+    let (rails, sides) = (rails(graph), SidePorts::default());
+    let reserved = vec![false; graph.regions.len() + graph.frames.len()];
+    let mut model = Model::new(graph, &rails, &sides, extra, &reserved);
+    model.hold();
+    // Everything stands as far right as it can; nothing stands behind 0.
+    let x = model.problem.packed();
+    let place = |at: &At| x[at.var as usize] + i64::from(at.offset);
+    let most = i64::from(Unit::MAX);
+    model.near.iter().map(|near| (-place(near)).clamp(0, most) as Unit).max().unwrap_or(0)
+}
+
 /// Takes out the bends that the optimum charges little for, once it is known which lines meet the sides of boxes.
 pub(super) fn neaten(graph: &Graph<'_>, places: &mut Places) {
     stairs::flatten(graph, places);
@@ -196,13 +209,18 @@ impl<'g, 'a> Model<'g, 'a> {
 
     /// The places of all variables at the least cost.
     fn solve(&mut self, basis: &mut Basis) -> Option<Vec<Unit>> {
+        self.hold();
+        self.problem.solve_from(basis)
+    }
+
+    /// Adds the separations to the problem.
+    fn hold(&mut self) {
         // Neighbours on rails meet in many rows; the widest distance holds.
         self.separations.sort_unstable_by_key(|&(a, b, length)| (a, b, -length));
         self.separations.dedup_by_key(|&mut (a, b, _)| (a, b));
         for &(a, b, length) in &self.separations {
             self.problem.separate(a, b, length);
         }
-        self.problem.solve_from(basis)
     }
 
     fn variables(&mut self) {
