@@ -5,6 +5,7 @@
 //! only ever stands alone in its element. Attributes are printed in alphabetical order, so output is stable.
 
 use crate::geom::Unit;
+use std::borrow::Cow;
 use svg::node::element::Element as Inner;
 use svg::node::{Node, Text};
 
@@ -23,7 +24,9 @@ impl Element {
 
     /// Sets an attribute.
     pub(super) fn set(mut self, name: &str, value: &str) -> Element {
-        self.inner.assign(name, clean(value).replace('\n', " "));
+        let value = clean(value);
+        let value = if value.contains('\n') { value.replace('\n', " ") } else { value.into_owned() };
+        self.inner.assign(name, value);
         self
     }
 
@@ -55,7 +58,7 @@ impl Element {
 
     /// Sets the text.
     pub(super) fn text(mut self, text: &str) -> Element {
-        self.inner.append(Text::new(clean(text)));
+        self.inner.append(Text::new(clean(text).into_owned()));
         self
     }
 
@@ -78,6 +81,10 @@ pub(super) fn number(value: f64) -> String {
     let hundredths = (value * 100.0).round();
     if !hundredths.is_finite() || hundredths == 0.0 {
         return "0".to_owned();
+    }
+    // Most are whole, and those are printed faster.
+    if hundredths % 100.0 == 0.0 && hundredths.abs() < 1e15 {
+        return ((hundredths / 100.0) as i64).to_string();
     }
     format!("{}", hundredths / 100.0)
 }
@@ -121,11 +128,15 @@ pub(super) fn px(length: Unit) -> f64 {
 }
 
 /// `text` without the characters that XML 1.0 forbids and without bidi controls; tabs become spaces, lines stay.
-fn clean(text: &str) -> String {
-    text.chars()
+fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
+    let clean = text
+        .chars()
         .map(|c| if c == '\t' { ' ' } else { c })
-        .filter(|&c| c == '\n' || !crate::view::clean::is_unsafe(c) && !is_noncharacter(c))
-        .collect()
+        .filter(|&c| c == '\n' || !crate::view::clean::is_unsafe(c) && !is_noncharacter(c));
+    Cow::Owned(clean.collect())
 }
 
 /// Whether no document should hold the character: the last two of every plane, and a run in the first.
