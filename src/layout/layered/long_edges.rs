@@ -187,33 +187,36 @@ fn cut_parts(graph: &mut Graph<'_>, region: usize, labels: &[Option<i32>]) {
 
 /// Orders the rows of an unzipped rank like the teeth of a zip: a line stands where its box would.
 fn close_zips(graph: &mut Graph<'_>, region: usize) {
+    // Per vertex that is a tooth of the zip at hand, or a line to one: which of them.
+    let mut tooth = vec![usize::MAX; graph.vertices.len()];
     for zip in graph.regions[region].zips.clone() {
-        let mut place = std::collections::BTreeMap::new();
-        for (index, &item) in zip.iter().enumerate() {
-            place.insert(item, index);
-        }
-        let mut of_edge = std::collections::BTreeMap::new();
+        let mut teeth = zip.clone();
+        zip.iter().enumerate().for_each(|(index, &item)| tooth[item] = index);
         for &part in &graph.regions[region].parts {
             let part = &graph.parts[part];
-            let ends = [part.upper.vertex, part.lower.vertex];
-            if let Some(&index) = ends.iter().find_map(|end| place.get(end)) {
-                of_edge.insert(part.edge, index);
+            let ends = [part.upper.vertex, part.lower.vertex].map(|end| tooth[end]);
+            let Some(&index) = ends.iter().find(|&&index| index < zip.len()) else { continue };
+            let passed = part.segments.iter().map(|&segment| graph.segments[segment].lower.vertex);
+            for v in passed.filter(|&v| v != part.lower.vertex) {
+                tooth[v] = index;
+                teeth.push(v);
             }
         }
-        for row in 0..graph.regions[region].rows.len() {
-            let items = &graph.regions[region].rows[row].items;
-            let key = |v: Vx| match graph.vertices[v].kind {
-                VertexKind::Dummy | VertexKind::Label => of_edge.get(&graph.vertices[v].edge).copied(),
-                _ => place.get(&v).copied(),
-            };
-            let at: Vec<usize> = (0..items.len()).filter(|&index| key(items[index]).is_some()).collect();
-            let mut teeth: Vec<(Option<usize>, Vx)> =
-                at.iter().map(|&index| (key(items[index]), items[index])).collect();
-            teeth.sort_unstable();
-            for (index, (_, v)) in at.into_iter().zip(teeth) {
-                graph.regions[region].rows[row].items[index] = v;
+        let mut rows: Vec<usize> = teeth.iter().map(|&v| graph.vertices[v].row).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        for row in rows {
+            let items = &mut graph.regions[region].rows[row].items;
+            let at: Vec<usize> =
+                (0..items.len()).filter(|&index| tooth[items[index]] < zip.len()).collect();
+            let mut sorted: Vec<(usize, Vx)> =
+                at.iter().map(|&index| (tooth[items[index]], items[index])).collect();
+            sorted.sort_unstable();
+            for (index, (_, v)) in at.into_iter().zip(sorted) {
+                items[index] = v;
             }
         }
+        teeth.into_iter().for_each(|v| tooth[v] = usize::MAX);
     }
 }
 

@@ -202,7 +202,9 @@ pub(super) fn lay_out(
             }
         }
         p4_place::neaten(&graph, &mut places);
-        let widest = setting.room.map(|room| room - graph.metrics.wall());
+        // Nobody counts the rows of what is large.
+        let widest = setting.room.filter(|_| !p4_place::is_rigid(&graph));
+        let widest = widest.map(|room| room - graph.metrics.wall());
         let mut places = label_room::settle(&mut graph, places, &extra, widest, &mut basis);
         match p5_route::route(&graph, &places) {
             Ok(heights) => {
