@@ -84,12 +84,13 @@ struct Choice {
     global: bool,
 }
 
-/// A choice that does not fit.
+/// A choice that was tried.
 struct Tried {
     choice: Choice,
-    /// How wide its drawing is, or, when it was not `drawn`, at least would be.
+    /// How wide its drawing is, or, when it was not drawn, at least would be.
     width: Unit,
-    drawn: bool,
+    /// Its quick drawing.
+    drawing: Option<Drawing>,
 }
 
 /// A view and what is asked of its drawing.
@@ -146,28 +147,25 @@ impl Task<'_> {
         let hopeless = self.is_large() && chosen.is_none();
         let none = || (Drawing::empty(view.nodes.len(), view.edges.len()), usize::MAX);
         let found = match chosen {
-            Some(choice) => Some((room, choice)),
-            None => self.narrowest(&tried)?,
+            Some(chosen) => Some(chosen),
+            None => self.narrowest(tried)?,
         };
-        let Some((width, choice)) = found else { return Ok(none()) };
-        // The level was chosen by a quick order; the best order may be a little wider, and is then not taken.
-        for effort in [Effort::Best, Effort::Settled, Effort::Quick] {
-            // What is large and does not fit anyhow is not searched long for.
-            if hopeless && effort == Effort::Best {
-                continue;
-            }
+        let Some(Tried { choice, width, drawing: Some(quick) }) = found else { return Ok(none()) };
+        // The level was chosen by a quick order; the best order may be a little wider, and is then not taken. What is large and
+        // does not fit anyhow is not searched long for.
+        for effort in [Effort::Best, Effort::Settled].into_iter().filter(|_| !hopeless) {
             let drawing = self.try_level(choice, effort)?;
-            if effort == Effort::Quick || frame::width(&drawing, self.metrics) <= width.max(room) {
+            if frame::width(&drawing, self.metrics) <= width.max(room) {
                 let drawing = self.in_line(drawing, choice, effort)?;
                 return Ok((drawing, choice.level.notes));
             }
         }
-        Ok(none())
+        Ok((self.in_line(quick, choice, Effort::Quick)?, choice.level.notes))
     }
 
     /// The highest rung of the ladder on which something fits into `room`, drawn for a width of `aim`; and what was `tried` in
     /// vain.
-    fn climb(&self, aim: Unit, room: Unit, tried: &mut Vec<Tried>) -> Result<Option<Choice>, Undrawn> {
+    fn climb(&self, aim: Unit, room: Unit, tried: &mut Vec<Tried>) -> Result<Option<Tried>, Undrawn> {
         let view = self.view;
         let asked = self.options.direction.or(view.direction);
         let usual = asked.unwrap_or(view.usual_direction());
@@ -175,7 +173,7 @@ impl Task<'_> {
         let journey = view.kind == ViewKind::Dataflow;
         let ladder: &[Rung] = if journey { &JOURNEY } else { &LADDER };
         for rung in ladder {
-            let mut lowest: Option<(Unit, Choice)> = None;
+            let mut lowest: Option<(Unit, Tried)> = None;
             for &level in rung.levels {
                 let direction = if level.turned { turned(usual) } else { usual };
                 // Where the source says how flows run, only what does not fit otherwise is turned; never against an option.
@@ -186,7 +184,7 @@ impl Task<'_> {
                     continue;
                 }
                 // How wide it gets at least depends on the page only where ranks are spread over it.
-                let known = |tried: &Tried| !tried.drawn && level.spread == 0 && tried.choice.level == level;
+                let known = |tried: &Tried| tried.drawing.is_none() && level.spread == 0 && tried.choice.level == level;
                 if tried.iter().any(known) {
                     continue;
                 }
@@ -194,23 +192,26 @@ impl Task<'_> {
                 let drawing = match self.try_within(choice, room) {
                     Ok(drawing) => drawing,
                     Err(Undrawn::TooWide(least)) => {
-                        tried.push(Tried { choice, width: least, drawn: false });
+                        tried.push(Tried { choice, width: least, drawing: None });
                         continue;
                     }
                     Err(undrawn) => return Err(undrawn),
                 };
                 let width = frame::width(&drawing, self.metrics);
+                let height = drawing.size.h;
                 let choice = Choice { global: drawing.global, ..choice };
-                if width <= room && lowest.as_ref().is_none_or(|found| drawing.size.h < found.0) {
-                    lowest = Some((drawing.size.h, choice));
+                let drawn = Tried { choice, width, drawing: Some(drawing) };
+                if width > room {
+                    tried.push(drawn);
+                } else if lowest.as_ref().is_none_or(|lowest| height < lowest.0) {
+                    lowest = Some((height, drawn));
                     if rung.first {
                         break;
                     }
                 }
-                tried.push(Tried { choice, width, drawn: true });
             }
-            if let Some((_, choice)) = lowest {
-                return Ok(Some(choice));
+            if let Some((_, drawn)) = lowest {
+                return Ok(Some(drawn));
             }
         }
         Ok(None)
@@ -221,13 +222,15 @@ impl Task<'_> {
         self.view.nodes.len() + self.view.edges.len() > LARGE
     }
 
-    /// The narrowest of all that was tried, with its width. What was not drawn, because it could not fit, is drawn now unless it
-    /// cannot be narrower either; of a large view only when nothing was.
-    fn narrowest(&self, tried: &[Tried]) -> Result<Option<(Unit, Choice)>, Undrawn> {
-        let drawn = tried.iter().enumerate().filter(|(_, tried)| tried.drawn);
-        let mut best: Option<(Unit, usize)> = drawn.map(|(at, tried)| (tried.width, at)).min();
-        let mut open: Vec<(Unit, usize)> =
-            (0..tried.len()).filter(|&at| !tried[at].drawn).map(|at| (tried[at].width, at)).collect();
+    /// The narrowest of all that was tried. What was not drawn, because it could not fit, is drawn now unless it cannot be
+    /// narrower either; of a large view only when nothing was.
+    fn narrowest(&self, mut tried: Vec<Tried>) -> Result<Option<Tried>, Undrawn> {
+        let of = |is_drawn: bool| {
+            let tried = tried.iter().enumerate().filter(move |(_, tried)| tried.drawing.is_some() == is_drawn);
+            tried.map(|(at, tried)| (tried.width, at))
+        };
+        let mut best: Option<(Unit, usize)> = of(true).min();
+        let mut open: Vec<(Unit, usize)> = of(false).collect();
         open.sort_unstable();
         for (least, at) in open {
             if best.is_some_and(|best| (least, at) > best || self.is_large()) {
@@ -241,12 +244,14 @@ impl Task<'_> {
                 Ok(drawing) => {
                     let width = frame::width(&drawing, self.metrics);
                     best = Some(best.map_or((width, at), |best| best.min((width, at))));
+                    tried[at].choice.global = drawing.global;
+                    (tried[at].width, tried[at].drawing) = (width, Some(drawing));
                 }
                 Err(Undrawn::TooWide(_)) => {}
                 Err(undrawn) => return Err(undrawn),
             }
         }
-        Ok(best.map(|(width, at)| (width, tried[at].choice)))
+        Ok(best.map(|(_, at)| tried.swap_remove(at)))
     }
 
     /// A drawing without a limit: the way its flows run, or the way that fits a page better.
