@@ -27,7 +27,7 @@ pub struct Problem {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Arc {
+pub(in crate::layout) struct Arc {
     pub from: Var,
     pub to: Var,
     /// `x[to] - x[from]` on a tight arc.

@@ -187,25 +187,22 @@ pub(super) fn lay_out(
             return Err(Undrawn::TooWide(least));
         }
     }
-    let mut sides = SidePorts::default();
     let mut basis = Basis::default();
+    let mut places = p4_place::place(&graph, &extra, &SidePorts::default(), &mut basis);
+    let sides = side_ports::choose(&graph, &places);
+    // What nobody sees, or what is large, stays where it is.
+    let is_final = (setting.thorough || setting.room.is_some()) && !p4_place::is_rigid(&graph);
+    if is_final {
+        places = p4_place::place_straight(&graph, &extra, &sides, &mut basis);
+    } else {
+        side_ports::open(&mut places, &sides);
+    }
     loop {
-        let mut places = p4_place::place(&graph, &extra, &sides, &mut basis);
-        if sides.is_empty() {
-            sides = side_ports::choose(&graph, &places);
-            // What nobody sees, or what is large, stays where it is.
-            let seen = setting.thorough || setting.room.is_some();
-            if seen && !sides.is_empty() && !p4_place::is_rigid(&graph) {
-                places = p4_place::place(&graph, &extra, &sides, &mut basis);
-            } else {
-                side_ports::open(&mut places, &sides);
-            }
-        }
         p4_place::neaten(&graph, &mut places);
         // Nobody counts the rows of what is large.
         let widest = setting.room.filter(|_| !p4_place::is_rigid(&graph));
         let widest = widest.map(|room| room - graph.metrics.wall());
-        let mut places = label_room::settle(&mut graph, places, &extra, widest, &mut basis);
+        places = label_room::settle(&mut graph, places, &extra, widest, &mut basis);
         match p5_route::route(&graph, &places) {
             Ok(heights) => {
                 frames::titles::settle(&graph, &mut places, &heights)?;
@@ -217,6 +214,8 @@ pub(super) fn lay_out(
                 for (region, columns) in crowded {
                     extra[region] += 2 * graph.spacing.line_gap.max(1) * columns as Unit;
                 }
+                let place = if is_final { p4_place::place_straight } else { p4_place::place };
+                places = place(&graph, &extra, &sides, &mut basis);
             }
         }
     }

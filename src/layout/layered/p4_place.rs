@@ -18,6 +18,7 @@ mod room;
 pub(super) mod slide;
 mod squeeze;
 mod stairs;
+mod stiff;
 mod turns;
 mod titles;
 mod widen;
@@ -55,6 +56,26 @@ pub(super) struct Places {
 /// meet the side of a box, which they do not where there is no room for that any more. `basis` is how the last optimum of this
 /// graph was found, from where the next is near.
 pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts, basis: &mut Basis) -> Places {
+    optimum(graph, extra, sides, basis, false)
+}
+
+/// The same, with fewer bends, where that costs little else.
+pub(super) fn place_straight(
+    graph: &Graph<'_>,
+    extra: &[Unit],
+    sides: &SidePorts,
+    basis: &mut Basis,
+) -> Places {
+    optimum(graph, extra, sides, basis, true)
+}
+
+fn optimum(
+    graph: &Graph<'_>,
+    extra: &[Unit],
+    sides: &SidePorts,
+    basis: &mut Basis,
+    straight: bool,
+) -> Places {
     let none = SidePorts::default();
     let mut sides = sides;
     // By region, then by frame.
@@ -71,6 +92,9 @@ pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts, basis:
             sides = &none;
             continue;
         };
+        if straight {
+            x = model.stiffen(x, basis);
+        }
         model.balance(&mut x);
         let mut places = model.places(&x);
         slide::slide(graph, &mut places);
@@ -146,6 +170,10 @@ struct Model<'g, 'a> {
     labels: Vec<Option<At>>,
     ports: Vec<[At; 2]>,
     count: u32,
+    /// Per segment, where in the problem the two arcs of its spring begin.
+    lines: Vec<Option<usize>>,
+    /// Where in the problem the arc is that keeps a drawing to its width.
+    limit: Option<usize>,
     /// All springs again, and all separations, for balancing.
     separations: Vec<(Var, Var, Unit)>,
     pulls: Vec<(Var, Var, Unit, i64)>,
@@ -170,6 +198,8 @@ impl<'g, 'a> Model<'g, 'a> {
             labels: vec![None; graph.vertices.len()],
             ports: vec![[none; 2]; graph.segments.len()],
             count: 0,
+            lines: Vec::new(),
+            limit: None,
             separations: Vec::new(),
             pulls: Vec::new(),
         };
@@ -440,6 +470,7 @@ impl<'g, 'a> Model<'g, 'a> {
 
     /// What makes lines straight and short.
     fn springs(&mut self) {
+        self.lines = vec![None; self.graph.segments.len()];
         for (index, segment) in self.graph.segments.iter().enumerate() {
             let line = |end: End| {
                 end.pin.is_some() || !matches!(self.graph.vertices[end.vertex].kind, VertexKind::Box(_))
@@ -452,7 +483,11 @@ impl<'g, 'a> Model<'g, 'a> {
             let weight = pull * self.graph.weight(segment.edge) * 2;
             let [upper, lower] = self.ports[index];
             match self.sides.of(index) {
-                None => self.spring(upper, lower, 0, weight),
+                None => {
+                    let arcs = self.problem.arcs.len();
+                    self.spring(upper, lower, 0, weight);
+                    self.lines[index] = (self.problem.arcs.len() > arcs).then_some(arcs);
+                }
                 Some(port) => {
                     let end = if port.upper { segment.upper } else { segment.lower };
                     let reach = reach(self.graph, index, port.upper);

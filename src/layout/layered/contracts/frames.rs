@@ -84,7 +84,7 @@ fn check_once(
     frames_span_their_members(&graph, about);
 
     let before = rows::sorted(&graph);
-    match frames::order(&mut graph, true) {
+    match frames::order(&mut graph, setting) {
         Ok(()) => {}
         Err(undrawn) => {
             assert!(matches!(undrawn, Undrawn::Blocked), "{about}");
@@ -326,7 +326,7 @@ fn a_word_about_frames_that_is_broken_is_noticed() {
     level::allow(&mut graph, &|_| false);
     p2_layers::rank(&mut graph, None, None);
     long_edges::split(&mut graph);
-    assert!(frames::order(&mut graph, true).is_ok());
+    assert!(frames::order(&mut graph, setting).is_ok());
     let mut seen = Seen::default();
     frames_span_their_members(&graph, "right");
     members_stand_between_the_walls(&graph, "right");

@@ -22,6 +22,7 @@ impl Model<'_, '_> {
         self.problem.separate(low, high, 0);
         self.problem.separate(low, end, width);
         self.problem.separate(high, end, 0);
+        self.limit = Some(self.problem.arcs.len());
         self.problem.pull(low, end, width, SQUEEZE);
     }
 }
