@@ -14,10 +14,10 @@ use crate::scene::SceneUnit;
 const HARDER: i64 = 2;
 
 /// How often.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 3;
 
-/// The most that a line leads aside that is pulled at harder, in cells and in pixels.
-const SMALL: (Unit, Unit) = (3, 16);
+/// The most that a line leads aside that is pulled at harder, in cells and in pixels: first the shortest alone.
+const REACHES: ([Unit; 2], [Unit; 2]) = ([3, 5], [16, 32]);
 
 /// The part of its extent by which a drawing may get wider that has no width to keep to, when it saves as large a part of its
 /// bends.
@@ -27,33 +27,37 @@ impl Model<'_, '_> {
     /// Places with fewer bends, from those at the least cost.
     pub(super) fn stiffen(&mut self, x: Vec<Unit>, basis: &mut Basis) -> Vec<Unit> {
         let cells = self.graph.metrics.unit() == SceneUnit::Cell;
-        let small = if cells { SMALL.0 } else { SMALL.1 };
+        let reaches = if cells { REACHES.0 } else { REACHES.1 };
         let extent = self.extent(&x);
         let room = match self.graph.squeeze {
             Some(width) => extent.max(width - self.graph.metrics.wall()),
             None if cells => extent,
             None => extent + extent / WIDER,
         };
+        let cost = |model: &Self, x: &[Unit]| model.bends(x).count() as i64 * i64::from(model.extent(x));
         let mut best = x;
         let mut harder = HARDER;
-        for _ in 0..ROUNDS {
-            let jogs: Vec<usize> =
-                self.bends(&best).filter(|bend| bend.1 <= small).map(|bend| bend.0).collect();
-            if jogs.is_empty() {
-                break;
+        for reach in reaches {
+            for _ in 0..ROUNDS {
+                let jogs: Vec<usize> =
+                    self.bends(&best).filter(|bend| bend.1 <= reach).map(|bend| bend.0).collect();
+                if jogs.is_empty() {
+                    break;
+                }
+                // Further arcs leave those that are there as they are, so that the next optimum is found from the last.
+                let arcs = self.problem.arcs.len();
+                for arc in jogs.into_iter().flat_map(|arc| [arc, arc + 1]).chain(self.limit) {
+                    let arc = self.problem.arcs[arc];
+                    self.problem.arcs.push(Arc { capacity: arc.capacity * harder, ..arc });
+                }
+                let Some(now) = self.problem.solve_from(basis) else { return best };
+                if self.extent(&now) > room || cost(self, &now) >= cost(self, &best) {
+                    self.problem.arcs.truncate(arcs);
+                    break;
+                }
+                harder *= 1 + HARDER;
+                best = now;
             }
-            // Further arcs leave those that are there as they are, so that the next optimum is found from the last.
-            for arc in jogs.into_iter().flat_map(|arc| [arc, arc + 1]).chain(self.limit) {
-                let arc = self.problem.arcs[arc];
-                self.problem.arcs.push(Arc { capacity: arc.capacity * harder, ..arc });
-            }
-            harder *= 1 + HARDER;
-            let Some(now) = self.problem.solve_from(basis) else { break };
-            let cost = |x: &[Unit]| self.bends(x).count() as i64 * i64::from(self.extent(x));
-            if self.extent(&now) > room || cost(&now) >= cost(&best) {
-                break;
-            }
-            best = now;
         }
         best
     }
