@@ -184,7 +184,9 @@ impl Task<'_> {
                     continue;
                 }
                 // How wide it gets at least depends on the page only where ranks are spread over it.
-                let known = |tried: &Tried| tried.drawing.is_none() && level.spread == 0 && tried.choice.level == level;
+                let known = |tried: &Tried| {
+                    tried.drawing.is_none() && level.spread == 0 && tried.choice.level == level
+                };
                 if tried.iter().any(known) {
                     continue;
                 }
@@ -226,7 +228,8 @@ impl Task<'_> {
     /// narrower either; of a large view only when nothing was.
     fn narrowest(&self, mut tried: Vec<Tried>) -> Result<Option<Tried>, Undrawn> {
         let of = |is_drawn: bool| {
-            let tried = tried.iter().enumerate().filter(move |(_, tried)| tried.drawing.is_some() == is_drawn);
+            let tried =
+                tried.iter().enumerate().filter(move |(_, tried)| tried.drawing.is_some() == is_drawn);
             tried.map(|(at, tried)| (tried.width, at))
         };
         let mut best: Option<(Unit, usize)> = of(true).min();

@@ -207,8 +207,7 @@ fn close_zips(graph: &mut Graph<'_>, region: usize) {
         rows.dedup();
         for row in rows {
             let items = &mut graph.regions[region].rows[row].items;
-            let at: Vec<usize> =
-                (0..items.len()).filter(|&index| tooth[items[index]] < zip.len()).collect();
+            let at: Vec<usize> = (0..items.len()).filter(|&index| tooth[items[index]] < zip.len()).collect();
             let mut sorted: Vec<(usize, Vx)> =
                 at.iter().map(|&index| (tooth[items[index]], items[index])).collect();
             sorted.sort_unstable();

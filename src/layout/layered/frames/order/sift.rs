@@ -59,7 +59,8 @@ impl Rows<'_> {
     fn gain(&self, row: usize, left: &Unit, right: &Unit, stays: &Unit) -> i64 {
         let mut crossings = self.level_gain(row, left, right, stays);
         for side in 0..2 {
-            crossings += excess(&left.ends[side], &right.ends[side], [left, right].map(|unit| unit.weight[side]));
+            crossings +=
+                excess(&left.ends[side], &right.ends[side], [left, right].map(|unit| unit.weight[side]));
         }
         let price = if left.stood && right.stood { CROSSING } else { 0 };
         let disorder = match (left.rank, right.rank) {

@@ -1,0 +1,118 @@
+//! Ports: where lines meet their boxes.
+//!
+//! Before: boxes and lines have their variables. After: each line has a variable at each of its boxes too, on its side of the
+//! box, in the order of where the lines lead, a pitch apart and clear of the corners; each is drawn to where it looks well.
+
+use super::{At, LARGE_FAN, Model, VertexKind, is_rigid, slide};
+use crate::geom::Unit;
+use crate::layout::layered::graph::End;
+
+/// What it costs, for each unit, when the only line on a side of a box leaves the middle; among others it costs 1.
+const ALONE: i64 = 3;
+
+impl Model<'_, '_> {
+    /// A variable per port of a box; elsewhere the port is the line itself.
+    pub(super) fn ports(&mut self) {
+        let mut sorted = Vec::new();
+        for v in 0..self.graph.vertices.len() {
+            let vertex = &self.graph.vertices[v];
+            for (side, list) in [&vertex.above, &vertex.below].into_iter().enumerate() {
+                let end = |segment: usize| {
+                    let segment = &self.graph.segments[segment];
+                    if side == 0 { segment.lower } else { segment.upper }
+                };
+                if !matches!(vertex.kind, VertexKind::Box(_)) {
+                    for &segment in list {
+                        if end(segment).vertex == v {
+                            self.ports[segment][1 - side] = self.near[end(segment).line()];
+                        }
+                    }
+                    continue;
+                }
+                if list.is_empty() {
+                    continue;
+                }
+                sorted.clear();
+                sorted.extend(list.iter().map(|&segment| (self.far_key(segment, side), segment)));
+                sorted.sort_by_key(|&(key, _)| key);
+                let stretches = self.stretches(v);
+                let sides = self.sides;
+                let is_aside = |segment: &usize| sides.is_aside(*segment, side == 1);
+                let count = list.iter().filter(|segment| !is_aside(segment)).count();
+                let spacing = self.graph.spacing;
+                let room = vertex.w - 2 * spacing.port_margin;
+                let gaps = count as Unit - 1;
+                let mut before: Option<At> = None;
+                let mut index = 0;
+                for &(_, segment) in &sorted {
+                    if is_aside(&segment) {
+                        self.unused(self.near[v]);
+                        continue;
+                    }
+                    // Spread around the middle, as far apart as looks well.
+                    let pitch = if gaps > 0 {
+                        (room / gaps).clamp(spacing.port_pitch, spacing.port_pitch * 2)
+                    } else {
+                        0
+                    };
+                    let ideal = vertex.w / 2 - pitch * gaps / 2 + pitch * index;
+                    index += 1;
+                    if is_rigid(self.graph) {
+                        self.ports[segment][1 - side] = At { offset: ideal, ..self.near[v] };
+                        continue;
+                    }
+                    let port = At { var: self.variable(), offset: 0 };
+                    match before {
+                        None => self.separate(self.near[v], port, slide::margin(&spacing)),
+                        Some(before) => self.separate(before, port, slide::pitch(&spacing)),
+                    }
+                    // The ports of a large fan-out follow their lines.
+                    let follows = stretches && count >= LARGE_FAN;
+                    if !follows {
+                        // A line that is alone on its side looks best in the middle of it.
+                        let weight = if gaps == 0 { ALONE } else { 1 };
+                        self.spring(self.near[v], port, ideal, weight);
+                    }
+                    if stretches && !follows {
+                        self.spring(port, self.far[v], vertex.w - ideal, 1);
+                    }
+                    self.ports[segment][1 - side] = port;
+                    before = Some(port);
+                }
+                if let Some(last) = before {
+                    self.separate(last, self.far[v], slide::margin(&spacing));
+                }
+            }
+        }
+    }
+
+    /// The variable of a port that is not needed, tied to a place: all variables are the same whichever sides lines choose, so
+    /// that one optimum is found from another.
+    fn unused(&mut self, place: At) {
+        if !is_rigid(self.graph) {
+            let port = At { var: self.variable(), offset: 0 };
+            self.separate(place, port, 0);
+            self.separate(port, place, 0);
+        }
+    }
+
+    /// A line that meets the side of a box has there the place of its other end.
+    pub(super) fn side_ports(&mut self) {
+        if self.sides.is_empty() {
+            return;
+        }
+        for segment in 0..self.graph.segments.len() {
+            if let Some(port) = self.sides.of(segment) {
+                let own = usize::from(!port.upper);
+                self.ports[segment][own] = self.ports[segment][1 - own];
+            }
+        }
+    }
+
+    /// Where the far end of a segment stands in its row, for sorting ports; parallel flows keep the order of declaration.
+    fn far_key(&self, segment: usize, side: usize) -> (usize, usize, usize) {
+        let segment = &self.graph.segments[segment];
+        let End { vertex, pin } = if side == 0 { segment.upper } else { segment.lower };
+        (self.graph.vertices[vertex].pos, pin.map_or(0, |pin| self.graph.vertices[pin].pos), segment.edge)
+    }
+}
