@@ -46,7 +46,7 @@ impl Model<'_, '_> {
                 }
                 // Further arcs leave those that are there as they are, so that the next optimum is found from the last.
                 let arcs = self.problem.arcs.len();
-                for arc in jogs.into_iter().flat_map(|arc| [arc, arc + 1]).chain(self.limit) {
+                for arc in jogs.iter().flat_map(|&arc| [arc, arc + 1]).chain(self.limit) {
                     let arc = self.problem.arcs[arc];
                     self.problem.arcs.push(Arc { capacity: arc.capacity * harder, ..arc });
                 }
@@ -54,6 +54,10 @@ impl Model<'_, '_> {
                 if self.extent(&now) > room || cost(self, &now) >= cost(self, &best) {
                     self.problem.arcs.truncate(arcs);
                     break;
+                }
+                // What is centred afterwards is pulled at alike.
+                for Arc { from, to, length, capacity } in jogs.iter().map(|&arc| self.problem.arcs[arc]) {
+                    self.pulls.push((from, to, length, capacity * harder));
                 }
                 harder *= 1 + HARDER;
                 best = now;
