@@ -111,9 +111,7 @@ fn check_once(
     places::rows_keep_their_distances(&graph, &at, about);
     places::ports_stand_on_their_walls(&graph, &at, about);
     let sides = side_ports::choose(&graph, &at);
-    if !sides.is_empty() {
-        at = p4_place::place(&graph, &extra, &sides, &mut basis);
-    }
+    at = p4_place::place_straight(&graph, &extra, &sides, &mut basis);
     p4_place::neaten(&graph, &mut at);
     places::rows_keep_their_distances(&graph, &at, about);
     let mut at = label_room::settle(&mut graph, at, &extra, setting.room, &mut basis);

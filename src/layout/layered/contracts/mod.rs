@@ -37,6 +37,9 @@ struct Seen {
     rails: usize,
     sides: usize,
     bends: usize,
+    /// Segments that bend at the least cost, and where lines are made straight.
+    cheapest: usize,
+    straightest: usize,
     grown: usize,
 }
 
@@ -114,18 +117,19 @@ fn check(
     seen.rails += rails.iter().enumerate().filter(|&(v, &rail)| v != rail).count();
 
     let mut extra = vec![0; graph.regions.len()];
-    let mut sides = SidePorts::default();
     let mut basis = Basis::default();
+    let along = p4_place::least_extent(&graph, &extra);
+    let first = p4_place::place(&graph, &extra, &SidePorts::default(), &mut basis);
+    places::rows_keep_their_distances(&graph, &first, about);
+    places::ports_stand_on_their_walls(&graph, &first, about);
+    let sides = side_ports::choose(&graph, &first);
+    let bent = |at: &p4_place::Places| at.ports.iter().filter(|ports| ports.0 != ports.1).count();
+    seen.cheapest += bent(&p4_place::place(&graph, &extra, &sides, &mut basis));
+    seen.straightest += bent(&p4_place::place_straight(&graph, &extra, &sides, &mut basis));
     for _ in 0..50 {
-        let mut at = p4_place::place(&graph, &extra, &sides, &mut basis);
+        let mut at = p4_place::place_straight(&graph, &extra, &sides, &mut basis);
         places::rows_keep_their_distances(&graph, &at, about);
         places::ports_stand_on_their_walls(&graph, &at, about);
-        if sides.is_empty() {
-            sides = side_ports::choose(&graph, &at);
-            if !sides.is_empty() {
-                at = p4_place::place(&graph, &extra, &sides, &mut basis);
-            }
-        }
         p4_place::neaten(&graph, &mut at);
         places::ports_stand_on_their_walls(&graph, &at, about);
         places::rows_keep_their_distances(&graph, &at, about);
@@ -139,6 +143,7 @@ fn check(
                 seen.bends += heights.bends.iter().map(Vec::len).sum::<usize>();
                 places::bends_turn_squarely_between_the_rows(&graph, &at, &heights, about);
                 let size = assemble::assemble(&graph, &at, &heights, dropped).size;
+                let least = if direction.is_horizontal() { least } else { least.max(along) };
                 assert!(least <= size.w, "{about}: {} wide, and at least {least}", size.w);
                 return;
             }
@@ -190,6 +195,7 @@ fn every_phase_keeps_its_word_on_dense_graphs() {
     let seen = check_many(100, 12, 4);
     let each = [seen.labels, seen.pins, seen.dropped, seen.sides, seen.bends, seen.grown];
     assert!(each.iter().all(|&count| count >= 10), "{seen:?}");
+    assert!(100 * seen.straightest < 97 * seen.cheapest, "{seen:?}");
 }
 
 /// Large enough for rails.
