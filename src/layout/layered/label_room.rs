@@ -93,7 +93,7 @@ fn attempt(
     let edge = graph.vertices[v].edge;
     let before = (graph.vertices[v].clone(), graph.routes[edge].label.clone(), graph.routes[edge].worded);
     if change(graph) {
-        let mut now = p4_place::place_straight(graph, extra, &places.sides, basis);
+        let mut now = p4_place::place_again(graph, extra, places, basis);
         p4_place::neaten(graph, &mut now);
         if width(&now) <= widest && bent(&now) <= bent(places) {
             return Some(now);

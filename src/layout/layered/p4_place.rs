@@ -32,6 +32,7 @@ use crate::geom::Unit;
 use crate::layout::simplex::{Basis, Problem, Var};
 use crate::scene::SceneUnit;
 use crate::view::{Shape, ViewKind};
+pub(super) use stiff::Pulled;
 pub(super) use titles::{free_title, title_wall};
 
 /// Where everything is along the rows.
@@ -51,13 +52,15 @@ pub(super) struct Places {
     pub frame_titles: Vec<Unit>,
     /// The lines that meet the side of a box.
     pub sides: SidePorts,
+    /// What was pulled at harder, so that fewer lines bend.
+    pub pulled: Vec<Pulled>,
 }
 
 /// Places everything. `extra` is room to leave free inside the far wall of each region, by region; `sides` are lines that
 /// meet the side of a box, which they do not where there is no room for that any more. `basis` is how the last optimum of this
 /// graph was found, from where the next is near.
 pub(super) fn place(graph: &Graph<'_>, extra: &[Unit], sides: &SidePorts, basis: &mut Basis) -> Places {
-    optimum(graph, extra, sides, basis, false)
+    optimum(graph, extra, sides, basis, &Bends::Cheapest)
 }
 
 /// The same, with fewer bends, where that costs little else.
@@ -67,7 +70,22 @@ pub(super) fn place_straight(
     sides: &SidePorts,
     basis: &mut Basis,
 ) -> Places {
-    optimum(graph, extra, sides, basis, true)
+    optimum(graph, extra, sides, basis, &Bends::Fewer)
+}
+
+/// The same after a small change of the graph, with lines pulled at as they were.
+pub(super) fn place_again(graph: &Graph<'_>, extra: &[Unit], as_in: &Places, basis: &mut Basis) -> Places {
+    optimum(graph, extra, &as_in.sides, basis, &Bends::As(&as_in.pulled))
+}
+
+/// What becomes of bends that the optimum charges little for.
+enum Bends<'a> {
+    /// They stay.
+    Cheapest,
+    /// Those that can be spared are found.
+    Fewer,
+    /// Those that were found before are taken out.
+    As(&'a [Pulled]),
 }
 
 fn optimum(
@@ -75,7 +93,7 @@ fn optimum(
     extra: &[Unit],
     sides: &SidePorts,
     basis: &mut Basis,
-    straight: bool,
+    bends: &Bends<'_>,
 ) -> Places {
     let none = SidePorts::default();
     let mut sides = sides;
@@ -85,7 +103,11 @@ fn optimum(
     loop {
         let mut model = Model::new(graph, &rails, sides, extra, &reserved);
         model.springs();
-        let Some(mut x) = model.solve(basis) else {
+        model.hold();
+        if let Bends::As(pulled) = bends {
+            model.pull_again(pulled);
+        }
+        let Some(mut x) = model.problem.solve_from(basis) else {
             // Without side ports there is always a solution.
             if sides.is_empty() {
                 return Places::default();
@@ -93,7 +115,7 @@ fn optimum(
             sides = &none;
             continue;
         };
-        if straight {
+        if matches!(bends, Bends::Fewer) {
             x = model.stiffen(x, basis);
         }
         model.balance(&mut x);
@@ -172,6 +194,8 @@ struct Model<'g, 'a> {
     lines: Vec<Option<usize>>,
     /// Where in the problem the arc is that keeps a drawing to its width.
     limit: Option<usize>,
+    /// What is pulled at harder, in that order.
+    pulled: Vec<Pulled>,
     /// All springs again, and all separations, for balancing.
     separations: Vec<(Var, Var, Unit)>,
     pulls: Vec<(Var, Var, Unit, i64)>,
@@ -198,6 +222,7 @@ impl<'g, 'a> Model<'g, 'a> {
             count: 0,
             lines: Vec::new(),
             limit: None,
+            pulled: Vec::new(),
             separations: Vec::new(),
             pulls: Vec::new(),
         };
@@ -233,12 +258,6 @@ impl<'g, 'a> Model<'g, 'a> {
             self.problem.spring(a.var, b.var, length, weight);
             self.pulls.push((a.var, b.var, length, weight));
         }
-    }
-
-    /// The places of all variables at the least cost.
-    fn solve(&mut self, basis: &mut Basis) -> Option<Vec<Unit>> {
-        self.hold();
-        self.problem.solve_from(basis)
     }
 
     /// Adds the separations to the problem.
@@ -406,6 +425,7 @@ impl<'g, 'a> Model<'g, 'a> {
             titles: Vec::new(),
             frame_titles: Vec::new(),
             sides: self.sides.clone(),
+            pulled: self.pulled.clone(),
         }
     }
 }

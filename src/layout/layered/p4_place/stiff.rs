@@ -23,6 +23,9 @@ const REACHES: ([Unit; 2], [Unit; 2]) = ([3, 5], [16, 32]);
 /// bends.
 const WIDER: Unit = 12;
 
+/// What is pulled at harder: the line of a segment, or, with none, the width that is kept to; and by how many times.
+pub(in crate::layout::layered) type Pulled = (Option<usize>, i64);
+
 impl Model<'_, '_> {
     /// Places with fewer bends, from those at the least cost.
     pub(super) fn stiffen(&mut self, x: Vec<Unit>, basis: &mut Basis) -> Vec<Unit> {
@@ -39,26 +42,21 @@ impl Model<'_, '_> {
         let mut harder = HARDER;
         for reach in reaches {
             for _ in 0..ROUNDS {
-                let jogs: Vec<usize> =
-                    self.bends(&best).filter(|bend| bend.1 <= reach).map(|bend| bend.0).collect();
-                if jogs.is_empty() {
+                let jogs = self.bends(&best).filter(|bend| bend.1 <= reach);
+                let pulled: Vec<Pulled> = jogs.map(|(segment, _)| (Some(segment), harder)).collect();
+                if pulled.is_empty() {
                     break;
                 }
-                // Further arcs leave those that are there as they are, so that the next optimum is found from the last.
                 let arcs = self.problem.arcs.len();
-                for arc in jogs.iter().flat_map(|&arc| [arc, arc + 1]).chain(self.limit) {
-                    let arc = self.problem.arcs[arc];
-                    self.problem.arcs.push(Arc { capacity: arc.capacity * harder, ..arc });
-                }
+                self.pull(&pulled);
+                self.pull(&[(None, harder)]);
                 let Some(now) = self.problem.solve_from(basis) else { return best };
                 if self.extent(&now) > room || cost(self, &now) >= cost(self, &best) {
                     self.problem.arcs.truncate(arcs);
                     break;
                 }
-                // What is centred afterwards is pulled at alike.
-                for Arc { from, to, length, capacity } in jogs.iter().map(|&arc| self.problem.arcs[arc]) {
-                    self.pulls.push((from, to, length, capacity * harder));
-                }
+                self.keep(&pulled);
+                self.keep(&[(None, harder)]);
                 harder *= 1 + HARDER;
                 best = now;
             }
@@ -66,12 +64,43 @@ impl Model<'_, '_> {
         best
     }
 
-    /// The lines that step aside, by their arcs, and by how much.
+    /// Pulls at lines as was found for a graph that is much alike.
+    pub(super) fn pull_again(&mut self, pulled: &[Pulled]) {
+        self.pull(pulled);
+        self.keep(pulled);
+    }
+
+    /// Pulls harder. Further arcs leave those that are there as they are, so that the next optimum is found from the last.
+    fn pull(&mut self, pulled: &[Pulled]) {
+        for &(segment, harder) in pulled {
+            let arcs = match segment {
+                Some(segment) => [0, 1].map(|side| self.lines[segment].map(|arc| arc + side)),
+                None => [self.limit, None],
+            };
+            for arc in arcs.into_iter().flatten() {
+                let arc = self.problem.arcs[arc];
+                self.problem.arcs.push(Arc { capacity: arc.capacity * harder, ..arc });
+            }
+        }
+    }
+
+    /// Remembers what is pulled at: what is centred afterwards is pulled at alike.
+    fn keep(&mut self, pulled: &[Pulled]) {
+        for &(segment, harder) in pulled {
+            if let Some(arc) = segment.and_then(|segment| self.lines[segment]) {
+                let Arc { from, to, length, capacity } = self.problem.arcs[arc];
+                self.pulls.push((from, to, length, capacity * harder));
+            }
+        }
+        self.pulled.extend(pulled);
+    }
+
+    /// The segments that step aside, and by how much.
     fn bends(&self, x: &[Unit]) -> impl Iterator<Item = (usize, Unit)> {
-        self.lines.iter().flatten().filter_map(|&arc| {
-            let line = self.problem.arcs[arc];
+        self.lines.iter().enumerate().filter_map(|(segment, &arc)| {
+            let line = self.problem.arcs[arc?];
             let aside = (x[line.to as usize] - x[line.from as usize] - line.length).abs();
-            (aside > 0).then_some((arc, aside))
+            (aside > 0).then_some((segment, aside))
         })
     }
 
