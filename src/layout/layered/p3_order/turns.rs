@@ -107,18 +107,18 @@ impl Ordering<'_> {
         inner: &RangeInclusive<usize>,
         branches: &mut Branches,
     ) -> bool {
-        let mut sizes: Vec<usize> = Vec::new();
+        let mut whole = 0;
         for sides in [&[0, 1][..], &[1], &[0]] {
             branches.members.iter().for_each(|&v| branches.of[v as usize] = 0);
             branches.members.clear();
             let apart =
                 self.gather(left, 1, sides, inner, branches) && self.gather(right, 2, sides, inner, branches);
-            // Single items are moved by sifting.
+            // Single items are moved by sifting; what hangs on one side may be all there is.
             let size = branches.members.len();
-            if apart && size > 2 && !sizes.contains(&size) && self.exchange(branches) {
+            if apart && size > 2 && size != whole && self.exchange(branches) {
                 return true;
             }
-            sizes.push(size);
+            whole = whole.max(size);
         }
         false
     }
