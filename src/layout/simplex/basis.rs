@@ -131,8 +131,10 @@ impl Solver<'_> {
 /// Per old arc, the new one with the same ends and capacity; of several alike, the first of those that are left.
 fn same(old: &[Arc], new: &[Arc], count: usize) -> Vec<u32> {
     let key = |arc: &Arc| (arc.from, arc.to, arc.capacity);
-    if old.iter().map(key).eq(new.iter().map(key)) {
-        return (0..old.len() as u32).collect();
+    // Mostly they are the same, or a few come last.
+    if old.iter().zip(new).all(|(old, new)| key(old) == key(new)) {
+        let kept = |arc: u32| if (arc as usize) < new.len() { arc } else { NONE };
+        return (0..old.len() as u32).map(kept).collect();
     }
     let leaving = |arcs: &[Arc]| {
         let pairs =
