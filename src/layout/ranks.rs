@@ -8,6 +8,9 @@
 //!
 //! Without a width the first flows decide, as they do on the shape of a page (`page`): one flow more must not turn a drawing
 //! inside out. What they decide stands as long as it is not clearly wrong for all flows.
+//!
+//! The other drawing is made only where there is something to gain: it is given up as soon as it crosses so often that no
+//! shorter line makes up for it. A drawing that is searched for thoroughly tries it only where a quick one was better for it.
 
 use super::layered::{self, Drawing, Ranks, Setting, Undrawn};
 use super::metrics::Metrics;

@@ -8,7 +8,7 @@
 //! slides along its side to where its line is straight, at a small price for leaving the middle. Parts of long lines pull
 //! six times as hard as short ones, so that long lines run straight. What the optimum leaves free is then centred. It charges
 //! a bend by how far it leads aside, and not for being one: `labels` keeps away those that cost little there and much to a
-//! reader, `stairs` and `widen` take them out.
+//! reader, `stiff` looks for an optimum with fewer of them, `stairs` and `widen` take out what is left.
 
 mod balance;
 mod frames;

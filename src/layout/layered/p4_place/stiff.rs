@@ -3,7 +3,7 @@
 //! Before: the places of all variables at the least cost, which charges a bend by how far it leads aside: one of two units costs
 //! little, and to a reader it is a jog like any other. After: fewer lines bend, where pulling harder at those that lead aside
 //! by little makes no drawing wider. Method: the cost that counts bends is approached by costs that are linear in each of
-//! them, and grow steeper the nearer a bend is to nothing (Candes, Wakin & Boyd 2008, reweighted l1).
+//! them, and grow steeper the nearer a bend is to nothing (Candès, Wakin & Boyd 2008, reweighted l1).
 
 use super::Model;
 use crate::geom::Unit;
