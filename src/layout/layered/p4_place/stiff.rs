@@ -2,7 +2,7 @@
 //!
 //! Before: the places of all variables at the least cost, which charges a bend by how far it leads aside: one of two units costs
 //! little, and to a reader it is a jog like any other. After: fewer lines bend, where pulling harder at those that lead aside
-//! by little makes no drawing wider. Method: the cost that counts bends is approached by costs that are linear in each of
+//! by little keeps the drawing to its width, or saves a larger part of its bends than it makes it wider. Method: the cost that counts bends is approached by costs that are linear in each of
 //! them, and grow steeper the nearer a bend is to nothing (Candès, Wakin & Boyd 2008, reweighted l1).
 
 use super::Model;
@@ -13,8 +13,14 @@ use crate::scene::SceneUnit;
 /// How much harder a short bend is pulled at, each time, on top of how it was.
 const HARDER: i64 = 2;
 
+/// How much harder at most.
+const HARDEST: i64 = 486;
+
 /// How often.
 const ROUNDS: usize = 3;
+
+/// How many short bends at most are pulled at one by one.
+const ALONE: usize = 6;
 
 /// The most that a line leads aside that is pulled at harder, in cells and in pixels: first the shortest alone.
 const REACHES: ([Unit; 2], [Unit; 2]) = ([3, 5], [16, 32]);
@@ -40,25 +46,37 @@ impl Model<'_, '_> {
         let cost = |model: &Self, x: &[Unit]| model.bends(x).count() as i64 * i64::from(model.extent(x));
         let mut best = x;
         let mut harder = HARDER;
+        let mut attempt = |model: &mut Self, best: &mut Vec<Unit>, jogs: &[usize]| {
+            let mut pulled: Vec<Pulled> = jogs.iter().map(|&segment| (Some(segment), harder)).collect();
+            pulled.push((None, harder));
+            let arcs = model.problem.arcs.len();
+            model.pull(&pulled);
+            let now = model.problem.solve_from(basis);
+            let Some(now) = now.filter(|x| model.extent(x) <= room && cost(model, x) < cost(model, best))
+            else {
+                model.problem.arcs.truncate(arcs);
+                return false;
+            };
+            model.keep(&pulled);
+            harder = (harder * (1 + HARDER)).min(HARDEST);
+            *best = now;
+            true
+        };
         for reach in reaches {
             for _ in 0..ROUNDS {
                 let jogs = self.bends(&best).filter(|bend| bend.1 <= reach);
-                let pulled: Vec<Pulled> = jogs.map(|(segment, _)| (Some(segment), harder)).collect();
-                if pulled.is_empty() {
+                let jogs: Vec<usize> = jogs.map(|bend| bend.0).collect();
+                if jogs.is_empty() || !attempt(self, &mut best, &jogs) {
                     break;
                 }
-                let arcs = self.problem.arcs.len();
-                self.pull(&pulled);
-                self.pull(&[(None, harder)]);
-                let Some(now) = self.problem.solve_from(basis) else { return best };
-                if self.extent(&now) > room || cost(self, &now) >= cost(self, &best) {
-                    self.problem.arcs.truncate(arcs);
-                    break;
-                }
-                self.keep(&pulled);
-                self.keep(&[(None, harder)]);
-                harder *= 1 + HARDER;
-                best = now;
+            }
+        }
+        // What cannot go together may go alone.
+        let jogs = self.bends(&best).filter(|bend| bend.1 <= reaches[0]);
+        let jogs: Vec<usize> = jogs.map(|bend| bend.0).take(ALONE).collect();
+        for jog in jogs {
+            if self.bends(&best).any(|bend| bend.0 == jog) {
+                attempt(self, &mut best, &[jog]);
             }
         }
         best
