@@ -24,10 +24,14 @@ const ARROWS: &[(&str, Option<&str>)] = &[
     ("—>", Some("->")),
     ("-.->", Some("~>")),
     ("..>", Some("~>")),
+    ("-.-", Some("~>")),
+    (".->", Some("~>")),
     ("~~>", Some("~>")),
     ("⇢", Some("~>")),
     ("<-->", Some("<->")),
     ("<=>", Some("<->")),
+    ("<-.->", Some("<->")),
+    ("<..>", Some("<->")),
     ("↔", Some("<->")),
     ("⇔", Some("<->")),
     ("<>", Some("<->")),
@@ -40,6 +44,7 @@ const ARROWS: &[(&str, Option<&str>)] = &[
     ("<--", None),
     ("<=", None),
     ("<~", None),
+    ("<..", None),
     ("←", None),
     ("⇐", None),
 ];
@@ -84,7 +89,7 @@ pub(super) fn typographic_quotes(head: &Head<'_>) -> Option<Diagnostic> {
     Some(diagnostic)
 }
 
-/// `a --> b`, `a => b`, `a <- b`, `a -->|text| b`
+/// `a --> b`, `a => b`, `a -.-> b`, `a <- b`, `a -->|text| b`
 pub(super) fn wrong_arrow(head: &Head<'_>) -> Option<Diagnostic> {
     let flows = matches!(
         head.place,
@@ -105,7 +110,8 @@ pub(super) fn wrong_arrow(head: &Head<'_>) -> Option<Diagnostic> {
             report::shown(neighbour(Some(i + 1))),
             report::shown(neighbour(i.checked_sub(1)))
         )),
-        Some(meant) if token.text.ends_with('|') => {
+        // `-->|text|`, `-. text .->`
+        Some(meant) if token.text.ends_with('|') || written == ".->" => {
             diagnostic.help(format!("write `{meant}`, and the label in quotes behind the target: `a {meant} b \"label\"`"))
         }
         Some(meant) => diagnostic

@@ -23,6 +23,13 @@ pub(super) struct Token<'s> {
     pub text: &'s str,
 }
 
+/// Arrows of other languages with dots in them, which would be names else; none begins like one after it.
+const DOTTED: [&str; 7] = ["<-.->", "<..>", "<..", "-.->", "-.-", ".->", "..>"];
+
+fn dotted_arrow(rest: &str) -> Option<&'static str> {
+    DOTTED.into_iter().find(|arrow| rest.starts_with(arrow))
+}
+
 /// The tokens of `text`. Names and the signs between them are separate, so that `a-->b` has three.
 pub(super) fn of(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
@@ -71,6 +78,9 @@ fn string_length(rest: &str) -> usize {
 
 /// A name with its dots and hyphens, or a run of signs.
 fn word_length(rest: &str) -> usize {
+    if let Some(arrow) = dotted_arrow(rest) {
+        return arrow.len();
+    }
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '%' | '@' | '$' | '\\' | '\'');
     let ends = |c: char| is_blank(c) || matches!(c, '"' | '[' | ',' | '{' | '}' | ';');
     let begins_as_name = rest.starts_with(is_name);
@@ -80,7 +90,8 @@ fn word_length(rest: &str) -> usize {
         // A hyphen or a slash inside a name, and a colon that ends one, belong to it.
         let joins = begins_as_name && i > 0 && matches!(c, '-' | '/' | ':') && next.is_some_and(is_name);
         // A word has at least one character, whatever it is; else the scan would stand still.
-        if i > 0 && (ends(c) || (is_name(c) != begins_as_name && !joins)) {
+        let ends = ends(c) || (is_name(c) != begins_as_name && !joins) || dotted_arrow(&rest[i..]).is_some();
+        if i > 0 && ends {
             return i;
         }
     }
@@ -100,6 +111,8 @@ mod tests {
         assert_eq!(words("a: \"b c\" [d, e], f"), ["a", ":", "\"b c\"", "[d, e]", ",", "f"]);
         assert_eq!(words("x /* y */ “z” // w"), ["x", "“", "z", "”"]);
         assert_eq!(words("a→b <-c"), ["a", "→", "b", "<-", "c"]);
+        assert_eq!(words("a -.-> b..>c<..d"), ["a", "-.->", "b", "..>", "c", "<..", "d"]);
+        assert_eq!(words("a.b-.->c <..> ../d"), ["a.b", "-.->", "c", "<..>", "../d"]);
         assert_eq!(words("a;{ b; }"), ["a", "{", "b", "}"]);
         assert_eq!(words("\u{2003}{"), ["\u{2003}", "{"]);
     }

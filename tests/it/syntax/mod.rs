@@ -1,6 +1,7 @@
 //! The language as text: what parses to what, what is said about mistakes, and how files are laid out.
 
 mod format;
+mod habits;
 mod hostile;
 mod pages;
 mod parse;

@@ -9,7 +9,7 @@ use cutaway::source::SourceFile;
 use cutaway::syntax;
 
 #[track_caller]
-fn check(fixture: &str) {
+pub(super) fn check(fixture: &str) {
     let fixture = fixture.strip_prefix('\n').unwrap_or(fixture);
     let is_mark = |line: &&str| line.trim_start().starts_with('^');
     let text: String = fixture.split_inclusive('\n').filter(|line| !is_mark(line)).collect();
@@ -595,6 +595,8 @@ fn fixes_mend() {
         "app a \"c:\\dir\"",
         "edition 2",
         "a -> b\n! donw: retyr 3",
+        "a -.-> b",
+        "a <..> b",
     ] {
         let before = source(text);
         let mut fixes: Vec<_> =
