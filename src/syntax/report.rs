@@ -203,7 +203,8 @@ pub(super) fn unknown_mode(place: Span, word: &str) -> Diagnostic {
     }
 }
 
-pub(super) fn unknown_action(word: &Name, action: Span) -> Diagnostic {
+/// `behind` is what the line holds behind the action.
+pub(super) fn unknown_action(word: &Name, action: Span, behind: &str) -> Diagnostic {
     let value = shown(&word.value);
     if words::ACTIONS.contains(&&*word.value) {
         let form = action_form(&word.value);
@@ -217,7 +218,24 @@ pub(super) fn unknown_action(word: &Name, action: Span) -> Diagnostic {
     }
     let diagnostic = Diagnostic::error(codes::UNKNOWN_ACTION, word.span, format!("unknown action `{value}`"))
         .here("not something a plan can do");
-    match nearest(&word.value, words::ACTIONS.iter().copied()) {
+    let target = behind.split([',', ';', '{', '}', '"', '\n', '\r']).next().unwrap_or_default().trim();
+    let leads =
+        ["->", "~>"].iter().any(|arrow| target.strip_prefix(arrow).is_some_and(|name| !name.is_empty()));
+    let near = nearest(&word.value, words::ACTIONS.iter().copied());
+    // `retyr -> c` lacks more than a letter.
+    let is_word =
+        action.end == word.span.end && near.is_none_or(|near| ["fallback", "degrade"].contains(&near));
+    if leads && is_word {
+        let what = if target.starts_with('~') { "parks it there" } else { "does the work there" };
+        let target = shown(target);
+        return diagnostic
+            .help(format!("leave `{value}` out: `{target}` {what}, and is an action by itself"))
+            .fix(word.span, "");
+    }
+    if let Some((written, does)) = words::meant_action(&word.value) {
+        return diagnostic.help(format!("write `{written}`, which {does}"));
+    }
+    match near {
         Some(meant) => diagnostic.help(format!("write `{meant}`")).fix(word.span, meant),
         None => diagnostic
             .note(format!("the actions are `-> target`, `~> target`, {}", listed(words::ACTIONS)))

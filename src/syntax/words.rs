@@ -238,6 +238,34 @@ pub(super) fn habit(word: &str, place: Place) -> Option<&'static str> {
     })
 }
 
+/// How what people call an action of a failure plan is written, and what that does.
+pub(super) fn meant_action(word: &str) -> Option<(&'static str, &'static str)> {
+    Some(match word.to_lowercase().as_str() {
+        "redirect" | "reroute" | "route" | "failover" | "forward" | "switch" | "use" | "call" | "goto" => {
+            ("-> target", "does the work elsewhere")
+        }
+        "park" | "enqueue" | "buffer" | "store" | "dlq" | "deadletter" | "dead-letter" => {
+            ("~> target", "parks the work there")
+        }
+        "circuit-breaker" | "circuitbreaker" | "circuit" => ("breaker", "stops the calls for a while"),
+        "notify" | "page" => ("alert oncall", "tells someone"),
+        "return" | "reply" | "answer" => ("respond 503", "answers the caller"),
+        "message" | "display" => ("show \"…\"", "tells the user"),
+        "abort" | "raise" | "throw" => ("fail \"…\"", "gives up in a planned way"),
+        "undo" | "revert" => ("rollback \"…\"", "undoes earlier steps"),
+        "skip" | "drop" | "nothing" => ("ignore \"why\"", "accepts it on purpose"),
+        _ => return None,
+    })
+}
+
+/// The mode that `word` likely means where `lead` leads it in, as a condition is elsewhere: `on timeout`, `if down`.
+pub(super) fn led_in(lead: &str, word: &str) -> Option<&'static str> {
+    if !["on", "if", "when", "upon", "in", "case"].contains(&lead) || ACTIONS.contains(&word) {
+        return None;
+    }
+    mode(word).map(|mode| mode.word()).or_else(|| meant_mode(word))
+}
+
 /// The language that `word` begins a file of, or frames one in.
 pub fn language(word: &str) -> Option<&'static str> {
     Some(match word {

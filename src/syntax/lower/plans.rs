@@ -138,7 +138,10 @@ impl Lower<'_> {
             }
             _ => {
                 let word = self.name(&parts.next()?);
-                self.report(report::unknown_action(&word, span));
+                let behind = &self.source.text[span.end as usize..];
+                // Enough for a target; a line may be a whole file.
+                let behind = behind.char_indices().nth(200).map_or(behind, |(end, _)| &behind[..end]);
+                self.report(report::unknown_action(&word, span, behind));
                 return None;
             }
         })
@@ -169,8 +172,15 @@ impl Lower<'_> {
 /// action.
 fn is_garbled(actions: &Node<'_>, rest: Option<&Node<'_>>) -> bool {
     let action = Parts::of(actions).next().filter(|action| action.as_rule() == Rule::unknown_action);
-    let Some(word) = action.and_then(|action| Parts::of(&action).next()) else { return false };
+    let Some(action) = action else { return false };
+    let Some(word) = Parts::of(&action).next() else { return false };
+    // `! on timeout retry`
+    let behind = &action.as_str()[word.as_str().trim_end().len()..];
+    let leads_in =
+        words::led_in(word.as_str(), behind.split_whitespace().next().unwrap_or_default()).is_some();
     let colon_follows =
         rest.is_some_and(|rest| rest.as_str().split('"').step_by(2).any(|code| code.contains(':')));
-    words::mode(word.as_str()).is_some() || (colon_follows && !words::ACTIONS.contains(&word.as_str()))
+    leads_in
+        || words::mode(word.as_str()).is_some()
+        || (colon_follows && !words::ACTIONS.contains(&word.as_str()))
 }

@@ -27,6 +27,9 @@ pub(super) fn out_of_order(head: &Head<'_>) -> Option<Diagnostic> {
         Kind::Brackets => "technology",
         _ => return None,
     };
+    if head.place == Place::Plan {
+        return Some(plans::behind_action(head, first));
+    }
     let place = head.token(first);
     let before = head.before();
     let again = before.ends_with(match first.kind {

@@ -9,7 +9,7 @@ use crate::syntax::{report, words};
 
 /// What is wrong with a plan, `!` included.
 pub(super) fn incomplete(head: &Head<'_>) -> Option<Diagnostic> {
-    let rest = &head.tokens[1.min(head.tokens.len())..];
+    let rest = &colon_apart(&head.tokens[1.min(head.tokens.len())..]);
     let incomplete = |message: &str| Diagnostic::error(codes::INCOMPLETE_PLAN, head.span, message.to_owned());
     if rest.is_empty() {
         return Some(incomplete("an empty failure plan").here("nothing stands behind the `!`").help(PLAN));
@@ -21,6 +21,9 @@ pub(super) fn incomplete(head: &Head<'_>) -> Option<Diagnostic> {
         return Some(diagnostic);
     }
     let colon = rest.iter().position(|token| token.text == ":");
+    if let Some(diagnostic) = lead_in(head, rest).or_else(|| unit_apart(head, rest)) {
+        return Some(diagnostic);
+    }
     if let Some(diagnostic) = colon.and_then(|colon| unknown_mode(head, &rest[..colon])) {
         return Some(diagnostic);
     }
@@ -44,11 +47,90 @@ pub(super) fn incomplete(head: &Head<'_>) -> Option<Diagnostic> {
     }
 }
 
+/// `2s:respond` reads like one word, of which the colon is none; so does `>:`.
+fn colon_apart<'s>(plan: &[Token<'s>]) -> Vec<Token<'s>> {
+    let mut tokens = plan.to_vec();
+    let begins_with_mode = plan.first().is_some_and(|word| words::mode(word.text).is_some());
+    let found = tokens.iter().position(|token| token.kind == Kind::Word && token.text.contains(':'));
+    if let Some(at) = found.filter(|_| begins_with_mode)
+        && let Some(colon) = tokens[at].text.find(':')
+    {
+        let Token { kind, start, text } = tokens[at];
+        let parts = [(0, &text[..colon]), (colon, ":"), (colon + 1, &text[colon + 1..])];
+        let parts = parts.into_iter().filter(|(_, text)| !text.is_empty());
+        let parts: Vec<_> = parts.map(|(at, text)| Token { kind, start: start + at, text }).collect();
+        tokens.splice(at..=at, parts);
+    }
+    tokens
+}
+
+/// `! on timeout retry`, `! if down: retry`
+fn lead_in(head: &Head<'_>, plan: &[Token<'_>]) -> Option<Diagnostic> {
+    let [lead, written, ..] = plan else { return None };
+    let mode = words::led_in(lead.text, written.text)?;
+    let threshold = way(&plan[1..])[written.text.len()..].to_owned();
+    let is_timeout = mode == "slow" && threshold.is_empty() && written.text.starts_with("time");
+    let threshold = if is_timeout { " > 2s" } else { &threshold };
+    let is_action = |token: &&Token<'_>| {
+        words::ACTIONS.contains(&token.text)
+            || ["->", "~>"].contains(&token.text)
+            || token.kind == Kind::String
+    };
+    let actions = plan.iter().find(is_action).map_or("…", |token| head.text[token.start..].trim_end());
+    let place = head.at(lead.start, written.start + written.text.len());
+    let (shown, actions) = (report::shown(head.source.slice(place)), report::shown(actions));
+    Some(
+        Diagnostic::error(codes::UNKNOWN_MODE, place, format!("unknown failure mode `{shown}`"))
+            .here("a mode is one word of the language")
+            .help(format!("write `! {mode}{threshold}: {actions}`")),
+    )
+}
+
+/// `! slow > 2 seconds: …`
+fn unit_apart(head: &Head<'_>, plan: &[Token<'_>]) -> Option<Diagnostic> {
+    let is_threshold = |before: &Token<'_>| {
+        before.text == ">" || SIGNS.contains(&before.text) || words::mode(before.text).is_some()
+    };
+    let found = plan.windows(3).find_map(|tokens| {
+        let [before, number, unit] = tokens else { return None };
+        let is_bare = number.text.chars().all(|c| c.is_ascii_digit() || c == '_' || c == '.');
+        let meant = report::meant_unit(unit.text).filter(|_| unit.kind == Kind::Word)?;
+        (is_threshold(before) && is_number(number) && is_bare).then_some((number, unit, meant))
+    });
+    let (number, unit, meant) = found?;
+    let place = head.at(number.start, unit.start + unit.text.len());
+    let quantity = format!("{}{meant}", report::shown(number.text));
+    Some(
+        Diagnostic::error(codes::QUANTITY, place, "a blank between a number and its unit")
+            .here("the unit belongs to the number")
+            .help(format!("write `{quantity}`"))
+            .fix(place, quantity),
+    )
+}
+
 /// What people write between a mode and its threshold in place of `>`.
 const SIGNS: &[&str] = &[">=", "=>", "<", "<=", "=", "==", "@", "over", "after", "above", "beyond"];
 
-/// `! slow 2s: …`, `! slow >= 2s: …`
+/// `! slow 2s: …`, `! slow >= 2s: …`, `! slow > two seconds: …`
 fn threshold(head: &Head<'_>, modes: &[Token<'_>]) -> Option<Diagnostic> {
+    if let Some(at) = modes.iter().position(|token| token.text == ">")
+        && modes.get(at + 1).is_none_or(|token| !is_number(token))
+    {
+        let threshold = modes[at + 1..].iter().take_while(|token| token.kind == Kind::Word);
+        let end = threshold.last().map(|token| token.start + token.text.len());
+        let mode = modes[..at].last().map_or("slow", |token| token.text);
+        let like = if mode == "full" { "90%" } else { "2s" };
+        let place = head.at(modes[end.map_or(at, |_| at + 1)].start, end.unwrap_or(modes[at].start + 1));
+        let message = match end {
+            Some(_) => format!("`{}` is not a threshold", report::shown(head.source.slice(place))),
+            None => "a threshold is missing behind `>`".to_owned(),
+        };
+        return Some(
+            Diagnostic::error(codes::INCOMPLETE_PLAN, place, message)
+                .here("a threshold is a number with its unit")
+                .help(format!("write it like `! {} > {like}: …`", report::shown(mode))),
+        );
+    }
     let at = (0..modes.len()).find(|&at| wrong_threshold(modes, at).is_some())?;
     let (sign, quantity) = wrong_threshold(modes, at)?;
     let (mode, shown) = (modes[at].text, report::shown(quantity.text));
@@ -108,15 +190,8 @@ fn is_number(token: &Token<'_>) -> bool {
 pub(super) fn arrow(head: &Head<'_>, arrow: &Token<'_>) -> Diagnostic {
     let place = head.token(arrow);
     let error = |message: String| Diagnostic::error(codes::LEFT_OVER, place, message);
-    let before = tokens::of(head.before());
-    let begins = |token: &Token<'_>| {
-        matches!(token.kind, Kind::Comma | Kind::Brace) || token.text == "!" || token.text.ends_with(':')
-    };
-    let action = &before[before.iter().rposition(begins).map_or(0, |at| at + 1)..];
-    let texts = |tokens: &[Token<'_>]| {
-        let texts: Vec<&str> = tokens.iter().map(|token| token.text).collect();
-        report::shown(&texts.join(" "))
-    };
+    let action = last_action(head.before());
+    let action = action.as_slice();
     let word = action.first().map_or("", |token| token.text);
     let ends = |token: &Token<'_>| matches!(token.kind, Kind::Comma | Kind::Brace);
     let rest: Vec<Token<'_>> = head.tokens[1..].iter().take_while(|token| !ends(token)).copied().collect();
@@ -146,6 +221,41 @@ pub(super) fn arrow(head: &Head<'_>, arrow: &Token<'_>) -> Diagnostic {
             .here("an action leads to one target")
             .help("write one action for each, with a comma between: `-> c, -> d`"),
     }
+}
+
+/// The action that a text ends with.
+fn last_action(before: &str) -> Vec<Token<'_>> {
+    let mut tokens = tokens::of(before);
+    let begins = |token: &Token<'_>| {
+        matches!(token.kind, Kind::Comma | Kind::Brace) || token.text == "!" || token.text.ends_with(':')
+    };
+    let at = tokens.iter().rposition(begins).map_or(0, |at| at + 1);
+    tokens.split_off(at)
+}
+
+fn texts(tokens: &[Token<'_>]) -> String {
+    let texts: Vec<&str> = tokens.iter().map(|token| token.text).collect();
+    report::shown(&texts.join(" "))
+}
+
+/// `! down: queue "for an hour"`, `! down: ~> c [SQS]`: a text or a technology that `part` is, behind an action that has none.
+pub(super) fn behind_action(head: &Head<'_>, part: &Token<'_>) -> Diagnostic {
+    let action = last_action(head.before());
+    let error = |message: String| Diagnostic::error(codes::LEFT_OVER, head.token(part), message);
+    if part.kind == Kind::Brackets {
+        return error("a technology in a failure plan".to_owned())
+            .here("an action has none")
+            .help("leave it out, or write it on a flow to the same target");
+    }
+    let message = match action.split_last() {
+        Some((text, _)) if text.kind == Kind::String => "a second text in one action".to_owned(),
+        _ => format!("`{}` takes no text", texts(&action)),
+    };
+    let both = format!("{}, {}", texts(&action), report::shown(part.text));
+    error(message)
+        .here("a text is an action by itself")
+        .help(format!("write a comma between the two: `{both}`"))
+        .fix(head.gap(), ", ")
 }
 
 /// `! 404 409`, and `! down: respond 503` under an endpoint: what stands behind its error replies.

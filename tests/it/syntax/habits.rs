@@ -36,3 +36,87 @@ a -. text .-> b
     told("a <.. b", "an arrow points from left to right: write `b -> a`");
     told("a -. text .-> b", "write `~>`, and the label in quotes behind the target: `a ~> b \"label\"`");
 }
+
+#[test]
+fn texts_behind_actions() {
+    check(
+        "
+a -> b
+  ! down: queue \"an hour\"
+                ^^^^^^^^^ E0103: `queue` takes no text
+  ! slow: requeue \"later\", retry 3
+                  ^^^^^^^ E0103: `requeue` takes no text
+  ! full: breaker \"open\"
+                  ^^^^^^ E0103: `breaker` takes no text
+  ! error: retry 3 \"again\"
+                   ^^^^^^^ E0103: `retry 3` takes no text
+  ! lost: show \"a\" \"b\"
+                   ^^^ E0103: a second text in one action
+  ! stale: ~> b \"a\" [SQS]
+                    ^^^^^ E0103: a technology in a failure plan
+",
+    );
+    told("a -> b\n! down: retry 3, queue \"an hour\"", "write a comma between the two: `queue, \"an hour\"`");
+}
+
+#[test]
+fn thresholds_in_words() {
+    check(
+        "
+a -> b
+  ! slow > 2 seconds: respond 504
+           ^^^^^^^^^ E0112: a blank between a number and its unit
+  ! slow > 2 s respond 504
+           ^^^ E0112: a blank between a number and its unit
+  ! down, slow > 1 minute \"the disk\": retry 3
+                 ^^^^^^^^ E0112: a blank between a number and its unit
+  ! slow 2s:respond 504
+         ^^ E0120: a `>` is missing before `2s`
+  ! slow > two seconds: respond 504
+           ^^^^^^^^^^^ E0120: `two seconds` is not a threshold
+  ! full >: respond 503
+         ^ E0120: a threshold is missing behind `>`
+",
+    );
+    told("a -> b\n! slow > 2 seconds: retry", "write `2s`");
+    told("a -> b\n! slow > 500 milliseconds: retry", "write `500ms`");
+    told("a -> b\n! slow 2s:retry", "write `! slow > 2s: …`");
+    told("a -> b\n! full > much: retry", "write it like `! full > 90%: …`");
+}
+
+#[test]
+fn conditions_in_place_of_modes() {
+    check(
+        "
+a -> b
+  ! on timeout retry
+    ^^^^^^^^^^ E0118: unknown failure mode `on timeout`
+  ! if down: retry
+    ^^^^^^^ E0118: unknown failure mode `if down`
+  ! on failure respond 503
+    ^^^^^^^^^^ E0118: unknown failure mode `on failure`
+  ! on page retry
+    ^^ E0119: unknown action `on`
+",
+    );
+    told("a -> b\n! on timeout retry", "write `! slow > 2s: retry`");
+    told("a -> b\n! if down: retry 3, show \"x\"", "write `! down: retry 3, show \"x\"`");
+    told("a -> b\n! on slow > 3s retry 2, -> c", "write `! slow > 3s: retry 2, -> c`");
+    told("a -> b\n! when crashed -> c", "write `! down: -> c`");
+}
+
+#[test]
+fn actions_by_other_names() {
+    told(
+        "a -> b\n! down: redirect -> c",
+        "leave `redirect` out: `-> c` does the work there, and is an action by itself",
+    );
+    told(
+        "a -> b\n! down: retry 3, send ~> dead \"park\"",
+        "leave `send` out: `~> dead` parks it there, and is an action by itself",
+    );
+    told("a -> b\n! down: failover", "write `-> target`, which does the work elsewhere");
+    told("a -> b\n! down: notify ops", "write `alert oncall`, which tells someone");
+    told("a -> b\n! down: retyr -> c", "write `retry`");
+    told("a -> b\n! down: apologise", "put what no action says in quotes: `\"apologise …\"`");
+}

@@ -597,6 +597,9 @@ fn fixes_mend() {
         "a -> b\n! donw: retyr 3",
         "a -.-> b",
         "a <..> b",
+        "a -> b\n! slow > 2 seconds: retry",
+        "a -> b\n! down: queue \"an hour\"",
+        "a -> b\n! down: redirect -> c \"there\"",
     ] {
         let before = source(text);
         let mut fixes: Vec<_> =
