@@ -4,6 +4,7 @@ use super::Head;
 use super::plans;
 use super::tokens::Kind;
 use crate::diag::{Diagnostic, codes, nearest};
+use crate::source::Span;
 use crate::syntax::lower::Place;
 use crate::syntax::{report, words};
 
@@ -150,13 +151,16 @@ pub(super) fn commas(head: &Head<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// `service orders Orders`
+/// `service orders Orders`, `service order service`
 pub(super) fn unquoted_label(head: &Head<'_>) -> Option<Diagnostic> {
     let first = head.tokens.first().filter(|token| token.kind == Kind::Word)?;
     let is_statement = words::KINDS.contains(&first.text) || words::of(head.place).contains(&first.text);
     let label_may_follow = !head.before().ends_with(['"', ']']);
-    if !first.text.starts_with(char::is_alphanumeric) || is_statement || !label_may_follow {
+    if !first.text.starts_with(char::is_alphanumeric) || !label_may_follow {
         return None;
+    }
+    if is_statement {
+        return two_words(head);
     }
     let words = head.tokens.iter().take_while(|token| matches!(token.kind, Kind::Word | Kind::Comma));
     let end = words.last().map(|token| token.start + token.text.len())?;
@@ -171,6 +175,33 @@ pub(super) fn unquoted_label(head: &Head<'_>) -> Option<Diagnostic> {
         .here("a name is one word; what stands behind it is a label")
         .help(format!("write `\"{}\"`", report::shown(label)))
         .fix(place, format!("\"{label}\"")),
+    )
+}
+
+/// `service order service`: a kind or another word of the language that is the end of a name, since nothing stands behind it
+/// that would make it a statement.
+fn two_words(head: &Head<'_>) -> Option<Diagnostic> {
+    let last = head.tokens.first()?;
+    let is_kind = words::KINDS.contains(&last.text);
+    let begins_statement = match head.tokens.get(1).map(|token| token.kind) {
+        None => last.text == "stateless",
+        Some(Kind::String | Kind::Brackets | Kind::Brace) => !is_kind,
+        Some(_) => true,
+    };
+    let before = head.before();
+    let name = before.rsplit(char::is_whitespace).next()?;
+    if begins_statement || name.is_empty() || name.starts_with('#') {
+        return None;
+    }
+    let gap = head.gap();
+    let place = Span { start: gap.start - name.len() as u32, end: gap.end + last.text.len() as u32, ..gap };
+    let (name, last) = (report::shown(name), report::shown(last.text));
+    Some(
+        Diagnostic::error(codes::NOT_A_NAME, place, format!("`{name} {last}` is not a name"))
+            .here("a name is one word")
+            .help(format!(
+                "write `{name}-{last}`, or a label in quotes behind a name: `{name} \"{name} {last}\"`"
+            )),
     )
 }
 

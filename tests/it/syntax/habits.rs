@@ -120,3 +120,29 @@ fn actions_by_other_names() {
     told("a -> b\n! down: retyr -> c", "write `retry`");
     told("a -> b\n! down: apologise", "put what no action says in quotes: `\"apologise …\"`");
 }
+
+#[test]
+fn names_of_two_words() {
+    check(
+        "
+service order service
+        ^^^^^^^^^^^^^ E0124: `order service` is not a name
+service orders cache \"Cache\" [Redis]
+        ^^^^^^^^^^^^ E0124: `orders cache` is not a name
+database user database { stores User }
+         ^^^^^^^^^^^^^ E0124: `user database` is not a name
+service public api
+        ^^^^^^^^^^ E0124: `public api` is not a name
+service a stateless
+          ^^^^^^^^^ E0103: unexpected `stateless` at the end of a statement
+service a service b
+          ^^^^^^^ E0103: unexpected `service` at the end of a statement
+service a api \"/v1\"
+          ^^^ E0103: unexpected `api` at the end of a statement
+",
+    );
+    told(
+        "service order service",
+        "write `order-service`, or a label in quotes behind a name: `order \"order service\"`",
+    );
+}
