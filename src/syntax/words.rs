@@ -95,6 +95,10 @@ const SURFACE: &[&str] = &[
 const VIEW: &[&str] = &["include", "exclude", "collapse", "depth", "direction", "highlight", "without"];
 const LOOKS: &[&str] = &["shape", "border", "accent"];
 
+/// The accents of a style, as the model has them.
+pub const ACCENTS: &[&str] =
+    &["neutral", "person", "app", "service", "data", "messaging", "external", "info", "warning", "error"];
+
 /// The actions of a failure plan that are words.
 pub(super) const ACTIONS: &[&str] = &[
     "retry",

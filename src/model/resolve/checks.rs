@@ -14,7 +14,7 @@ pub(super) fn word<W: Word>(cx: &mut Context, name: &Name) -> Option<W> {
     let all: Vec<&str> = W::all().iter().map(|word| word.text()).collect();
     let mut diagnostic =
         Diagnostic::error(codes::UNKNOWN_WORD, name.span, format!("unknown {} `{}`", W::WHAT, name.value))
-            .here(format!("not a {}", W::WHAT));
+            .here(format!("not {}", article(W::WHAT)));
     if let Some(near) = nearest(&name.value, all.iter().copied()) {
         diagnostic = diagnostic.help(format!("write `{near}`")).fix(name.span, near);
     }

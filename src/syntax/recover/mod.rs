@@ -130,6 +130,9 @@ fn slip_behind(head: &Head<'_>) -> Option<Diagnostic> {
 /// A line whose first word may not stand here.
 fn unknown(head: &Head<'_>, first: &Token<'_>, word: &str) -> Diagnostic {
     let span = head.at(first.start, first.start + word.len());
+    if words::habit(word, head.place) == Some("accent") {
+        return accent(head, span, word);
+    }
     if let Some(meant) = words::habit(word, head.place).or_else(|| words::misspelt(word, head.place)) {
         return report::unknown_statement(span, word, Some(meant));
     }
@@ -161,6 +164,17 @@ fn unknown(head: &Head<'_>, first: &Token<'_>, word: &str) -> Diagnostic {
             .help(format!("move it to {home}"));
     }
     report::unknown_statement(span, word, None).help(holds(head.place))
+}
+
+/// `color red`: styles give roles, and a theme gives those their colours.
+fn accent(head: &Head<'_>, span: Span, word: &str) -> Diagnostic {
+    let value = head.tokens.get(1).map_or("", |token| token.text);
+    if words::ACCENTS.contains(&value) {
+        return report::unknown_statement(span, word, Some("accent"));
+    }
+    report::unknown_statement(span, word, None)
+        .help(format!("write `accent` and one of {}", report::listed(words::ACCENTS)))
+        .note("an accent is a role; what colour that has is for the theme to say")
 }
 
 /// What the lines of `place` begin with, as help.

@@ -146,3 +146,14 @@ service a api \"/v1\"
         "write `order-service`, or a label in quotes behind a name: `order \"order service\"`",
     );
 }
+
+#[test]
+fn colours_are_accents() {
+    told("style a { accent info; color warning }", "write `accent`");
+    told(
+        "style a { color red }",
+        "write `accent` and one of `neutral`, `person`, `app`, `service`, `data`, `messaging`, `external`, `info`, `warning` and `error`",
+    );
+    let accents = cutaway::model::Accent::ALL.map(cutaway::model::Accent::word);
+    assert_eq!(syntax::words::ACCENTS, accents);
+}

@@ -600,6 +600,7 @@ fn fixes_mend() {
         "a -> b\n! slow > 2 seconds: retry",
         "a -> b\n! down: queue \"an hour\"",
         "a -> b\n! down: redirect -> c \"there\"",
+        "style a { color info }",
     ] {
         let before = source(text);
         let mut fixes: Vec<_> =
