@@ -61,6 +61,13 @@ words! {
     }
 }
 
+impl ViewKind {
+    /// Whether this version draws it. The language has all of them, so that a file can name one before it is drawn.
+    pub const fn is_drawn(self) -> bool {
+        !matches!(self, ViewKind::Failure)
+    }
+}
+
 #[allow(clippy::derivable_impls, reason = "the words are declared by a macro")]
 impl Default for ViewKind {
     /// The view of those who ask for none.
@@ -120,7 +127,8 @@ pub fn read_view(model: &Model, text: &str, span: Span) -> Result<ViewOf, Box<Di
         None => (text, None),
     };
     let Some(kind) = ViewKind::from_word(word) else {
-        return Err(Box::new(unknown_view(text, span, &ViewKind::ALL.map(ViewKind::word))));
+        let drawn = ViewKind::ALL.into_iter().filter(|kind| kind.is_drawn());
+        return Err(Box::new(unknown_view(text, span, &drawn.map(ViewKind::word).collect::<Vec<_>>())));
     };
     let (subject, slow) = match subject {
         Some(subject) if kind == ViewKind::Failure => match subject.strip_suffix("/slow") {

@@ -22,7 +22,7 @@ pub mod sequence;
 
 pub use crate::model::{Accent, Border, Direction, Kind, Look, Shape, Status, ViewKind};
 
-use crate::diag::Outcome;
+use crate::diag::{Diagnostic, Outcome, codes};
 use crate::model::select::{read_view, unknown_view};
 use crate::model::{Model, NamedView, ViewOf};
 use crate::source::Span;
@@ -121,7 +121,7 @@ pub fn project(model: &Model, name: &str) -> Outcome<View> {
         None => match read_view(model, &name, nowhere) {
             Ok(of) => of,
             Err(mut diagnostic) => {
-                if diagnostic.code == crate::diag::codes::UNKNOWN_VIEW {
+                if diagnostic.code == codes::UNKNOWN_VIEW {
                     *diagnostic = unknown(model, &name);
                 }
                 return Outcome { value: View { name, ..View::default() }, diagnostics: vec![*diagnostic] };
@@ -131,7 +131,7 @@ pub fn project(model: &Model, name: &str) -> Outcome<View> {
     match entry(of.kind) {
         Some(entry) => (entry.project)(model, &ViewSpec { name: &name, of, named }),
         None => {
-            let diagnostics = vec![unknown(model, &name)];
+            let diagnostics = vec![undrawn(&name, of.kind, named)];
             Outcome { value: View { name, kind: of.kind, ..View::default() }, diagnostics }
         }
     }
@@ -141,7 +141,20 @@ fn entry(kind: ViewKind) -> Option<&'static KindEntry> {
     KINDS.iter().find(|entry| entry.kind == kind)
 }
 
-fn unknown(model: &Model, name: &str) -> crate::diag::Diagnostic {
+/// A view of a kind that the language has, and this version does not draw.
+fn undrawn(name: &str, kind: ViewKind, named: Option<&NamedView>) -> Diagnostic {
+    let kind = kind.word();
+    let message = match named {
+        Some(_) => format!("the view `{name}` cannot be drawn: this version draws no `{kind}` view yet"),
+        None => format!("`{name}` cannot be drawn: this version draws no `{kind}` view yet"),
+    };
+    let drawn: Vec<String> = KINDS.iter().map(|entry| format!("`{}`", entry.kind.word())).collect();
+    Diagnostic::error(codes::UNKNOWN_VIEW, named.map_or(Span::default(), |named| named.name.span), message)
+        .here("not drawn yet")
+        .help(format!("ask for another kind of view: {}", drawn.join(", ")))
+}
+
+fn unknown(model: &Model, name: &str) -> Diagnostic {
     let views = list(model);
     let known: Vec<&str> = views.iter().map(|(name, _)| name.as_str()).collect();
     unknown_view(name, Span::default(), &known)

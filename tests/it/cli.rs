@@ -91,6 +91,7 @@ fn what_cannot_be_read_or_written_is_said_plainly() {
     check("shop.cut -o no/such/shop.svg", 3, &[], &["the folder `no/such` does not exist"]);
     check("shop.cut -o shop.pdf", 3, &[], &["`.pdf`", ".svg"]);
     check("shop.cut no-such-view", 3, &[], &["unknown view `no-such-view`", "cutaway views shop.cut"]);
+    check("shop.cut failure:api", 3, &[], &["draws no `failure` view yet", "`components`, `dataflow`"]);
     check("shop.cut componets", 3, &[], &["unknown view `componets`", "components"]);
     check("check missing.cut wrong.cut", 3, &["order_db"], &["missing.cut"]);
 }

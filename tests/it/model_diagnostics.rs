@@ -303,6 +303,8 @@ fn views_of_nothing() {
     view e of matrix:orders
             //^^^^^^^^^^^^^ E0302: `matrix` is of everything, not of `orders`
     view f of failure:orders/slow
+    view failures of failur:orders
+                   //^^^^^^^^^^^^^ E0301: unknown view `failur:orders`
     view g of components { highlight byu }
                                    //^^^ E0205: unknown journey `byu`
     ",

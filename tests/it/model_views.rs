@@ -3,7 +3,7 @@
 use crate::fixture::compile;
 use cutaway::model::Model;
 use cutaway::pipeline;
-use cutaway::view::{EdgeKind, View};
+use cutaway::view::{EdgeKind, KINDS, View, ViewKind};
 
 fn model(fixture: &str) -> Model {
     let outcome = compile(fixture);
@@ -289,6 +289,18 @@ fn unknown_views_suggest_the_nearest() {
         say("components:shop.dta"),
         "E0302 a view of the unknown component `shop.dta`; write `components:data`; "
     );
+}
+
+/// The language has kinds of view that this version does not draw, and says so.
+#[test]
+fn views_that_are_not_drawn_yet_are_no_unknown_ones() {
+    for kind in ViewKind::ALL {
+        assert_eq!(kind.is_drawn(), KINDS.iter().any(|entry| entry.kind == kind), "{}", kind.word());
+    }
+    let model = model("service a\nview loss of failure:a/slow");
+    let say = |name: &str| pipeline::project(&model, name).diagnostics[0].message.clone();
+    assert_eq!(say("failure:a"), "`failure:a` cannot be drawn: this version draws no `failure` view yet");
+    assert_eq!(say("loss"), "the view `loss` cannot be drawn: this version draws no `failure` view yet");
 }
 
 #[test]
