@@ -82,7 +82,7 @@ pub(super) fn assemble(
     let tallest =
         sheet.columns.iter().map(|&node| foot_height(sheet, &foot(node))).max().filter(|_| with_feet);
     let size = Size::new(right - left, rows.end + tallest.unwrap_or(0) + wall);
-    let (mut scene, corner) = frame::around(view, metrics, size, &sheet.noted, options);
+    let (mut scene, corner) = frame::around(view, metrics, size, &sheet.notes_below(), options);
     let at = Point::new(corner.x - left, corner.y);
     let moved = |point: Point| Point::new(point.x + at.x, point.y + at.y);
     let walled = |rect: Rect| Rect::new(rect.x + at.x, rect.y + at.y, rect.w + wall, rect.h + wall);

@@ -10,6 +10,7 @@ use crate::layout::steps::caption;
 use crate::scene::{SceneUnit, TextRole};
 use crate::view::script::{Event, Frame, FrameKind, Note};
 use crate::view::{EdgeKind, Node, View};
+use indexmap::IndexMap;
 
 /// How far the step number of a message to oneself sticks out of its ring.
 pub(super) const RING_DISC: Unit = 6;
@@ -101,8 +102,8 @@ pub(super) struct Sheet<'a> {
     pub captions: Vec<String>,
     /// Per edge, its step number where that is drawn by itself.
     pub steps: Vec<Option<Line>>,
-    /// Texts that stand under the drawing, each with what is in its place in the drawing.
-    pub noted: Vec<String>,
+    /// Texts that stand under the drawing, by what is in their place in the drawing.
+    noted: IndexMap<String, Vec<String>>,
     /// How many of them have a letter.
     letters: usize,
 }
@@ -131,7 +132,7 @@ impl<'a> Sheet<'a> {
             notes: Vec::new(),
             captions: vec![String::new(); view.edges.len()],
             steps: vec![None; view.edges.len()],
-            noted: Vec::new(),
+            noted: IndexMap::new(),
             letters: 0,
         };
         sheet.number_columns();
@@ -203,18 +204,27 @@ impl<'a> Sheet<'a> {
         match (long, key) {
             (false, _) => text,
             (true, Some(key)) => {
-                let key = key.to_owned();
-                self.noted.push(text);
-                key
+                // The frame of a failure and what is answered in it have one number, which is explained once.
+                let texts = self.noted.entry(key.to_owned()).or_default();
+                let rest = text[key.len()..].trim_start().to_owned();
+                if !texts.contains(&rest) {
+                    texts.push(rest);
+                }
+                key.to_owned()
             }
             (true, None) if text.is_empty() || number == Some(&text) => text,
             (true, None) => {
                 let key = format!("[{}]", letters(self.letters));
                 self.letters += 1;
-                self.noted.push(format!("{key} {text}"));
+                self.noted.insert(key.clone(), vec![text]);
                 key
             }
         }
+    }
+
+    /// What stands under the drawing, a note for each number or letter in it.
+    pub(super) fn notes_below(&self) -> Vec<String> {
+        self.noted.iter().map(|(key, texts)| format!("{key} {}", texts.join(" · "))).collect()
     }
 
     /// Appends the rows of events, and says how far they reach; `None` when there is nothing but bars.

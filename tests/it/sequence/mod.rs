@@ -2,6 +2,7 @@
 
 pub mod journeys;
 mod reader;
+mod width;
 
 use crate::geometry;
 use crate::reader::Signs;
