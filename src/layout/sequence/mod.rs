@@ -9,10 +9,13 @@
 //! 4. `assemble`: the scene.
 //!
 //! A width is met by wrapping labels, heads and conditions ever narrower, then by standing the heads in two rows, then by
-//! step numbers alone in place of long texts, which notes under the drawing explain.
+//! step numbers alone in place of long texts, which notes under the drawing explain; a text that has room all the same stays
+//! (`keep`). Where nothing meets it, the narrowest of
+//! them is drawn, so that no drawing gets wider when less is asked for.
 
 mod assemble;
 mod columns;
+mod keep;
 mod rows;
 mod sheet;
 
@@ -22,6 +25,8 @@ use crate::diag::{Diagnostic, Outcome, codes};
 use crate::geom::Unit;
 use crate::scene::Scene;
 use crate::view::View;
+use columns::Columns;
+use keep::Kept;
 use sheet::Sheet;
 
 /// How narrow a sequence is made.
@@ -74,7 +79,7 @@ pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, options: Options) -> O
     let room = options.width.map(|width| width - 2 * metrics.margin());
     let mut best: Option<(Unit, Setting)> = None;
     for setting in LADDER {
-        let sheet = Sheet::new(view, metrics, setting);
+        let sheet = Sheet::new(view, metrics, setting, &Kept::default());
         let crossed = sheet.rows.len().saturating_mul(sheet.columns.len());
         if crossed > MAX_CROSSED {
             let diagnostics = vec![too_large(view, sheet.columns.len())];
@@ -82,9 +87,7 @@ pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, options: Options) -> O
         }
         let width = columns::width(&sheet, &columns::place(&sheet));
         let fits = room.is_none_or(|room| width <= room);
-        // A drawing that is too wide all the same keeps its texts.
-        let is_narrower = |narrowest: Unit| setting.notes == usize::MAX && width < narrowest;
-        if fits || best.is_none_or(|(narrowest, _)| is_narrower(narrowest)) {
+        if fits || best.is_none_or(|(narrowest, _)| width < narrowest) {
             best = Some((width, setting));
         }
         if fits {
@@ -92,11 +95,31 @@ pub(super) fn lay_out(view: &View, metrics: &dyn Metrics, options: Options) -> O
         }
     }
     let setting = best.map_or(LADDER[0], |(_, setting)| setting);
-    let sheet = Sheet::new(view, metrics, setting);
-    let columns = columns::place(&sheet);
+    let (sheet, columns) = fuller(view, metrics, setting);
     let heads = assemble::heads(&sheet, &columns);
     let rows = rows::place(&sheet, &columns, heads.below);
     Outcome::clean(assemble::assemble(&sheet, &columns, &heads, &rows, options))
+}
+
+/// The sheet of a setting with its columns, and with the texts that make it no wider.
+fn fuller<'a>(view: &'a View, metrics: &'a dyn Metrics, setting: Setting) -> (Sheet<'a>, Columns) {
+    let make = |setting: Setting, kept: &Kept| {
+        let sheet = Sheet::new(view, metrics, setting, kept);
+        let columns = columns::place(&sheet);
+        (sheet, columns)
+    };
+    let none = Kept::default();
+    let (sheet, columns) = make(setting, &none);
+    if setting.notes == usize::MAX {
+        return (sheet, columns);
+    }
+    let full = Sheet::new(view, metrics, Setting { notes: usize::MAX, ..setting }, &none);
+    let (fuller, placed) = make(setting, &keep::texts(&sheet, &columns, &full));
+    // A text may have moved to another gap, since the widest one is asked for.
+    if columns::width(&fuller, &placed) > columns::width(&sheet, &columns) {
+        return (sheet, columns);
+    }
+    (fuller, placed)
 }
 
 fn too_large(view: &View, participants: usize) -> Diagnostic {

@@ -4,6 +4,7 @@
 //! wrapped to the setting, and every frame and note knows its columns and how far it reaches beyond the outer two.
 
 use super::Setting;
+use super::keep::Kept;
 use crate::geom::Unit;
 use crate::layout::metrics::{Content, Lifelines, Line, Metrics, Tightness};
 use crate::layout::steps::caption;
@@ -106,10 +107,12 @@ pub(super) struct Sheet<'a> {
     noted: IndexMap<String, Vec<String>>,
     /// How many of them have a letter.
     letters: usize,
+    kept: Kept,
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(view: &'a View, metrics: &'a dyn Metrics, setting: Setting) -> Sheet<'a> {
+    /// Measures a view. What is `kept` stands in the drawing, however long it is.
+    pub(super) fn new(view: &'a View, metrics: &'a dyn Metrics, setting: Setting, kept: &Kept) -> Sheet<'a> {
         let bare = |node: &Node| Node { tech: None, does: None, status: None, ..node.clone() };
         let nodes: Vec<Node> = view.nodes.iter().map(bare).collect();
         let tightness = setting.tightness();
@@ -134,6 +137,7 @@ impl<'a> Sheet<'a> {
             steps: vec![None; view.edges.len()],
             noted: IndexMap::new(),
             letters: 0,
+            kept: kept.clone(),
         };
         sheet.number_columns();
         let mut deepest = vec![(0, 0); sheet.columns.len()];
@@ -286,7 +290,10 @@ impl<'a> Sheet<'a> {
         }
         let text = if cells { caption(written, &written.caption(), self.metrics) } else { written.caption() };
         let number = cells.then(|| number_of(written.kind == EdgeKind::Error, written.step.as_deref()));
-        self.captions[edge] = self.shortened(text, number.flatten().as_deref());
+        self.captions[edge] = match self.kept.messages.contains(&edge) {
+            true => text,
+            false => self.shortened(text, number.flatten().as_deref()),
+        };
         self.message_extent(edge)
     }
 
@@ -341,12 +348,15 @@ impl<'a> Sheet<'a> {
         let nothing = near.unwrap_or_else(|| self.column(0).join(self.column(self.columns.len() - 1)));
         self.frames.push(FrameBox { kind: frame.kind, extent: nothing, tab, headers: Vec::new() });
         let mut inside: Option<Extent> = None;
-        for (number, branch) in frame.branches.iter().enumerate() {
-            self.rows.push(if number == 0 { Row::Open(index) } else { Row::Branch(index, number) });
-            let words = self.header(frame, number);
+        for (place, branch) in frame.branches.iter().enumerate() {
+            self.rows.push(if place == 0 { Row::Open(index) } else { Row::Branch(index, place) });
+            let words = self.header(frame, place);
             let failure = frame.kind == FrameKind::Failure && self.metrics.unit() == SceneUnit::Cell;
             let number = number_of(failure, branch.number.as_deref());
-            let words = self.shortened(words, number.as_deref());
+            let words = match self.kept.headers.contains(&(index, place)) {
+                true => words,
+                false => self.shortened(words, number.as_deref()),
+            };
             self.frames[index].headers.push(words);
             let extent = self.events(&branch.events);
             inside = match (inside, extent) {

@@ -1,0 +1,59 @@
+//! Texts that stay in the drawing though they are too long for its setting: they have room where they stand.
+//!
+//! Before: a sheet whose long texts are notes, and its columns. After: those that need no more than the room between their
+//! lifelines, in a few lines, are known; a sheet that keeps them asks for nothing that these columns do not give.
+
+use super::columns::Columns;
+use super::sheet::{Sheet, widest};
+use crate::geom::Unit;
+use crate::layout::metrics::Line;
+use std::collections::BTreeSet;
+
+/// More lines than this are for a note.
+const LINES: usize = 3;
+
+/// The texts that stay.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept {
+    /// Labels, by edge.
+    pub messages: BTreeSet<usize>,
+    /// What is written in the walls of frames, by frame and branch.
+    pub headers: BTreeSet<(usize, usize)>,
+}
+
+/// Finds them. `full` is the same sheet with all of its texts.
+pub(super) fn texts(sheet: &Sheet<'_>, columns: &Columns, full: &Sheet<'_>) -> Kept {
+    let mut kept = Kept::default();
+    let between = |gap: usize, clear: Unit| {
+        let (left, right) =
+            (columns.x[gap] + sheet.reach[gap].1, columns.x[gap + 1] - sheet.reach[gap + 1].0);
+        right - left - sheet.beside(clear)
+    };
+    let fits = |lines: &dyn Fn(Unit) -> Vec<Line>, room: Unit| {
+        let there = lines(room);
+        // The columns are asked for the room that it needs when it is wrapped as the setting says.
+        there.len() <= LINES && widest(&there) <= room && widest(&lines(sheet.wrap())) <= room
+    };
+    for (edge, caption) in full.captions.iter().enumerate() {
+        let (from, to) = sheet.ends(edge);
+        if from != to {
+            let room = between(columns.gap[edge], sheet.space.clear);
+            if fits(&|limit| sheet.metrics.label_within(caption, limit), room) {
+                kept.messages.insert(edge);
+            }
+        }
+    }
+    for (index, frame) in full.frames.iter().enumerate() {
+        let extent = sheet.frames[index].extent;
+        if extent.lo == extent.hi {
+            continue;
+        }
+        let room = between(columns.wall_gap[index], sheet.space.wall_clear);
+        for (branch, words) in frame.headers.iter().enumerate() {
+            if fits(&|limit| sheet.header_lines(index, words, limit), room) {
+                kept.headers.insert((index, branch));
+            }
+        }
+    }
+    kept
+}
