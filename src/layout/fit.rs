@@ -3,32 +3,26 @@
 //! Levels are tried from the most generous to the narrowest, and the first that fits is taken; when none does, the
 //! narrowest drawing found. Every level is a setting of the same engine, so nothing is cut at any of them.
 
-use super::blocks::{self, Flat};
-use super::ladder::{JOURNEY, LADDER, Level, Rung};
-use super::layered::{self, Drawing, NOTED, Ranks, Setting, Undrawn};
+use super::blocks;
+use super::ladder::{JOURNEY, LADDER, Ladder, Level};
+use super::layered::{Drawing, NOTED, Ranks, Setting, Undrawn};
 use super::metrics::{Metrics, Tightness};
 use super::steps::Captions;
 use super::subview;
-use super::{Options, frame, inline, pack, page};
+use super::{Options, frame, inline, pack};
 use crate::diag::{Diagnostic, Outcome, codes};
-use crate::geom::{Size, Unit};
+use crate::geom::Unit;
 use crate::scene::{Scene, SceneUnit};
 use crate::view::{Direction, View, ViewKind};
+
+/// Up to this many boxes and lines a view is tried at every level, whatever the narrowest of them show.
+const PATIENT: usize = 150;
 
 /// Above this many boxes and lines only the coarse levels are tried.
 const LARGE: usize = 600;
 
 /// Beyond this many characters the label of a journey's line is said under the drawing.
 const JOURNEY_NOTES: usize = 48;
-
-/// Beyond this many pixels the words of a journey that reads from left to right are too small on a page.
-const JOURNEY_WIDE: Unit = 1_400;
-
-/// Up to this many boxes and lines a drawing without a limit is fitted to the shape of a page.
-const SHAPED: usize = 150;
-
-/// The shape of a page is judged anew with every so many flows.
-const JUDGED: usize = 8;
 
 /// Up to so many lines a drawing that does not fit is also tried as one for so many narrower pages.
 const AIMED: [(usize, Unit); 2] = [(60, 5), (150, 2)];
@@ -65,7 +59,7 @@ pub(super) fn dropped_hints(view: &View, metrics: &dyn Metrics, options: Options
 
 /// How much is done for a drawing.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Effort {
+pub(super) enum Effort {
     /// The first good order: enough to learn how large the drawing gets.
     Quick,
     /// The same order, with its labels settled.
@@ -76,12 +70,12 @@ enum Effort {
 
 /// A level with the direction and the width that it is drawn for.
 #[derive(Clone, Copy)]
-struct Choice {
-    level: Level,
-    direction: Direction,
-    aim: Unit,
+pub(super) struct Choice {
+    pub level: Level,
+    pub direction: Direction,
+    pub aim: Unit,
     /// Whether global ranks are tried: in the best drawing only where they were taken in a quick one.
-    global: bool,
+    pub global: bool,
 }
 
 /// A choice that was tried.
@@ -94,11 +88,11 @@ struct Tried {
 }
 
 /// A view and what is asked of its drawing.
-struct Task<'a> {
-    view: &'a View,
-    metrics: &'a dyn Metrics,
+pub(super) struct Task<'a> {
+    pub view: &'a View,
+    pub metrics: &'a dyn Metrics,
     options: Options,
-    captions: Captions,
+    pub captions: Captions,
 }
 
 /// The view in which what nothing ties to the rest of its boundary is gathered, to be packed there on its own.
@@ -137,14 +131,15 @@ impl Task<'_> {
         let aims = AIMED.iter().find(|&&(edges, _)| view.edges.len() <= edges).map_or(0, |found| found.1);
         let mut tried = Vec::new();
         let mut chosen = None;
+        let hopeless = self.is_hopeless(room, &mut tried)?;
         let narrower = (0..aims).map(|step| ((room - 1) / 20 - step) * 20).filter(|&aim| aim >= 60);
-        for aim in std::iter::once(room).chain(narrower) {
+        for aim in std::iter::once(room).chain(narrower).filter(|_| !hopeless) {
             chosen = self.climb(aim, room, &mut tried)?;
             if chosen.is_some() {
                 break;
             }
         }
-        let hopeless = self.is_large() && chosen.is_none();
+        let quickly = self.is_large() && chosen.is_none();
         let none = || (Drawing::empty(view.nodes.len(), view.edges.len()), usize::MAX);
         let found = match chosen {
             Some(chosen) => Some(chosen),
@@ -153,9 +148,12 @@ impl Task<'_> {
         let Some(Tried { choice, width, drawing: Some(quick) }) = found else { return Ok(none()) };
         // The level was chosen by a quick order; the best order may be a little wider, and is then not taken. What is large and
         // does not fit anyhow is not searched long for.
-        for effort in [Effort::Best, Effort::Settled].into_iter().filter(|_| !hopeless) {
+        for effort in [Effort::Best, Effort::Settled].into_iter().filter(|_| !quickly) {
             let drawing = self.try_level(choice, effort)?;
             if frame::width(&drawing, self.metrics) <= width.max(room) {
+                if hopeless {
+                    return Ok((drawing, choice.level.notes));
+                }
                 let drawing = self.in_line(drawing, choice, effort)?;
                 return Ok((drawing, choice.level.notes));
             }
@@ -166,30 +164,17 @@ impl Task<'_> {
     /// The highest rung of the ladder on which something fits into `room`, drawn for a width of `aim`; and what was `tried` in
     /// vain.
     fn climb(&self, aim: Unit, room: Unit, tried: &mut Vec<Tried>) -> Result<Option<Tried>, Undrawn> {
-        let view = self.view;
-        let asked = self.options.direction.or(view.direction);
-        let usual = asked.unwrap_or(view.usual_direction());
-        let large = self.is_large();
-        let journey = view.kind == ViewKind::Dataflow;
-        let ladder: &[Rung] = if journey { &JOURNEY } else { &LADDER };
-        for rung in ladder {
+        for rung in self.ladder().rungs {
             let mut lowest: Option<(Unit, Tried)> = None;
             for &level in rung.levels {
-                let direction = if level.turned { turned(usual) } else { usual };
-                // Where the source says how flows run, only what does not fit otherwise is turned; never against an option.
-                let useless = (level.folded && !direction.is_horizontal())
-                    || (level.turned && (self.options.direction.is_some() || (journey && asked.is_some())))
-                    || (level.spread > 0 && direction.is_horizontal());
-                if useless || (level.fine && large) {
-                    continue;
-                }
                 // How wide it gets at least depends on the page only where ranks are spread over it.
                 let known = |tried: &Tried| {
-                    tried.drawing.is_none() && level.spread == 0 && tried.choice.level == level
+                    tried.choice.level == level
+                        && (tried.choice.aim == aim || (tried.drawing.is_none() && level.spread == 0))
                 };
-                if tried.iter().any(known) {
+                let Some(direction) = self.direction(level).filter(|_| !tried.iter().any(known)) else {
                     continue;
-                }
+                };
                 let choice = Choice { level, direction, aim, global: true };
                 let drawing = match self.try_within(choice, room) {
                     Ok(drawing) => drawing,
@@ -217,6 +202,48 @@ impl Task<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Whether a view of many boxes and lines fits nowhere, as its narrowest drawings show; these are `tried` then.
+    fn is_hopeless(&self, room: Unit, tried: &mut Vec<Tried>) -> Result<bool, Undrawn> {
+        if self.view.nodes.len() + self.view.edges.len() <= PATIENT {
+            return Ok(false);
+        }
+        for &level in self.ladder().narrowest {
+            let Some(direction) = self.direction(level) else { continue };
+            let choice = Choice { level, direction, aim: room, global: true };
+            match self.try_within(choice, room) {
+                Ok(drawing) => {
+                    let width = frame::width(&drawing, self.metrics);
+                    if width <= room {
+                        return Ok(false);
+                    }
+                    let choice = Choice { global: drawing.global, ..choice };
+                    tried.push(Tried { choice, width, drawing: Some(drawing) });
+                }
+                Err(Undrawn::TooWide(least)) => tried.push(Tried { choice, width: least, drawing: None }),
+                Err(undrawn) => return Err(undrawn),
+            }
+        }
+        Ok(true)
+    }
+
+    fn ladder(&self) -> &'static Ladder {
+        if self.view.kind == ViewKind::Dataflow { &JOURNEY } else { &LADDER }
+    }
+
+    /// Which way flows run at a level; `None` where the level is of no use to the view.
+    fn direction(&self, level: Level) -> Option<Direction> {
+        let asked = self.options.direction.or(self.view.direction);
+        let usual = asked.unwrap_or(self.view.usual_direction());
+        let direction = if level.turned { turned(usual) } else { usual };
+        let journey = self.view.kind == ViewKind::Dataflow;
+        // Where the source says how flows run, only what does not fit otherwise is turned; never against an option.
+        let useless = (level.folded && !direction.is_horizontal())
+            || (level.turned && (self.options.direction.is_some() || (journey && asked.is_some())))
+            || (level.spread > 0 && direction.is_horizontal())
+            || (level.fine && self.is_large());
+        (!useless).then_some(direction)
     }
 
     /// Whether only the coarse levels are tried.
@@ -255,88 +282,6 @@ impl Task<'_> {
             }
         }
         Ok(best.map(|(_, at)| tried.swap_remove(at)))
-    }
-
-    /// A drawing without a limit: the way its flows run, or the way that fits a page better.
-    fn on_page(&self, direction: Direction, free: bool, notes: usize) -> Result<Drawing, Undrawn> {
-        let choice = Choice { level: Level::GENEROUS, direction, aim: 0, global: true };
-        let setting = self.setting(choice, Effort::Best);
-        let drawing = self.draw(setting, notes)?;
-        let small = self.view.nodes.len() + self.view.edges.len() <= SHAPED;
-        let journey = self.view.kind == ViewKind::Dataflow;
-        let pixels = self.metrics.unit() == SceneUnit::Px;
-        if pixels && small && journey && free && drawing.size.w > JOURNEY_WIDE {
-            let other = self.draw(Setting { direction: turned(direction), ..setting }, notes)?;
-            return Ok(if page::cost(&other) < page::cost(&drawing) { other } else { drawing });
-        }
-        if !pixels || !small || journey || !page::is_nearly_odd(drawing.size) {
-            return Ok(drawing);
-        }
-        // What the page is like is judged by the first flows alone: one more must not turn a drawing round.
-        let edges = self.view.edges.len();
-        let judged = if edges < JUDGED { layered::core(edges) } else { edges / JUDGED * JUDGED };
-        let core = {
-            let first: Vec<usize> = (0..judged).collect();
-            subview::of_edges(self.view, &self.captions.shown(notes), &first).view
-        };
-        let captions = Captions::new(&core, self.metrics).shown(notes);
-        let quick = self.setting(choice, Effort::Quick);
-        let draw = |way: Setting| Flat::draw(&core, self.metrics, way, &captions);
-        let flat = draw(quick)?;
-        let first = flat.in_rows(None)?;
-        let Size { w, h } = first.size;
-        if !page::is_odd(first.size) {
-            return Ok(drawing);
-        }
-        // Ways are drawn quickly; the best is drawn again with care, and has to be clearly better than the first.
-        let least = page::cost(&first) * 4 / 5;
-        let mut best: Option<(i64, Setting)> = None;
-        // Tells whether a still narrower one would only be taller.
-        let mut judge = |way: Setting, drawn: Drawing| {
-            let cost = page::cost(&drawn);
-            if cost < best.map_or(least, |best| best.0) {
-                best = Some((cost, way));
-            }
-            page::is_tall(drawn.size)
-        };
-        let mut sideways = direction.is_horizontal().then_some((flat, w));
-        if sideways.is_none() {
-            let side = (f64::from(w) * f64::from(h) * 1.6).sqrt() as Unit;
-            let limits = [side * 3 / 2, side * 5 / 4, side, side * 3 / 4];
-            for limit in limits.into_iter().filter(|&limit| limit < w * 9 / 10) {
-                let way = Setting { limit: Some(limit), squeeze: Some(limit), ..quick };
-                if judge(way, draw(way)?.in_rows(None)?) {
-                    break;
-                }
-            }
-        }
-        if free {
-            let turned = Setting { direction: turned(direction), ..quick };
-            let flat = draw(turned)?;
-            let drawn = flat.in_rows(None)?;
-            let wide = drawn.size.w;
-            judge(turned, drawn);
-            sideways = sideways.or(Some((flat, wide)));
-        }
-        if let Some((flat, wide)) = sideways {
-            for fold in (2..=6).map(|rows| wide / rows * 11 / 10).filter(|&fold| fold > 300) {
-                let way = Setting { fold: Some(fold), ..flat.setting };
-                if judge(way, flat.in_rows(Some(fold))?) {
-                    break;
-                }
-            }
-        }
-        if let Some((_, way)) = best {
-            // A little air leaves lines straight that would else step aside by a few pixels.
-            let squeeze = way.squeeze.map(|limit| limit * 21 / 20);
-            let fold = way.fold.map(|limit| limit * 21 / 20);
-            let other = self.draw(Setting { thorough: true, squeeze, fold, ..way }, notes)?;
-            // What the first flows decided stands, as long as it is not clearly wrong for all of them.
-            if page::cost(&other) < page::cost(&drawing) * 13 / 10 {
-                return Ok(other);
-            }
-        }
-        Ok(drawing)
     }
 
     /// Sets labels in line where that makes a drawing lower: a label beside an upright line takes rows of its own, one in a
@@ -390,7 +335,7 @@ impl Task<'_> {
         Ok(best)
     }
 
-    fn setting(&self, choice: Choice, effort: Effort) -> Setting {
+    pub(super) fn setting(&self, choice: Choice, effort: Effort) -> Setting {
         let Choice { level, direction, aim, global } = choice;
         // Spreading narrows rows; where ranks are columns it would make the drawing wider.
         let spread = level.spread > 0 && !direction.is_horizontal();
@@ -414,7 +359,7 @@ impl Task<'_> {
         }
     }
 
-    fn draw(&self, setting: Setting, notes: usize) -> Result<Drawing, Undrawn> {
+    pub(super) fn draw(&self, setting: Setting, notes: usize) -> Result<Drawing, Undrawn> {
         blocks::draw(self.view, self.metrics, setting, &self.captions.shown(notes))
     }
 
@@ -435,7 +380,7 @@ impl Task<'_> {
     }
 }
 
-const fn turned(direction: Direction) -> Direction {
+pub(super) const fn turned(direction: Direction) -> Direction {
     match direction {
         Direction::Down | Direction::Up => Direction::Right,
         Direction::Right | Direction::Left => Direction::Down,

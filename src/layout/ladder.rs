@@ -36,6 +36,13 @@ const fn folded(level: Level) -> Level {
     Level { folded: true, fine: true, ..level }
 }
 
+/// A ladder of levels.
+pub(super) struct Ladder {
+    pub rungs: &'static [Rung],
+    /// The narrowest level of each way to arrange a view. What fits at none of them is taken to fit at no other.
+    pub narrowest: &'static [Level],
+}
+
 /// Levels that are as good as each other.
 pub(super) struct Rung {
     pub levels: &'static [Level],
@@ -45,7 +52,18 @@ pub(super) struct Rung {
 
 /// From the most generous to the narrowest. Labels stay at their lines as long as any arrangement lets them. A rung is
 /// climbed down to only when nothing on the rungs above it fits, so that more width never leads to a later rung.
-pub(super) const LADDER: [Rung; 7] = [
+pub(super) const LADDER: Ladder =
+    Ladder { rungs: &RUNGS, narrowest: &[folded(level(16, 16, true)), TURNED, FEW_WORDS, STEEP, NUMBERS] };
+
+/// Labels of a few letters alone, on ranks as they are and spread over rows.
+const FEW_WORDS: Level = Level { fine: true, notes: 4, ..level(20, 16, true) };
+const STEEP: Level = Level { fine: true, notes: 4, spread: 80, ..level(14, 12, true) };
+
+/// Labels as numbers, in as many rows as it takes.
+const NUMBERS: Level = Level { notes: 0, spread: 60, ..level(14, 12, true) };
+const TURNED: Level = Level { fine: true, notes: 4, turned: true, ..level(14, 12, true) };
+
+const RUNGS: [Rung; 7] = [
     Rung {
         levels: &[level(28, 24, false), Level { fine: true, ..level(28, 24, true) }, level(20, 16, true)],
         first: true,
@@ -88,21 +106,22 @@ pub(super) const LADDER: [Rung; 7] = [
         first: true,
     },
     Rung {
-        levels: &[
-            Level { fine: true, notes: 4, ..level(20, 16, true) },
-            Level { notes: 4, spread: 90, ..level(20, 16, true) },
-            Level { fine: true, notes: 4, spread: 80, ..level(14, 12, true) },
-            Level { fine: true, notes: 4, turned: true, ..level(14, 12, true) },
-        ],
+        levels: &[FEW_WORDS, Level { notes: 4, spread: 90, ..level(20, 16, true) }, STEEP, TURNED],
         first: false,
     },
-    Rung { levels: &[Level { notes: 0, spread: 60, ..level(14, 12, true) }], first: true },
+    Rung { levels: &[NUMBERS], first: true },
 ];
 
 /// The same for a journey, which reads from left to right as long as it can: its failure plans move under the drawing, tied
 /// to their lines by their step numbers, before it is turned. But it is turned before the words of its steps move there, so
 /// that more width never leaves fewer words at their lines.
-pub(super) const JOURNEY: [Rung; 1] = [Rung {
+pub(super) const JOURNEY: Ladder = Ladder { rungs: &[JOURNEYS], narrowest: &[LEVEL_STEPS, STEPS_AS_NUMBERS] };
+
+/// The narrowest that reads from left to right, and the narrowest of all.
+const LEVEL_STEPS: Level = Level { fine: true, notes: 5, ..level(16, 12, true) };
+const STEPS_AS_NUMBERS: Level = Level { turned: true, notes: 0, spread: 60, ..level(14, 12, true) };
+
+const JOURNEYS: Rung = Rung {
     levels: &[
         Level { notes: 48, ..level(28, 24, false) },
         Level { fine: true, notes: 32, ..level(28, 24, true) },
@@ -112,13 +131,13 @@ pub(super) const JOURNEY: [Rung; 1] = [Rung {
         Level { notes: 10, ..level(20, 12, true) },
         Level { fine: true, turned: true, notes: 10, ..level(28, 16, false) },
         Level { turned: true, notes: 10, ..level(20, 12, true) },
-        Level { fine: true, notes: 5, ..level(16, 12, true) },
+        LEVEL_STEPS,
         Level { fine: true, turned: true, notes: 5, ..level(20, 12, false) },
         Level { fine: true, turned: true, notes: 5, ..level(20, 12, true) },
         Level { fine: true, turned: true, notes: 5, spread: 100, ..level(20, 12, true) },
         Level { fine: true, turned: true, notes: 4, spread: 90, ..level(20, 12, true) },
         Level { turned: true, notes: 4, spread: 80, ..level(14, 12, true) },
-        Level { turned: true, notes: 0, spread: 60, ..level(14, 12, true) },
+        STEPS_AS_NUMBERS,
     ],
     first: true,
-}];
+};

@@ -21,6 +21,8 @@ use std::collections::BTreeMap;
 
 /// Between a disc and its label.
 const GAP: Unit = 4;
+/// A label of no more characters takes no more room than its number.
+const NUMBER: usize = 4;
 /// A disc that would be longer is written in front of the label.
 const LONGEST: Unit = 120;
 
@@ -68,18 +70,15 @@ impl Captions {
         }
     }
 
-    /// What stands at each edge when labels longer than `limit` characters do not. A number keeps its words, for where there turns
-    /// out to be room for them.
+    /// What stands at each edge when labels longer than `limit` characters do not: one number for all that say the same. A
+    /// number keeps its words, for where there turns out to be room for them.
     pub(super) fn shown(&self, limit: usize) -> Vec<String> {
-        let mut next = 0;
+        let mut numbers = Numbers::default();
         (0..self.whole.len())
             .map(|edge| match &self.short[edge] {
                 _ if !self.is_noted(edge, limit) => self.whole[edge].clone(),
                 Some(short) => short.clone(),
-                None => {
-                    next += 1;
-                    format!("[{next}]{NOTED}{}", self.whole[edge])
-                }
+                None => bracketed(numbers.of(&self.whole[edge]).0) + &format!("{NOTED}{}", self.whole[edge]),
             })
             .collect()
     }
@@ -87,20 +86,36 @@ impl Captions {
     /// The notes that say what does not stand at its line in a drawing, numbered anew: `[3] the label`, or with the step number
     /// in front as at the line.
     pub(super) fn notes(&self, limit: usize, drawing: &mut Drawing, metrics: &dyn Metrics) -> Vec<String> {
-        let (mut shown, mut left) = (0, 0);
+        let mut numbers = Numbers::default();
+        let noted: Vec<usize> = (0..self.whole.len()).filter(|&edge| self.is_noted(edge, limit)).collect();
+        let given: Vec<(usize, bool)> = noted
+            .iter()
+            .map(|&edge| if self.short[edge].is_some() { (0, true) } else { numbers.of(&self.whole[edge]) })
+            .collect();
+        // Those that some line still shows; a number only ever gets smaller, so that it has its room.
+        let mut left: BTreeMap<usize, usize> = BTreeMap::new();
+        for (&edge, &(number, _)) in noted.iter().zip(&given) {
+            let line = drawing.labels[edge].0.last();
+            if line.is_some_and(|line| line.text == bracketed(number)) {
+                left.insert(number, 0);
+            }
+        }
+        left.values_mut().enumerate().for_each(|(index, left)| *left = index + 1);
         let mut notes = Vec::new();
-        for edge in (0..self.whole.len()).filter(|&edge| self.is_noted(edge, limit)) {
+        for (&edge, &(number, is_new)) in noted.iter().zip(&given) {
             let (whole, key) = (&self.whole[edge], &self.key[edge]);
             if self.short[edge].is_some() {
                 notes.push(if key.is_empty() { whole.clone() } else { format!("{key} {whole}") });
                 continue;
             }
-            shown += 1;
-            let number = format!("[{shown}]");
-            if let Some(line) = drawing.labels[edge].0.last_mut().filter(|line| line.text == number) {
-                left += 1;
-                let mut lines = metrics.label(&format!("[{left}]"), Tightness::default());
-                notes.push(format!("[{left}] {whole}"));
+            let Some(&now) = left.get(&number) else { continue };
+            if is_new {
+                notes.push(format!("{} {whole}", bracketed(now)));
+            }
+            if let Some(line) =
+                drawing.labels[edge].0.last_mut().filter(|line| line.text == bracketed(number))
+            {
+                let mut lines = metrics.label(&bracketed(now), Tightness::default());
                 *line = lines.pop().unwrap_or_else(|| line.clone());
             }
         }
@@ -108,7 +123,26 @@ impl Captions {
     }
 
     fn is_noted(&self, edge: usize, limit: usize) -> bool {
-        self.whole[edge].chars().count() > limit && self.short[edge].as_ref() != Some(&self.whole[edge])
+        self.whole[edge].chars().count() > limit.max(NUMBER)
+            && self.short[edge].as_ref() != Some(&self.whole[edge])
+    }
+}
+
+/// What stands at a line for the note of a number.
+fn bracketed(number: usize) -> String {
+    format!("[{number}]")
+}
+
+/// Numbers of texts, in the order in which they are met.
+#[derive(Default)]
+struct Numbers<'t>(BTreeMap<&'t str, usize>);
+
+impl<'t> Numbers<'t> {
+    /// The number of a text, and whether it is met for the first time.
+    fn of(&mut self, text: &'t str) -> (usize, bool) {
+        let next = self.0.len() + 1;
+        let number = *self.0.entry(text).or_insert(next);
+        (number, number == next)
     }
 }
 

@@ -48,4 +48,5 @@ mod text_metrics;
 mod text_output;
 mod text_sketch;
 mod text_wrap;
+mod tidiness;
 mod views;

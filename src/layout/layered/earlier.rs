@@ -11,7 +11,7 @@
 use super::frames::level;
 use super::graph::{Graph, VertexKind, Vx};
 use super::side_ports::SidePorts;
-use super::{Setting, long_edges, p1_cycles, p2_layers, p3_order, p4_place};
+use super::{Setting, long_edges, p2_layers, p3_order, p4_place, ways};
 use crate::geom::Unit;
 use crate::layout::metrics::Metrics;
 use crate::layout::simplex::Basis;
@@ -38,8 +38,8 @@ impl<'a> Earlier<'a> {
         setting: Setting,
         steep: &BTreeSet<level::Siblings>,
     ) -> Earlier<'a> {
-        let mut graph = Graph::new(&part.view, metrics, setting, &part.captions);
-        p1_cycles::cut(&mut graph, None);
+        let new = || Graph::new(&part.view, metrics, setting, &part.captions);
+        let mut graph = ways::cut(&new, setting);
         level::allow(&mut graph, &|(a, b)| steep.contains(&(part.nodes[a], part.nodes[b])));
         let set_of = p2_layers::rank_earlier(&mut graph, setting.limit);
         let place = |count: usize, list: &[usize]| {

@@ -8,7 +8,7 @@
 //!
 //! 1. `graph`: regions and items of the view, measured; `self_loops` take their room.
 //!    `earlier` draws the first flows on their own, which steps 2, 3 and 5 keep to.
-//! 2. `p1_cycles`: which flows run against the ranks; flows are cut at walls.
+//! 2. `p1_cycles`: which flows run against the ranks, in one of two `ways`; flows are cut at walls.
 //! 3. `p2_layers`: ranks.
 //! 4. `long_edges`: rows, label rows, and a dummy wherever a line passes one.
 //! 5. `p3_order`: the order of each row.
@@ -37,6 +37,7 @@ mod side_ports;
 mod solids;
 mod tracks;
 mod transpose;
+mod ways;
 
 use super::metrics::{Metrics, Tightness};
 use super::simplex::Basis;
@@ -151,9 +152,16 @@ pub(super) fn lay_out(
     let part = first_flows(view, setting, captions, solids);
     let mut steep = BTreeSet::new();
     let (mut graph, dropped) = loop {
-        let mut graph = Graph::new(view, metrics, setting, captions);
+        let new = || Graph::new(view, metrics, setting, captions);
         let mut earlier = part.as_ref().map(|part| Earlier::new(part, view, metrics, setting, &steep));
-        p1_cycles::cut(&mut graph, earlier.as_ref());
+        let mut graph = match &earlier {
+            Some(earlier) => {
+                let mut graph = new();
+                p1_cycles::cut(&mut graph, Some(earlier));
+                graph
+            }
+            None => ways::cut(&new, setting),
+        };
         level::allow(&mut graph, &|siblings| steep.contains(&siblings));
         solids::fix(&mut graph, solids)?;
         let dropped = p2_layers::rank(&mut graph, setting.limit, earlier.as_ref());
@@ -203,6 +211,7 @@ pub(super) fn lay_out(
         let widest = setting.room.filter(|_| !p4_place::is_rigid(&graph));
         let widest = widest.map(|room| room - graph.metrics.wall());
         places = label_room::settle(&mut graph, places, &extra, widest, &mut basis);
+        p4_place::flush::line_up(&graph, &mut places);
         match p5_route::route(&graph, &places) {
             Ok(heights) => {
                 frames::titles::settle(&graph, &mut places, &heights)?;

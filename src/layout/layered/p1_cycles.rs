@@ -6,15 +6,17 @@
 //!
 //! Method: strongly connected components (Tarjan 1972), since only a flow inside one may be reversed; there the declaration
 //! order and the greedy order of Eades, Lin & Smyth (1993) are both tried and improved by moving single items; the greedy
-//! one is taken only when it reverses clearly less, so that what was declared first stands first. Flows that came later than
+//! one is taken only when it reverses clearly less, so that what was declared first stands first. The other way (`ways`) is
+//! that of a walk. Flows that came later than
 //! a drawing that stands (`earlier`) change nothing of that: each is reversed only when it closes a cycle, or when it lies on
 //! one of the source and would turn the ranks round.
 
+mod acyclic;
+
 use super::earlier::Earlier;
 use super::graph::{End, Graph, Part, Vertex, VertexKind, Vx};
-use crate::layout::buckets::Buckets;
 use crate::view::Kind;
-use std::collections::BTreeSet;
+pub(super) use acyclic::Reversed;
 
 /// A flow seen in the region where its two ends first differ.
 struct Span {
@@ -33,6 +35,11 @@ const CLIMB: i32 = 2;
 /// Flows that an earlier drawing had run as they did there. Those that came later run with the ranks, unless that closes a
 /// cycle; or unless they are on a cycle of the source and lead far up there, so that one of it has to run upwards anyhow.
 pub(super) fn cut(graph: &mut Graph<'_>, earlier: Option<&Earlier<'_>>) {
+    cut_by(graph, earlier, Reversed::Fewest);
+}
+
+/// The same for a graph on its own, of whose cycles certain flows are reversed.
+pub(super) fn cut_by(graph: &mut Graph<'_>, earlier: Option<&Earlier<'_>>, way: Reversed) {
     let spans: Vec<Span> = (0..graph.view.edges.len()).filter_map(|edge| span(graph, edge)).collect();
     let mut by_region: Vec<Vec<usize>> = vec![Vec::new(); graph.regions.len()];
     for (index, span) in spans.iter().enumerate() {
@@ -40,7 +47,7 @@ pub(super) fn cut(graph: &mut Graph<'_>, earlier: Option<&Earlier<'_>>) {
     }
     let mut reversed = vec![false; spans.len()];
     for (region, list) in by_region.iter().enumerate() {
-        break_cycles(graph, region, list, &spans, &mut reversed, earlier);
+        break_cycles(graph, region, list, &spans, &mut reversed, earlier, way);
     }
     for (span, reversed) in spans.iter().zip(&reversed) {
         add_parts(graph, span, !reversed);
@@ -87,6 +94,7 @@ fn break_cycles(
     spans: &[Span],
     reversed: &mut [bool],
     earlier: Option<&Earlier<'_>>,
+    way: Reversed,
 ) {
     let items = graph.regions[region].items.clone();
     let mut local = vec![usize::MAX; graph.vertices.len()];
@@ -146,7 +154,7 @@ fn break_cycles(
     for &(a, b) in &graph.regions[region].above {
         arcs.push((group[local[a]], group[local[b]], HINT));
     }
-    let place = acyclic_order(items.len(), &arcs);
+    let place = acyclic::order(items.len(), &arcs, way);
     for &index in list {
         if let (Some(a), Some(b)) = (spans[index].from, spans[index].to) {
             let (ga, gb) = (group[local[a]], group[local[b]]);
@@ -190,231 +198,6 @@ impl Standing {
         }
         false
     }
-}
-
-/// A place for each of `count` nodes such that arcs that point to an earlier place weigh little, and none of them lies
-/// outside a cycle.
-fn acyclic_order(count: usize, arcs: &[(usize, usize, i64)]) -> Vec<usize> {
-    let components = components(count, arcs);
-    let mut component_of = vec![0; count];
-    for (index, members) in components.iter().enumerate() {
-        for &v in members {
-            component_of[v] = index;
-        }
-    }
-    let mut inner: Vec<Vec<(usize, usize, i64)>> = vec![Vec::new(); components.len()];
-    for &(a, b, weight) in arcs {
-        if a != b && component_of[a] == component_of[b] {
-            inner[component_of[a]].push((a, b, weight));
-        }
-    }
-    let mut place = vec![0; count];
-    let mut next = 0;
-    for (members, arcs) in components.iter().zip(&inner) {
-        for v in order_component(members, arcs) {
-            place[v] = next;
-            next += 1;
-        }
-    }
-    place
-}
-
-/// Orders one strongly connected component.
-fn order_component(members: &[usize], arcs: &[(usize, usize, i64)]) -> Vec<usize> {
-    let mut declared = members.to_vec();
-    declared.sort_unstable();
-    if declared.len() == 1 {
-        return declared;
-    }
-    let cost = |order: &[usize]| {
-        let place = places(order);
-        arcs.iter().filter(|&&(a, b, _)| place[a] > place[b]).map(|arc| arc.2).sum::<i64>()
-    };
-    let mut greedy = greedy_order(&declared, arcs);
-    let mut model = declared.clone();
-    if declared.len() <= 200 {
-        sift(&mut greedy, arcs);
-        sift(&mut model, arcs);
-    }
-    let (declared_cost, model_cost, greedy_cost) = (cost(&declared), cost(&model), cost(&greedy));
-    let best = model_cost.min(greedy_cost);
-    if declared_cost <= best + best / 10 {
-        declared
-    } else if model_cost <= best {
-        model
-    } else {
-        greedy
-    }
-}
-
-/// The place of each node in an order, by node.
-fn places(order: &[usize]) -> Vec<usize> {
-    let mut place = vec![0; order.iter().copied().max().map_or(0, |most| most + 1)];
-    for (index, &v) in order.iter().enumerate() {
-        place[v] = index;
-    }
-    place
-}
-
-/// The order of Eades, Lin & Smyth: sinks last, sources first, else the node that gives most and takes least; ties by
-/// declaration.
-fn greedy_order(members: &[usize], arcs: &[(usize, usize, i64)]) -> Vec<usize> {
-    let index_of = |v: usize| members.binary_search(&v).unwrap_or(0);
-    let n = members.len();
-    let (mut gives, mut takes) = (vec![0i64; n], vec![0i64; n]);
-    let mut links: Vec<Vec<(usize, i64, bool)>> = vec![Vec::new(); n];
-    for &(a, b, weight) in arcs {
-        let (a, b) = (index_of(a), index_of(b));
-        gives[a] += weight;
-        takes[b] += weight;
-        links[a].push((b, weight, true));
-        links[b].push((a, weight, false));
-    }
-    let key = |v: usize, gives: &[i64], takes: &[i64]| {
-        let class = if gives[v] == 0 {
-            0
-        } else if takes[v] == 0 {
-            1
-        } else {
-            2
-        };
-        (class, takes[v] - gives[v], v)
-    };
-    let mut open: BTreeSet<(i32, i64, usize)> = (0..n).map(|v| key(v, &gives, &takes)).collect();
-    let (mut front, mut back) = (Vec::new(), Vec::new());
-    while let Some((class, _, v)) = open.pop_first() {
-        if class == 0 {
-            back.push(members[v])
-        } else {
-            front.push(members[v])
-        }
-        for &(other, weight, out) in &links[v] {
-            let old = key(other, &gives, &takes);
-            if !open.remove(&old) {
-                continue;
-            }
-            if out {
-                takes[other] -= weight
-            } else {
-                gives[other] -= weight
-            }
-            open.insert(key(other, &gives, &takes));
-        }
-    }
-    back.reverse();
-    front.extend(back);
-    front
-}
-
-/// Moves single nodes to where they reverse least, until nothing improves (Brandenburg & Hanauer 2011).
-fn sift(order: &mut Vec<usize>, arcs: &[(usize, usize, i64)]) {
-    let mut place = places(order);
-    let links = Buckets::new(
-        place.len(),
-        // Positive when the other node should come later.
-        arcs.iter().flat_map(|&(a, b, weight)| [(a as u32, (b, weight)), (b as u32, (a, -weight))]),
-    );
-    let mut pulls: Vec<(usize, i64)> = Vec::new();
-    for _ in 0..4 {
-        let mut improved = false;
-        let nodes = order.clone();
-        for v in nodes {
-            let at = place[v];
-            // Passing a node that wants to be later costs its weight; passing one that wants to be earlier gains it. So the sum
-            // changes only where a neighbour stands.
-            pulls.clear();
-            pulls.extend(links.of(v as u32).iter().map(|&(u, pull)| (place[u], pull)));
-            pulls.sort_unstable();
-            pulls.dedup_by(|again, kept| {
-                let same = again.0 == kept.0;
-                if same {
-                    kept.1 += again.1;
-                }
-                same
-            });
-            let (before, behind) = pulls.split_at(pulls.partition_point(|&(to, _)| to < at));
-            let (mut best, mut target, mut sum) = (0, at, 0);
-            for &(to, pull) in behind {
-                sum += pull;
-                if sum < best {
-                    (best, target) = (sum, to);
-                }
-            }
-            sum = 0;
-            for &(to, pull) in before.iter().rev() {
-                sum -= pull;
-                if sum < best {
-                    (best, target) = (sum, to);
-                }
-            }
-            if target != at {
-                order.remove(at);
-                order.insert(target, v);
-                for (index, &u) in order.iter().enumerate().take(at.max(target) + 1).skip(at.min(target)) {
-                    place[u] = index;
-                }
-                improved = true;
-            }
-        }
-        if !improved {
-            break;
-        }
-    }
-}
-
-/// The strongly connected components in topological order, by Tarjan's algorithm without recursion.
-fn components(count: usize, arcs: &[(usize, usize, i64)]) -> Vec<Vec<usize>> {
-    let mut out: Vec<Vec<usize>> = vec![Vec::new(); count];
-    for &(a, b, _) in arcs {
-        out[a].push(b);
-    }
-    const UNSEEN: usize = usize::MAX;
-    let (mut index, mut low) = (vec![UNSEEN; count], vec![0; count]);
-    let mut on_stack = vec![false; count];
-    let (mut stack, mut found, mut next) = (Vec::new(), Vec::new(), 0);
-    // Later declared first, so that the reversed result keeps declaration order among independent nodes.
-    for root in (0..count).rev() {
-        if index[root] != UNSEEN {
-            continue;
-        }
-        let mut work: Vec<(usize, usize)> = vec![(root, 0)];
-        while let Some(&mut (v, ref mut child)) = work.last_mut() {
-            if *child == 0 {
-                index[v] = next;
-                low[v] = next;
-                next += 1;
-                stack.push(v);
-                on_stack[v] = true;
-            }
-            if let Some(&w) = out[v].get(*child) {
-                *child += 1;
-                if index[w] == UNSEEN {
-                    work.push((w, 0));
-                } else if on_stack[w] {
-                    low[v] = low[v].min(index[w]);
-                }
-                // A child count of zero marks the first visit, so it never returns to it.
-                continue;
-            }
-            work.pop();
-            if let Some(&(parent, _)) = work.last() {
-                low[parent] = low[parent].min(low[v]);
-            }
-            if low[v] == index[v] {
-                let mut members = Vec::new();
-                while let Some(w) = stack.pop() {
-                    on_stack[w] = false;
-                    members.push(w);
-                    if w == v {
-                        break;
-                    }
-                }
-                found.push(members);
-            }
-        }
-    }
-    found.reverse();
-    found
 }
 
 /// Cuts one edge into parts from source to target; `down` tells whether it runs down in the region where it turns.

@@ -62,7 +62,7 @@ pub(super) fn rank_earlier(graph: &mut Graph<'_>, limit: Option<Unit>) -> Vec<us
         let mut ranking = Ranking::new(graph, region);
         ranking.hint(graph, region, &mut Dropped::default());
         ranking.solve(graph, region, None);
-        for (set, members) in ranking.connected(graph, region).iter().enumerate() {
+        for (set, (_, members)) in ranking.connected(graph, region).iter().enumerate() {
             members.iter().for_each(|&member| set_of[ranking.items[member]] = set);
         }
         let inner = inner_limit(graph, region, limit);
@@ -70,6 +70,14 @@ pub(super) fn rank_earlier(graph: &mut Graph<'_>, limit: Option<Unit>) -> Vec<us
         ranking.finish(graph, region);
     }
     set_of
+}
+
+/// Which wall of its region a set of items hangs from, by lines to what is outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Wall {
+    Upper,
+    None,
+    Lower,
 }
 
 /// What a rank costs that differs from that of an earlier drawing.
@@ -213,7 +221,7 @@ impl Ranking {
         if graph.view.kind == ViewKind::Dataflow || !graph.frames.is_empty() {
             return;
         }
-        let parts = self.connected(graph, region);
+        let parts = self.abreast(self.connected(graph, region));
         if parts.len() < 2 {
             return;
         }
@@ -245,23 +253,45 @@ impl Ranking {
         }
     }
 
+    /// Puts sets of one row into one that all hang from the same wall: on several shelves the lines to most of them would have
+    /// to run round the others. Where they get too wide together they are unzipped, as any rank is.
+    fn abreast(&self, sets: Vec<(Wall, Vec<usize>)>) -> Vec<Vec<usize>> {
+        let mut parts: Vec<Vec<usize>> = Vec::new();
+        let mut fan: Option<(Wall, usize)> = None;
+        for (wall, members) in sets {
+            let flat = members.iter().all(|&index| self.rank[index] == self.rank[members[0]]);
+            match fan.filter(|fan| fan.0 == wall && flat) {
+                Some((_, part)) => parts[part].extend(members),
+                None => {
+                    if flat && wall != Wall::None {
+                        fan = Some((wall, parts.len()));
+                    }
+                    parts.push(members);
+                }
+            }
+        }
+        parts
+    }
+
     /// The sets of items that parts and hints connect; those that hang from the upper wall first, those that hang on the
     /// lower wall last.
-    fn connected(&self, graph: &Graph<'_>, region: usize) -> Vec<Vec<usize>> {
+    fn connected(&self, graph: &Graph<'_>, region: usize) -> Vec<(Wall, Vec<usize>)> {
         let count = self.items.len();
         let mut set: Vec<usize> = (0..count).collect();
         let groups = self.group.iter().enumerate().map(|(index, &group)| (index, group));
         for (a, b) in self.arcs.iter().map(|arc| (arc.0, arc.1)).chain(groups) {
             unite(&mut set, a, b);
         }
-        let mut class = vec![1; count];
+        let mut wall = vec![Wall::None; count];
         for &part in &graph.regions[region].parts {
             let part = &graph.parts[part];
             match (self.index(part.upper.vertex), self.index(part.lower.vertex)) {
-                (None, Some(b)) => class[find(&mut set, b)] = 0,
+                (None, Some(b)) => wall[find(&mut set, b)] = Wall::Upper,
                 (Some(a), None) => {
                     let root = find(&mut set, a);
-                    class[root] = if class[root] == 0 { 0 } else { 2 };
+                    if wall[root] != Wall::Upper {
+                        wall[root] = Wall::Lower;
+                    }
                 }
                 _ => {}
             }
@@ -271,8 +301,8 @@ impl Ranking {
             members[find(&mut set, index)].push(index);
         }
         let mut roots: Vec<usize> = (0..count).filter(|&root| !members[root].is_empty()).collect();
-        roots.sort_by_key(|&root| (class[root], root));
-        roots.into_iter().map(|root| std::mem::take(&mut members[root])).collect()
+        roots.sort_by_key(|&root| (wall[root], root));
+        roots.into_iter().map(|root| (wall[root], std::mem::take(&mut members[root]))).collect()
     }
 
     fn extent(&self, graph: &Graph<'_>, members: &[usize]) -> (Unit, Unit) {

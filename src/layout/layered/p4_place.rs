@@ -11,6 +11,7 @@
 //! reader, `stiff` looks for an optimum with fewer of them, `stairs` and `widen` take out what is left.
 
 mod balance;
+pub(super) mod flush;
 mod frames;
 mod labels;
 mod main_path;
@@ -31,7 +32,7 @@ use super::side_ports::{SidePorts, reach};
 use crate::geom::Unit;
 use crate::layout::simplex::{Basis, Problem, Var};
 use crate::scene::SceneUnit;
-use crate::view::{Shape, ViewKind};
+use crate::view::ViewKind;
 pub(super) use stiff::Pulled;
 pub(super) use titles::{free_title, title_wall};
 
@@ -165,12 +166,6 @@ pub(super) fn is_rigid(graph: &Graph<'_>) -> bool {
     graph.segments.len() > RIGID
 }
 
-/// Whether a node has walls to begin a line at, wherever it stands along them. A person in pixels has none: lines that begin
-/// beside its name would begin nowhere.
-fn has_outline(graph: &Graph<'_>, node: usize) -> bool {
-    graph.view.nodes[node].look.shape != Shape::Person || graph.metrics.unit() == SceneUnit::Cell
-}
-
 /// A place as a variable and a distance from it.
 #[derive(Clone, Copy)]
 struct At {
@@ -292,7 +287,6 @@ impl<'g, 'a> Model<'g, 'a> {
     /// Whether a box may become wider than it must: one with several lines on a side, while there is room to spare.
     fn stretches(&self, v: usize) -> bool {
         let vertex = &self.graph.vertices[v];
-        let VertexKind::Box(node) = vertex.kind else { return false };
         // Where ranks are columns of text it costs rows, and spares the columns of a bend.
         let rows_of_text = self.graph.turn.horizontal() && self.graph.metrics.unit() == SceneUnit::Cell;
         let journey = self.graph.view.kind == ViewKind::Dataflow;
@@ -301,10 +295,7 @@ impl<'g, 'a> Model<'g, 'a> {
             || journey
             || self.graph.turn.horizontal()
             || self.graph.squeeze.is_some();
-        has_outline(self.graph, node)
-            && room
-            && !is_rigid(self.graph)
-            && vertex.above.len().max(vertex.below.len()) > 1
+        room && !is_rigid(self.graph) && vertex.above.len().max(vertex.below.len()) > 1
     }
 
     /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services.

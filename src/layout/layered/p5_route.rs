@@ -290,9 +290,19 @@ fn place_row(graph: &Graph<'_>, region: usize, index: usize, y: Unit, heights: &
     }
     let height = row.items.iter().map(|&v| heights.height[v]).max().unwrap_or(0);
     for &v in &row.items {
-        heights.top[v] = match graph.vertices[v].kind {
-            VertexKind::Dummy | VertexKind::Pin | VertexKind::Wall(..) => y,
-            _ => y + (height - heights.height[v]) / 2,
+        let vertex = &graph.vertices[v];
+        let free = height - heights.height[v];
+        heights.top[v] = y + match vertex.kind {
+            VertexKind::Dummy | VertexKind::Pin | VertexKind::Wall(..) => 0,
+            // Beside something far taller, a box or a boundary stands near what its lines lead to.
+            VertexKind::Box(_) | VertexKind::Region(_) if free > 3 * stretch && graph.frames.is_empty() => {
+                match (vertex.above.is_empty(), vertex.below.is_empty()) {
+                    (false, true) => 0,
+                    (true, false) => free,
+                    _ => free / 2,
+                }
+            }
+            _ => free / 2,
         };
     }
     height

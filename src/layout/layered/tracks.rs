@@ -53,7 +53,7 @@ const SIFTED: usize = 160;
 /// What breaking a hard demand costs against a crossing.
 const HARD: i64 = 1_000_000;
 /// What a line in the column next to another's costs.
-const NEAR: i64 = 4;
+const NEAR: Unit = 4;
 
 /// Assigns tracks. Columns nearer than `clear` are too near for two stretches on one track. The dogleg of a line stays within its
 /// `bounds`, and out of the columns of `walls`. `Err` is how many doglegs at least found no free column there.
@@ -191,8 +191,11 @@ fn free_column(stretch: &Stretch, columns: &[Unit], clear: Unit, bounds: (Unit, 
 fn cost(a: &Stretch, b: &Stretch, clear: Unit) -> i64 {
     let mut cost = i64::from(b.spans(a.to)) + i64::from(a.spans(b.from));
     // With `a` above, b comes down beside a's column when b.from is near a.to only if it passes a's track.
-    if a.line != b.line && (b.from - a.to).abs() < clear {
-        cost += if b.from == a.to { HARD } else { NEAR };
+    let apart = (b.from - a.to).abs();
+    if a.line != b.line && apart < clear {
+        // A crossing right beside a corner is not seen to be one.
+        cost +=
+            if apart == 0 { HARD } else { i64::from(NEAR + NEAR * Unit::max(clear - 2 * apart, 0) / clear) };
     }
     cost
 }

@@ -2,7 +2,7 @@
 //!
 //! A person is drawn as head and shoulders over a label, without an outline. Its room can be wider than those, to give
 //! many lines a port each; a line that ends beside glyph and label would then hang in the air. Such a person stands on a
-//! card, an ordinary outline, and lines end on that.
+//! card, an ordinary outline, and lines end on that; and so do all others of the drawing, which are no other kind of people.
 
 use crate::geom::{Rect, Side};
 use crate::scene::shape::{PERSON, PERSON_TOP, side};
@@ -10,7 +10,7 @@ use crate::scene::{Node, Scene};
 use crate::view::Shape;
 
 /// How far beside what is seen of a person a line may end.
-const NEAR: i32 = 8;
+const NEAR: i32 = 4;
 
 /// For every node, whether it is a person on a card.
 pub(super) fn on_cards(scene: &Scene) -> Vec<bool> {
@@ -35,7 +35,8 @@ pub(super) fn on_cards(scene: &Scene) -> Vec<bool> {
             };
         }
     }
-    cards
+    let any = cards.contains(&true);
+    scene.nodes.iter().map(|node| any && node.shape == Shape::Person && !node.container).collect()
 }
 
 /// What is seen of a person: glyph and texts.

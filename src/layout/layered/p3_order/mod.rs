@@ -45,6 +45,14 @@ pub(super) fn order_whole(graph: &mut Graph<'_>) {
     apply(graph, rows);
 }
 
+/// How many crossings the first good order has.
+pub(super) fn quick_crossings(graph: &Graph<'_>) -> u64 {
+    let net = Net::new(graph, &|_| true);
+    let mut ordering = Ordering::new(&net);
+    ordering.take(search(&net, Effort::of(&net, false)));
+    ordering.crossings()
+}
+
 /// How much is tried.
 #[derive(Clone, Copy)]
 struct Effort {

@@ -13,7 +13,7 @@
 
 use super::room::Room;
 use super::slide::{list_ports, margin};
-use super::{Places, VertexKind, has_outline};
+use super::{Places, VertexKind};
 use crate::layout::layered::graph::Graph;
 
 /// Widens boxes for lines that miss them by little.
@@ -23,8 +23,7 @@ pub(super) fn widen(graph: &Graph<'_>, places: &mut Places) {
     let room = Room::new(graph, places);
     let mut ports = Vec::new();
     for (v, vertex) in graph.vertices.iter().enumerate() {
-        let VertexKind::Box(node) = vertex.kind else { continue };
-        if !has_outline(graph, node) {
+        if !matches!(vertex.kind, VertexKind::Box(_)) {
             continue;
         }
         for side in 0..2 {
