@@ -20,8 +20,9 @@ pub(super) fn cut<'a>(new: &dyn Fn() -> Graph<'a>, setting: Setting) -> Graph<'a
         graph
     };
     let few = cut(Reversed::Fewest);
-    // A drawing that has to fit is tried so often that each of them has to be quick.
-    let open = setting.width.is_none() && few.frames.is_empty() && few.routes.len() <= WALKED;
+    // A drawing that has to fit, or that others are judged by, is made so often that each of them has to be quick.
+    let open =
+        setting.thorough && setting.width.is_none() && few.frames.is_empty() && few.routes.len() <= WALKED;
     if !open || few.parts.iter().all(|part| part.down) {
         return few;
     }
