@@ -176,19 +176,12 @@ impl Task<'_> {
                     continue;
                 };
                 let choice = Choice { level, direction, aim, global: true };
-                let drawing = match self.try_within(choice, room) {
-                    Ok(drawing) => drawing,
-                    Err(Undrawn::TooWide(least)) => {
-                        tried.push(Tried { choice, width: least, drawing: None });
-                        continue;
-                    }
-                    Err(undrawn) => return Err(undrawn),
+                let drawn = self.attempt(choice, room)?;
+                let Some(height) = drawn.drawing.as_ref().map(|drawing| drawing.size.h) else {
+                    tried.push(drawn);
+                    continue;
                 };
-                let width = frame::width(&drawing, self.metrics);
-                let height = drawing.size.h;
-                let choice = Choice { global: drawing.global, ..choice };
-                let drawn = Tried { choice, width, drawing: Some(drawing) };
-                if width > room {
+                if drawn.width > room {
                     tried.push(drawn);
                 } else if lowest.as_ref().is_none_or(|lowest| height < lowest.0) {
                     lowest = Some((height, drawn));
@@ -212,20 +205,26 @@ impl Task<'_> {
         for &level in self.ladder().narrowest {
             let Some(direction) = self.direction(level) else { continue };
             let choice = Choice { level, direction, aim: room, global: true };
-            match self.try_within(choice, room) {
-                Ok(drawing) => {
-                    let width = frame::width(&drawing, self.metrics);
-                    if width <= room {
-                        return Ok(false);
-                    }
-                    let choice = Choice { global: drawing.global, ..choice };
-                    tried.push(Tried { choice, width, drawing: Some(drawing) });
-                }
-                Err(Undrawn::TooWide(least)) => tried.push(Tried { choice, width: least, drawing: None }),
-                Err(undrawn) => return Err(undrawn),
+            let drawn = self.attempt(choice, room)?;
+            if drawn.drawing.is_some() && drawn.width <= room {
+                return Ok(false);
             }
+            tried.push(drawn);
         }
         Ok(true)
+    }
+
+    /// A quick drawing of a choice, unless it is known before it is drawn to be wider than `room`.
+    fn attempt(&self, choice: Choice, room: Unit) -> Result<Tried, Undrawn> {
+        match self.try_within(choice, room) {
+            Ok(drawing) => {
+                let width = frame::width(&drawing, self.metrics);
+                let choice = Choice { global: drawing.global, ..choice };
+                Ok(Tried { choice, width, drawing: Some(drawing) })
+            }
+            Err(Undrawn::TooWide(least)) => Ok(Tried { choice, width: least, drawing: None }),
+            Err(undrawn) => Err(undrawn),
+        }
     }
 
     fn ladder(&self) -> &'static Ladder {

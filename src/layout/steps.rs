@@ -88,35 +88,36 @@ impl Captions {
     pub(super) fn notes(&self, limit: usize, drawing: &mut Drawing, metrics: &dyn Metrics) -> Vec<String> {
         let mut numbers = Numbers::default();
         let noted: Vec<usize> = (0..self.whole.len()).filter(|&edge| self.is_noted(edge, limit)).collect();
-        let given: Vec<(usize, bool)> = noted
-            .iter()
-            .map(|&edge| if self.short[edge].is_some() { (0, true) } else { numbers.of(&self.whole[edge]) })
-            .collect();
+        // A step that stands at its line needs no number.
+        let mut given = |&edge: &usize| self.short[edge].is_none().then(|| numbers.of(&self.whole[edge]));
+        let given: Vec<Option<(usize, bool)>> = noted.iter().map(&mut given).collect();
+        let shows = |drawing: &Drawing, edge: usize, number: usize| {
+            drawing.labels[edge].0.last().is_some_and(|line| line.text == bracketed(number))
+        };
         // Those that some line still shows; a number only ever gets smaller, so that it has its room.
         let mut left: BTreeMap<usize, usize> = BTreeMap::new();
-        for (&edge, &(number, _)) in noted.iter().zip(&given) {
-            let line = drawing.labels[edge].0.last();
-            if line.is_some_and(|line| line.text == bracketed(number)) {
+        for (&edge, given) in noted.iter().zip(&given) {
+            if let Some((number, _)) = given.filter(|&(number, _)| shows(drawing, edge, number)) {
                 left.insert(number, 0);
             }
         }
         left.values_mut().enumerate().for_each(|(index, left)| *left = index + 1);
         let mut notes = Vec::new();
-        for (&edge, &(number, is_new)) in noted.iter().zip(&given) {
+        for (&edge, given) in noted.iter().zip(&given) {
             let (whole, key) = (&self.whole[edge], &self.key[edge]);
-            if self.short[edge].is_some() {
+            let Some((number, is_new)) = *given else {
                 notes.push(if key.is_empty() { whole.clone() } else { format!("{key} {whole}") });
                 continue;
-            }
-            let Some(&now) = left.get(&number) else { continue };
+            };
+            let Some(now) = left.get(&number).map(|&now| bracketed(now)) else { continue };
             if is_new {
-                notes.push(format!("{} {whole}", bracketed(now)));
+                notes.push(format!("{now} {whole}"));
             }
-            if let Some(line) =
-                drawing.labels[edge].0.last_mut().filter(|line| line.text == bracketed(number))
+            if shows(drawing, edge, number)
+                && let (Some(line), Some(label)) =
+                    (drawing.labels[edge].0.last_mut(), metrics.label(&now, Tightness::default()).pop())
             {
-                let mut lines = metrics.label(&bracketed(now), Tightness::default());
-                *line = lines.pop().unwrap_or_else(|| line.clone());
+                *line = label;
             }
         }
         notes

@@ -53,10 +53,8 @@ fn a_box_beside_a_tall_boundary_stands_near_what_leads_to_it() {
             text.replace("user -> dns", "dns -> backup").replace("user -> lb", "user -> lb\ndb -> backup");
         let scene = drawn(&below, unit, Options { direction: Some(Direction::Down), ..Options::default() });
         let (dns, vpc) = (rect(&scene, "dns"), rect(&scene, "VPC"));
-        // Beside the boundary it stands at its lower wall.
-        if dns.y > vpc.y {
-            assert_eq!(dns.bottom(), vpc.bottom(), "{unit:?}");
-        }
+        // What it leads to is below, so it stands at the lower wall.
+        assert_eq!(dns.bottom(), vpc.bottom(), "{unit:?}");
     }
 }
 

@@ -39,7 +39,7 @@ impl<'a> Earlier<'a> {
         steep: &BTreeSet<level::Siblings>,
     ) -> Earlier<'a> {
         let new = || Graph::new(&part.view, metrics, setting, &part.captions);
-        let mut graph = ways::cut(&new, setting);
+        let mut graph = ways::cut(&new, setting, None);
         level::allow(&mut graph, &|(a, b)| steep.contains(&(part.nodes[a], part.nodes[b])));
         let set_of = p2_layers::rank_earlier(&mut graph, setting.limit);
         let place = |count: usize, list: &[usize]| {

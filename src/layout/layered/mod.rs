@@ -154,14 +154,7 @@ pub(super) fn lay_out(
     let (mut graph, dropped) = loop {
         let new = || Graph::new(view, metrics, setting, captions);
         let mut earlier = part.as_ref().map(|part| Earlier::new(part, view, metrics, setting, &steep));
-        let mut graph = match &earlier {
-            Some(earlier) => {
-                let mut graph = new();
-                p1_cycles::cut(&mut graph, Some(earlier));
-                graph
-            }
-            None => ways::cut(&new, setting),
-        };
+        let mut graph = ways::cut(&new, setting, earlier.as_ref());
         level::allow(&mut graph, &|siblings| steep.contains(&siblings));
         solids::fix(&mut graph, solids)?;
         let dropped = p2_layers::rank(&mut graph, setting.limit, earlier.as_ref());

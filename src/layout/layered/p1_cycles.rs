@@ -7,9 +7,8 @@
 //! Method: strongly connected components (Tarjan 1972), since only a flow inside one may be reversed; there the declaration
 //! order and the greedy order of Eades, Lin & Smyth (1993) are both tried and improved by moving single items; the greedy
 //! one is taken only when it reverses clearly less, so that what was declared first stands first. The other way (`ways`) is
-//! that of a walk. Flows that came later than
-//! a drawing that stands (`earlier`) change nothing of that: each is reversed only when it closes a cycle, or when it lies on
-//! one of the source and would turn the ranks round.
+//! that of a walk. Flows that came later than a drawing that stands (`earlier`) change nothing of that: each is reversed only
+//! when it closes a cycle, or when it lies on one of the source and would turn the ranks round.
 
 mod acyclic;
 
@@ -34,12 +33,8 @@ const CLIMB: i32 = 2;
 ///
 /// Flows that an earlier drawing had run as they did there. Those that came later run with the ranks, unless that closes a
 /// cycle; or unless they are on a cycle of the source and lead far up there, so that one of it has to run upwards anyhow.
-pub(super) fn cut(graph: &mut Graph<'_>, earlier: Option<&Earlier<'_>>) {
-    cut_by(graph, earlier, Reversed::Fewest);
-}
-
-/// The same for a graph on its own, of whose cycles certain flows are reversed.
-pub(super) fn cut_by(graph: &mut Graph<'_>, earlier: Option<&Earlier<'_>>, way: Reversed) {
+/// `way` is how the cycles of a graph on its own are broken.
+pub(super) fn cut(graph: &mut Graph<'_>, earlier: Option<&Earlier<'_>>, way: Reversed) {
     let spans: Vec<Span> = (0..graph.view.edges.len()).filter_map(|edge| span(graph, edge)).collect();
     let mut by_region: Vec<Vec<usize>> = vec![Vec::new(); graph.regions.len()];
     for (index, span) in spans.iter().enumerate() {

@@ -10,8 +10,7 @@
 //!
 //! A width is met by wrapping labels, heads and conditions ever narrower, then by standing the heads in two rows, then by
 //! step numbers alone in place of long texts, which notes under the drawing explain; a text that has room all the same stays
-//! (`keep`). Where nothing meets it, the narrowest of
-//! them is drawn, so that no drawing gets wider when less is asked for.
+//! (`keep`). Where nothing meets it, the narrowest of them is drawn, so that no drawing gets wider when less is asked for.
 
 mod assemble;
 mod columns;

@@ -67,7 +67,7 @@ fn check_once(
     let nothing = BTreeSet::new;
     let earlier = part.map(|part| Earlier::new(part, view, metrics, setting, steep));
     let mut graph = Graph::new(view, metrics, setting, captions);
-    p1_cycles::cut(&mut graph, earlier.as_ref());
+    p1_cycles::cut(&mut graph, earlier.as_ref(), p1_cycles::Reversed::Fewest);
     level::allow(&mut graph, &|siblings| steep.contains(&siblings));
     cuts::parts_lead_from_source_to_target(&graph, about);
     cuts::parts_between_items_have_no_cycle(&graph, about);
@@ -320,7 +320,7 @@ fn a_word_about_frames_that_is_broken_is_noticed() {
     let captions = vec![String::new(); 4];
     let setting = Setting { ranks: Ranks::Global { most: i64::MAX }, ..setting(Direction::Down, None) };
     let mut graph = Graph::new(&view, &CellMetrics, setting, &captions);
-    p1_cycles::cut(&mut graph, None);
+    p1_cycles::cut(&mut graph, None, p1_cycles::Reversed::Fewest);
     level::allow(&mut graph, &|_| false);
     p2_layers::rank(&mut graph, None, None);
     long_edges::split(&mut graph);

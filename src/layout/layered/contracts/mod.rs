@@ -77,7 +77,7 @@ fn check(
     seen.grown += usize::from(earlier.is_some());
     let mut graph = Graph::new(view, metrics, setting, &captions);
 
-    p1_cycles::cut(&mut graph, earlier.as_ref());
+    p1_cycles::cut(&mut graph, earlier.as_ref(), p1_cycles::Reversed::Fewest);
     cuts::parts_lead_from_source_to_target(&graph, about);
     cuts::pins_stand_on_the_wall_they_cross(&graph, about);
     cuts::parts_between_items_have_no_cycle(&graph, about);
@@ -214,7 +214,7 @@ fn a_word_that_is_broken_is_noticed() {
     let begin = || Graph::new(&view, &CellMetrics, setting(Direction::Down, None), &captions);
     let ranked = || {
         let mut graph = begin();
-        p1_cycles::cut(&mut graph, None);
+        p1_cycles::cut(&mut graph, None, p1_cycles::Reversed::Fewest);
         let dropped = p2_layers::rank(&mut graph, None, None);
         (graph, dropped)
     };

@@ -231,7 +231,7 @@ mod tests {
             let captions = vec![String::new(); count - 1];
             let mut graph =
                 Graph::new(&view, &PixelMetrics, contracts::setting(Direction::Down, None), &captions);
-            p1_cycles::cut(&mut graph, None);
+            p1_cycles::cut(&mut graph, None, p1_cycles::Reversed::Fewest);
             p2_layers::rank(&mut graph, None, None);
             long_edges::split(&mut graph);
             let net = Net::new(&graph, &|_| true);

@@ -2,8 +2,9 @@
 //!
 //! Before: the places of all variables at the least cost, which charges a bend by how far it leads aside: one of two units costs
 //! little, and to a reader it is a jog like any other. After: fewer lines bend, where pulling harder at those that lead aside
-//! by little keeps the drawing to its width, or saves a larger part of its bends than it makes it wider. Method: the cost that counts bends is approached by costs that are linear in each of
-//! them, and grow steeper the nearer a bend is to nothing (Candès, Wakin & Boyd 2008, reweighted l1).
+//! by little keeps the drawing to its width, or saves a larger part of its bends than it makes it wider. Method: the cost that
+//! counts bends is approached by costs that are linear in each of them, and grow steeper the nearer a bend is to nothing
+//! (Candès, Wakin & Boyd 2008, reweighted l1).
 
 use super::Model;
 use crate::geom::Unit;
