@@ -4,7 +4,7 @@
 //! narrowest drawing found. Every level is a setting of the same engine, so nothing is cut at any of them.
 
 use super::blocks;
-use super::ladder::{JOURNEY, LADDER, Ladder, Level};
+use super::ladder::{JOURNEY, LADDER, Ladder, Level, NoteLimit, STEP};
 use super::layered::{Drawing, NOTED, Ranks, Setting, Undrawn};
 use super::metrics::{Metrics, Tightness};
 use super::steps::Captions;
@@ -21,11 +21,14 @@ const PATIENT: usize = 150;
 /// Above this many boxes and lines only the coarse levels are tried.
 const LARGE: usize = 600;
 
-/// Beyond this many characters the label of a journey's line is said under the drawing.
-const JOURNEY_NOTES: usize = 48;
-
 /// Up to so many lines a drawing that does not fit is also tried as one for so many narrower pages.
 const AIMED: [(usize, Unit); 2] = [(60, 5), (150, 2)];
+
+/// Up to so many boxes and lines what is wider than the page by so small a part of it is drawn with care.
+const CAREFUL: (usize, Unit) = (60, 8);
+
+/// What comes so near to its width was squeezed into it.
+const SQUEEZED: Unit = 4;
 
 /// Up to this many lines labels are tried in line.
 const IN_LINE: usize = 120;
@@ -118,13 +121,14 @@ fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome
 }
 
 impl Task<'_> {
-    /// The best drawing that fits, or the narrowest; and from which length on its labels are notes.
-    fn choose(&self) -> Result<(Drawing, usize), Undrawn> {
+    /// The best drawing that fits, or the narrowest; and which of its labels are notes.
+    fn choose(&self) -> Result<(Drawing, NoteLimit), Undrawn> {
         let (view, options) = (self.view, self.options);
         let asked = options.direction.or(view.direction);
         let direction = asked.unwrap_or(view.usual_direction());
         let Some(room) = options.width else {
-            let notes = if view.kind == ViewKind::Dataflow { JOURNEY_NOTES } else { usize::MAX };
+            let journey = view.kind == ViewKind::Dataflow;
+            let notes = if journey { NoteLimit::All(STEP) } else { NoteLimit::NONE };
             return Ok((self.on_page(direction, asked.is_none(), notes)?, notes));
         };
         // What does not keep to the width may still keep to less: a drawing made for a narrower page.
@@ -140,7 +144,7 @@ impl Task<'_> {
             }
         }
         let quickly = self.is_large() && chosen.is_none();
-        let none = || (Drawing::empty(view.nodes.len(), view.edges.len()), usize::MAX);
+        let none = || (Drawing::empty(view.nodes.len(), view.edges.len()), NoteLimit::NONE);
         let found = match chosen {
             Some(chosen) => Some(chosen),
             None => self.narrowest(tried)?,
@@ -154,11 +158,45 @@ impl Task<'_> {
                 if hopeless {
                     return Ok((drawing, choice.level.notes));
                 }
+                let (drawing, choice) = self.straighter(drawing, choice, room, effort)?;
                 let drawing = self.in_line(drawing, choice, effort)?;
                 return Ok((drawing, choice.level.notes));
             }
         }
         Ok((self.in_line(quick, choice, Effort::Quick)?, choice.level.notes))
+    }
+
+    /// The same drawing, or one of the same rung made with less air where that leaves lines straight: what has to be squeezed
+    /// into its width has its lines step aside.
+    fn straighter(
+        &self,
+        drawing: Drawing,
+        choice: Choice,
+        room: Unit,
+        effort: Effort,
+    ) -> Result<(Drawing, Choice), Undrawn> {
+        let squeezed = |drawing: &Drawing| frame::width(drawing, self.metrics) > room - SQUEEZED;
+        let small = self.view.nodes.len() + self.view.edges.len() <= PATIENT;
+        let rung = self.ladder().rungs.iter().find(|rung| rung.levels.contains(&choice.level));
+        let Some(rung) = rung.filter(|rung| rung.first && small) else { return Ok((drawing, choice)) };
+        let mut best = (drawing, choice);
+        let bends = |drawing: &Drawing| -> usize { drawing.routes.iter().map(Vec::len).sum() };
+        let later = rung.levels.iter().skip_while(|&&level| level != choice.level).skip(1);
+        for &level in later {
+            let Some(direction) = self.direction(level).filter(|&way| way == choice.direction) else {
+                continue;
+            };
+            if !squeezed(&best.0) || level.notes != choice.level.notes {
+                break;
+            }
+            let choice = Choice { level, direction, ..choice };
+            let other = self.try_level(choice, effort)?;
+            let width = frame::width(&other, self.metrics);
+            if width <= room && other.size.h <= best.0.size.h && bends(&other) + 4 <= bends(&best.0) {
+                best = (other, choice);
+            }
+        }
+        Ok(best)
     }
 
     /// The highest rung of the ladder on which something fits into `room`, drawn for a width of `aim`; and what was `tried` in
@@ -209,13 +247,35 @@ impl Task<'_> {
             if drawn.drawing.is_some() && drawn.width <= room {
                 return Ok(false);
             }
-            tried.push(drawn);
+            // Spread over more rows, what is as large and wide as this would hardly get narrower, but many times as tall.
+            let in_vain = self.is_large() && level.spread > 0 && drawn.width > 2 * room;
+            let whole = Choice { level: Level { spread: 0, ..level }, ..choice };
+            tried.push(if in_vain { self.attempt(whole, room)? } else { drawn });
         }
         Ok(true)
     }
 
-    /// A quick drawing of a choice, unless it is known before it is drawn to be wider than `room`.
+    /// A quick drawing of a choice, unless it is known before it is drawn to be wider than `room`. What is small and only a
+    /// little wider is drawn with care: its best order may fit.
     fn attempt(&self, choice: Choice, room: Unit) -> Result<Tried, Undrawn> {
+        let quick = self.attempt_quickly(choice, room)?;
+        let near = (room + 1..=room + room / CAREFUL.1).contains(&quick.width);
+        if near
+            && choice.aim == room
+            && !choice.level.folded
+            && self.view.nodes.len() + self.view.edges.len() <= CAREFUL.0
+        {
+            let drawing = self.try_level(choice, Effort::Best)?;
+            let width = frame::width(&drawing, self.metrics);
+            if width <= room {
+                let choice = Choice { global: drawing.global, ..choice };
+                return Ok(Tried { choice, width, drawing: Some(drawing) });
+            }
+        }
+        Ok(quick)
+    }
+
+    fn attempt_quickly(&self, choice: Choice, room: Unit) -> Result<Tried, Undrawn> {
         match self.try_within(choice, room) {
             Ok(drawing) => {
                 let width = frame::width(&drawing, self.metrics);
@@ -338,7 +398,8 @@ impl Task<'_> {
         let Choice { level, direction, aim, global } = choice;
         // Spreading narrows rows; where ranks are columns it would make the drawing wider.
         let spread = level.spread > 0 && !direction.is_horizontal();
-        let cells = self.metrics.unit() == SceneUnit::Cell && self.view.kind != ViewKind::Dataflow;
+        let text = self.metrics.unit() == SceneUnit::Cell;
+        let journey = self.view.kind == ViewKind::Dataflow;
         // A dense drawing needs its straight lines more than it needs to be narrow.
         let sparse = self.view.edges.len() <= 2 * self.view.nodes.len();
         let width = self.options.width.map(|_| aim);
@@ -347,8 +408,9 @@ impl Task<'_> {
             tightness: level.tightness,
             limit: width.filter(|_| spread).map(|width| width * level.spread / 100),
             width,
-            squeeze: width.filter(|_| cells && sparse),
-            room: width.filter(|_| cells && effort != Effort::Quick),
+            squeeze: width.filter(|_| text && !journey && sparse),
+            room: width
+                .filter(|_| text && !(journey && direction.is_horizontal()) && effort != Effort::Quick),
             fold: width.filter(|_| level.folded),
             most: None,
             uniform: None,
@@ -358,7 +420,7 @@ impl Task<'_> {
         }
     }
 
-    pub(super) fn draw(&self, setting: Setting, notes: usize) -> Result<Drawing, Undrawn> {
+    pub(super) fn draw(&self, setting: Setting, notes: NoteLimit) -> Result<Drawing, Undrawn> {
         blocks::draw(self.view, self.metrics, setting, &self.captions.shown(notes))
     }
 

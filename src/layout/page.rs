@@ -7,7 +7,7 @@
 
 use super::blocks::Flat;
 use super::fit::{Choice, Effort, Task, turned};
-use super::ladder::Level;
+use super::ladder::{Level, NoteLimit};
 use super::layered::{self, Drawing, Setting, Undrawn};
 use super::steps::Captions;
 use super::subview;
@@ -29,7 +29,12 @@ const SMALL: Size = Size::new(1000, 800);
 
 impl Task<'_> {
     /// A drawing without a limit: the way its flows run, or the way that fits a page better.
-    pub(super) fn on_page(&self, direction: Direction, free: bool, notes: usize) -> Result<Drawing, Undrawn> {
+    pub(super) fn on_page(
+        &self,
+        direction: Direction,
+        free: bool,
+        notes: NoteLimit,
+    ) -> Result<Drawing, Undrawn> {
         let choice = Choice { level: Level::GENEROUS, direction, aim: 0, global: true };
         let setting = self.setting(choice, Effort::Best);
         let drawing = self.draw(setting, notes)?;

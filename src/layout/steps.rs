@@ -12,6 +12,7 @@
 //!
 //! Both lie in the label's room, which the engine keeps free, so a disc covers nothing and stands on no other line.
 
+use super::ladder::{NoteLimit, STEP};
 use super::layered::{Drawing, NOTED};
 use super::metrics::{Line, Metrics, Tightness};
 use crate::geom::{Rect, Size, Unit};
@@ -50,6 +51,8 @@ pub(super) struct Captions {
     short: Vec<Option<String>>,
     /// How such a note begins.
     key: Vec<String>,
+    /// Whether it is what happens when a step fails: those are read together, in a list.
+    is_plan: Vec<bool>,
 }
 
 impl Captions {
@@ -67,17 +70,19 @@ impl Captions {
                 .iter()
                 .map(|edge| disc(edge, metrics).map_or_else(String::new, |disc| disc.text))
                 .collect(),
+            is_plan: view.edges.iter().map(|edge| edge.kind == EdgeKind::Error).collect(),
         }
     }
 
-    /// What stands at each edge when labels longer than `limit` characters do not: one number for all that say the same. A
+    /// What stands at each edge when labels beyond the `limit` do not: one number for all that say the same. A
     /// number keeps its words, for where there turns out to be room for them.
-    pub(super) fn shown(&self, limit: usize) -> Vec<String> {
+    pub(super) fn shown(&self, limit: NoteLimit) -> Vec<String> {
         let mut numbers = Numbers::default();
         (0..self.whole.len())
             .map(|edge| match &self.short[edge] {
                 _ if !self.is_noted(edge, limit) => self.whole[edge].clone(),
-                Some(short) => short.clone(),
+                Some(short) if short.is_empty() || self.is_plan[edge] => short.clone(),
+                Some(short) => format!("{short}{NOTED}{}", self.whole[edge]),
                 None => bracketed(numbers.of(&self.whole[edge]).0) + &format!("{NOTED}{}", self.whole[edge]),
             })
             .collect()
@@ -85,7 +90,12 @@ impl Captions {
 
     /// The notes that say what does not stand at its line in a drawing, numbered anew: `[3] the label`, or with the step number
     /// in front as at the line.
-    pub(super) fn notes(&self, limit: usize, drawing: &mut Drawing, metrics: &dyn Metrics) -> Vec<String> {
+    pub(super) fn notes(
+        &self,
+        limit: NoteLimit,
+        drawing: &mut Drawing,
+        metrics: &dyn Metrics,
+    ) -> Vec<String> {
         let mut numbers = Numbers::default();
         let noted: Vec<usize> = (0..self.whole.len()).filter(|&edge| self.is_noted(edge, limit)).collect();
         // A step that stands at its line needs no number.
@@ -106,7 +116,10 @@ impl Captions {
         for (&edge, given) in noted.iter().zip(&given) {
             let (whole, key) = (&self.whole[edge], &self.key[edge]);
             let Some((number, is_new)) = *given else {
-                notes.push(if key.is_empty() { whole.clone() } else { format!("{key} {whole}") });
+                // Unless there turned out to be room for its words.
+                if !self.is_said(edge, &drawing.labels[edge].0) {
+                    notes.push(if key.is_empty() { whole.clone() } else { format!("{key} {whole}") });
+                }
                 continue;
             };
             let Some(now) = left.get(&number).map(|&now| bracketed(now)) else { continue };
@@ -123,7 +136,19 @@ impl Captions {
         notes
     }
 
-    fn is_noted(&self, edge: usize, limit: usize) -> bool {
+    /// Whether more than a step's number stands at its line.
+    fn is_said(&self, edge: usize, lines: &[Line]) -> bool {
+        let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let short = self.short[edge].as_deref().unwrap_or("");
+        !short.is_empty() && lines.iter().map(|line| letters(&line.text)).sum::<usize>() > letters(short)
+    }
+
+    fn is_noted(&self, edge: usize, limit: NoteLimit) -> bool {
+        let limit = match limit {
+            NoteLimit::All(limit) => limit,
+            NoteLimit::Plans(limit) if self.is_plan[edge] => limit,
+            NoteLimit::Plans(_) => STEP,
+        };
         self.whole[edge].chars().count() > limit.max(NUMBER)
             && self.short[edge].as_ref() != Some(&self.whole[edge])
     }

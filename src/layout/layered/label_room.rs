@@ -6,6 +6,7 @@
 //! every line of the drawing passes through. Only for labels beside their line: labels on it count across, not along.
 
 use super::NOTED;
+use super::gaps::behind;
 use super::graph::{Graph, RowKind, VertexKind, Vx};
 use super::p4_place::{self, Places};
 use crate::geom::Unit;
@@ -34,7 +35,7 @@ pub(super) fn settle(
     let mut places = places;
     relax(graph, &places);
     let Some(widest) = widest else { return places };
-    let widest = widest.max(width(&places));
+    let widest = widest.max(width(graph, &places));
     let mut given_up: Vec<Vx> = Vec::new();
     for _ in 0..ROUNDS {
         let Some(v) = tallest(graph, &given_up) else { break };
@@ -93,10 +94,20 @@ fn attempt(
     let edge = graph.vertices[v].edge;
     let before = (graph.vertices[v].clone(), graph.routes[edge].label.clone(), graph.routes[edge].worded);
     if change(graph) {
-        let mut now = p4_place::place_again(graph, extra, places, basis);
-        p4_place::neaten(graph, &mut now);
-        if width(&now) <= widest && bent(&now) <= bent(places) {
-            return Some(now);
+        // What was pulled at before may no longer be what has to be.
+        for anew in [false, true] {
+            let mut now = if anew {
+                p4_place::place_straight(graph, extra, &places.sides, basis)
+            } else {
+                p4_place::place_again(graph, extra, places, basis)
+            };
+            p4_place::neaten(graph, &mut now);
+            if width(graph, &now) > widest {
+                break;
+            }
+            if bent(&now) <= bent(places) {
+                return Some(now);
+            }
         }
     }
     (graph.vertices[v], graph.routes[edge].label, graph.routes[edge].worded) = before;
@@ -131,7 +142,7 @@ fn tallest(graph: &Graph<'_>, given_up: &[Vx]) -> Option<Vx> {
 
 /// Wraps every label that makes its row tall as wide as the room right of its line allows.
 fn relax(graph: &mut Graph<'_>, places: &Places) {
-    let right = places.end.iter().copied().max().unwrap_or(0);
+    let right = right(graph, places);
     for region in 0..graph.regions.len() {
         for row in 0..graph.regions[region].rows.len() {
             if graph.regions[region].rows[row].kind != RowKind::Labels {
@@ -242,7 +253,13 @@ fn measure(graph: &mut Graph<'_>, v: Vx) {
 }
 
 /// From the leftmost to the rightmost place.
-fn width(places: &Places) -> Unit {
+fn width(graph: &Graph<'_>, places: &Places) -> Unit {
     let low = places.start.iter().copied().min().unwrap_or(0);
-    places.end.iter().copied().max().unwrap_or(0) - low
+    right(graph, places) - low
+}
+
+/// The rightmost place, of a label too.
+fn right(graph: &Graph<'_>, places: &Places) -> Unit {
+    let ends = places.end.iter().zip(&graph.vertices).map(|(end, vertex)| end + behind(vertex, graph));
+    ends.max().unwrap_or(0)
 }

@@ -41,26 +41,18 @@ fn fit_ports(graph: &mut Graph<'_>) {
 
 /// How many ranks all lines together pass: what `split` would make.
 pub(super) fn passed(graph: &Graph<'_>) -> u64 {
-    let mut sum = 0;
-    for region in 0..graph.regions.len() {
+    let of_region = |region: usize| {
         let last = last_rank(graph, region);
-        for &part in &graph.regions[region].parts {
-            // A pin stands before the first rank or behind the last; which one makes no difference to the limit.
-            let rank = |vertex: Vx| match graph.vertices[vertex].kind {
-                VertexKind::Pin => None,
-                _ => Some(graph.vertices[vertex].rank),
-            };
-            let part = &graph.parts[part];
-            let (upper, lower) =
-                (rank(part.upper.vertex).unwrap_or(-1), rank(part.lower.vertex).unwrap_or(last + 1));
-            sum += u64::from((lower - upper).unsigned_abs());
-        }
-    }
-    sum
+        let parts = graph.regions[region].parts.iter().map(|&part| &graph.parts[part]);
+        parts.map(move |part| {
+            (rank(graph, part.lower.vertex, last) - rank(graph, part.upper.vertex, last)) as u64
+        })
+    };
+    (0..graph.regions.len()).flat_map(of_region).sum()
 }
 
 /// The rank of an end seen from its region: pins stand before the first and behind the last.
-fn rank(graph: &Graph<'_>, vertex: Vx, last: i32) -> i32 {
+pub(super) fn rank(graph: &Graph<'_>, vertex: Vx, last: i32) -> i32 {
     match (graph.vertices[vertex].kind, graph.vertices[vertex].rank) {
         (VertexKind::Pin, -1) => -1,
         (VertexKind::Pin, _) => last + 1,
@@ -68,7 +60,8 @@ fn rank(graph: &Graph<'_>, vertex: Vx, last: i32) -> i32 {
     }
 }
 
-fn last_rank(graph: &Graph<'_>, region: usize) -> i32 {
+/// The last rank of a region.
+pub(super) fn last_rank(graph: &Graph<'_>, region: usize) -> i32 {
     graph.regions[region].items.iter().map(|&item| graph.vertices[item].rank).max().unwrap_or(-1)
 }
 

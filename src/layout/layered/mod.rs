@@ -27,6 +27,7 @@ mod p1_cycles;
 mod p2_layers;
 mod p3_order;
 mod gaps;
+mod parallel;
 mod rails;
 mod p4_place;
 mod p5_route;
@@ -150,6 +151,10 @@ pub(super) fn lay_out(
     solids: &mut dyn Solids,
 ) -> Result<Drawing, Undrawn> {
     let part = first_flows(view, setting, captions, solids);
+    let within = |least: Unit| match setting.most {
+        Some(most) if least > most => Err(Undrawn::TooWide(least)),
+        _ => Ok(()),
+    };
     let mut steep = BTreeSet::new();
     let (mut graph, dropped) = loop {
         let new = || Graph::new(view, metrics, setting, captions);
@@ -161,13 +166,9 @@ pub(super) fn lay_out(
         if long_edges::passed(&graph) > MAX_PASSED {
             return Err(Undrawn::TooLarge);
         }
+        within(least_width::of_lines(&graph))?;
         long_edges::split(&mut graph);
-        if let Some(most) = setting.most {
-            let least = least_width::of(&graph);
-            if least > most {
-                return Err(Undrawn::TooWide(least));
-            }
-        }
+        within(least_width::of(&graph))?;
         if graph.frames.is_empty() {
             p3_order::order(&mut graph, setting.thorough, earlier.as_mut());
         } else {
@@ -181,12 +182,10 @@ pub(super) fn lay_out(
         }
         break (graph, dropped);
     };
+    parallel::sort(&mut graph);
     let mut extra = vec![0; graph.regions.len()];
-    if let Some(most) = setting.most.filter(|_| !graph.turn.horizontal()) {
-        let least = p4_place::least_extent(&graph, &extra);
-        if least > most {
-            return Err(Undrawn::TooWide(least));
-        }
+    if setting.most.is_some() && !graph.turn.horizontal() {
+        within(p4_place::least_extent(&graph, &extra))?;
     }
     let mut basis = Basis::default();
     let mut places = p4_place::place(&graph, &extra, &SidePorts::default(), &mut basis);

@@ -21,6 +21,7 @@ pub(super) mod slide;
 mod squeeze;
 mod stairs;
 mod stiff;
+mod stretch;
 mod turns;
 mod titles;
 mod widen;
@@ -31,8 +32,6 @@ use super::rails::rails;
 use super::side_ports::{SidePorts, reach};
 use crate::geom::Unit;
 use crate::layout::simplex::{Basis, Problem, Var};
-use crate::scene::SceneUnit;
-use crate::view::ViewKind;
 pub(super) use stiff::Pulled;
 pub(super) use titles::{free_title, title_wall};
 
@@ -153,11 +152,6 @@ pub(super) fn neaten(graph: &Graph<'_>, places: &mut Places) {
     widen::widen(graph, places);
 }
 
-/// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
-const STRETCH: i64 = 6;
-
-/// From so many lines on one side on, a box may become as wide as what they lead to.
-const LARGE_FAN: usize = 8;
 /// Beyond this many segments ports are no variables of their own.
 const RIGID: usize = 1_500;
 
@@ -282,48 +276,6 @@ impl<'g, 'a> Model<'g, 'a> {
                 _ => near,
             };
         }
-    }
-
-    /// Whether a box may become wider than it must: one with several lines on a side, while there is room to spare.
-    fn stretches(&self, v: usize) -> bool {
-        let vertex = &self.graph.vertices[v];
-        // Where ranks are columns of text it costs rows, and spares the columns of a bend.
-        let rows_of_text = self.graph.turn.horizontal() && self.graph.metrics.unit() == SceneUnit::Cell;
-        let journey = self.graph.view.kind == ViewKind::Dataflow;
-        let room = !self.graph.tightness.tight
-            || rows_of_text
-            || journey
-            || self.graph.turn.horizontal()
-            || self.graph.squeeze.is_some();
-        room && !is_rigid(self.graph) && vertex.above.len().max(vertex.below.len()) > 1
-    }
-
-    /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services.
-    fn stretched(&mut self, v: usize) -> At {
-        let (near, w) = (self.near[v], self.graph.vertices[v].w);
-        let far = At { var: self.variable(), offset: 0 };
-        self.separate(near, far, w);
-        self.separate(far, near, -self.most(v));
-        self.problem.pull(near.var, far.var, w, STRETCH);
-        far
-    }
-
-    /// How wide a box may get: twice its width, in a journey, where every step and every failure of it is a line, four times;
-    /// and one with a large fan-out as wide as that is.
-    fn most(&self, v: usize) -> Unit {
-        let vertex = &self.graph.vertices[v];
-        let fan = |list: &[usize], side: usize| -> Unit {
-            let far = list.iter().map(|&segment| {
-                let segment = &self.graph.segments[segment];
-                if side == 0 { segment.upper.vertex } else { segment.lower.vertex }
-            });
-            far.map(|far| self.graph.vertices[far].w + 2 * self.graph.spacing.node_gap).sum()
-        };
-        let widest = [&vertex.above, &vertex.below].into_iter().enumerate();
-        let fan =
-            widest.filter(|(_, list)| list.len() >= LARGE_FAN).map(|(side, list)| fan(list, side)).max();
-        let usual = if self.graph.view.kind == ViewKind::Dataflow { 4 } else { 2 };
-        (usual * vertex.w).max(fan.unwrap_or(0))
     }
 
     /// Separations between neighbours in rows and from the walls of the region.

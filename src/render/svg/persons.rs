@@ -15,6 +15,8 @@ const NEAR: i32 = 4;
 /// For every node, whether it is a person on a card.
 pub(super) fn on_cards(scene: &Scene) -> Vec<bool> {
     let mut cards = vec![false; scene.nodes.len()];
+    // How many lines meet the left and the right of each.
+    let mut beside = vec![[0; 2]; scene.nodes.len()];
     for edge in &scene.edges {
         let ends = [(edge.from, edge.points.first()), (edge.to, edge.points.last())];
         for (index, point) in ends {
@@ -23,14 +25,20 @@ pub(super) fn on_cards(scene: &Scene) -> Vec<bool> {
                 continue;
             }
             let seen = seen(node);
-            let label = node.rect.y + PERSON_TOP + PERSON.h;
+            let mut is_astray = |side: usize, from_text: i32| {
+                beside[index][side] += 1;
+                let glyph = node.rect.y + PERSON_TOP + PERSON.h;
+                let texts =
+                    node.texts.iter().any(|text| text.rect.y <= point.y && point.y <= text.rect.bottom());
+                beside[index][side] > 1 || (point.y > glyph && (!texts || from_text > 2 * NEAR))
+            };
             cards[index] |= match side(node.rect, point) {
                 // From above a line meets the head, and would end beside it as high as its crown.
                 Some(Side::Top) => (point.x - middle(node)).abs() > PERSON.w / 4,
                 Some(Side::Bottom) => point.x < seen.x - NEAR || seen.right() + NEAR < point.x,
-                // At the height of the glyph a line is carried on to it; at that of the label it must be near.
-                Some(Side::Left) => point.y > label && point.x < seen.x - 2 * NEAR,
-                Some(Side::Right) => point.y > label && seen.right() + 2 * NEAR < point.x,
+                // At the height of the glyph one line is carried on to it; at that of the label it must be near.
+                Some(Side::Left) => is_astray(0, seen.x - point.x),
+                Some(Side::Right) => is_astray(1, point.x - seen.right()),
                 None => false,
             };
         }

@@ -151,18 +151,20 @@ impl Canvas {
 
     fn print_row(&self, row: &[Cell], color: bool, out: &mut String) {
         let mut tone = Tone::Plain;
-        for cell in row {
-            let sign = self.sign(*cell);
+        // Most of a sheet is blank, and most of the rest are lines: long runs of the same.
+        for run in row.chunk_by(|cell, next| cell == next) {
+            let sign = self.sign(run[0]);
             // A space looks the same in every tone.
-            let changes = color && cell.tone != tone && !matches!(sign, Sign::Nothing | Sign::Char(' '));
+            let changes = color && run[0].tone != tone && !matches!(sign, Sign::Nothing | Sign::Char(' '));
             if changes {
                 out.push_str(if tone == Tone::Plain { "" } else { RESET });
-                out.push_str(cell.tone.escape());
-                tone = cell.tone;
+                out.push_str(run[0].tone.escape());
+                tone = run[0].tone;
             }
             match sign {
-                Sign::Char(sign) => out.push(sign),
-                Sign::Cluster(cluster) => out.push_str(cluster),
+                Sign::Char(sign) if run.len() == 1 => out.push(sign),
+                Sign::Char(sign) => out.push_str(&String::from(sign).repeat(run.len())),
+                Sign::Cluster(cluster) => run.iter().for_each(|_| out.push_str(cluster)),
                 Sign::Nothing => {}
             }
         }

@@ -80,7 +80,7 @@ fn check_once(
     rows::each_vertex_stands_in_its_row(&graph, about);
     rows::segments_join_neighbouring_rows(&graph, about);
     rows::labels_have_rows_of_their_own(&graph, passed, about);
-    let least = least_width::of(&graph);
+    let least = least_width::of(&graph).max(least_width::of_lines(&graph));
     frames_span_their_members(&graph, about);
 
     let before = rows::sorted(&graph);

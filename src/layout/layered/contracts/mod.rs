@@ -16,8 +16,8 @@ use super::graph::{End, Graph, VertexKind, Vx};
 use super::side_ports::SidePorts;
 use super::{NoSolids, Ranks, Setting, first_flows};
 use super::{
-    assemble, label_room, least_width, long_edges, p1_cycles, p2_layers, p3_order, p4_place, p5_route, rails,
-    side_ports, solids,
+    assemble, label_room, least_width, long_edges, p1_cycles, p2_layers, p3_order, p4_place, p5_route,
+    parallel, rails, side_ports, solids,
 };
 use crate::geom::Unit;
 use crate::layout::metrics::cells::CellMetrics;
@@ -96,13 +96,16 @@ fn check(
     rows::segments_join_neighbouring_rows(&graph, about);
     rows::labels_have_rows_of_their_own(&graph, passed, about);
     rows::boxes_are_as_wide_as_their_ports(&graph, about);
-    let least = least_width::of(&graph);
+    let least = least_width::of(&graph).max(least_width::of_lines(&graph));
 
     let count = |kind| graph.vertices.iter().filter(|vertex| vertex.kind == kind).count();
     seen.labels += count(VertexKind::Label);
     seen.pins += count(VertexKind::Pin);
     let (before, declared) = (rows::sorted(&graph), rows::crossings(&graph));
     p3_order::order(&mut graph, true, earlier.as_mut());
+    let found = rows::crossings(&graph);
+    parallel::sort(&mut graph);
+    assert!(rows::crossings(&graph) <= found, "{about}: sorting parallel lines makes them cross");
     assert_eq!(before, rows::sorted(&graph), "{about}: ordering moves a vertex to another row");
     rows::each_vertex_stands_in_its_row(&graph, about);
     rows::places_are_those_in_the_rows(&graph, about);

@@ -3,7 +3,8 @@
 //! Before: boxes and lines have their variables. After: each line has a variable at each of its boxes too, on its side of the
 //! box, in the order of where the lines lead, a pitch apart and clear of the corners; each is drawn to where it looks well.
 
-use super::{At, LARGE_FAN, Model, VertexKind, is_rigid, slide};
+use super::stretch::LARGE_FAN;
+use super::{At, Model, VertexKind, is_rigid, slide};
 use crate::geom::Unit;
 use crate::layout::layered::graph::End;
 

@@ -161,6 +161,10 @@ pub(in crate::layout::layered) fn order(graph: &mut Graph<'_>, setting: Setting)
     Ok(())
 }
 
+/// What passes frames more often than this after the first start is not expected to be freed of it by local moves: they have
+/// freed three lines at most.
+const UNBLOCKED: usize = 8;
+
 impl<'g> Rows<'g> {
     /// The first `core` edges, as declared.
     fn new(graph: &'g Graph<'g>, core: usize) -> Rows<'g> {
@@ -208,7 +212,8 @@ impl<'g> Rows<'g> {
     }
 
     /// Searches from several starts, and improves the best order found. What crosses more often than `most` after the first
-    /// start is given up: what follows takes out a third of the crossings at best.
+    /// start is given up: what follows takes out a third of the crossings at best. So is what has many lines through frames
+    /// that are none of theirs.
     fn search(&mut self, effort: Effort, most: i64) -> Result<(), Undrawn> {
         let mut best: Option<Found> = None;
         for start in 0..effort.starts {
@@ -226,7 +231,7 @@ impl<'g> Rows<'g> {
             if self.is_clean() {
                 break;
             }
-            if start == 0 && self.tangles() > most {
+            if start == 0 && (self.tangles() > most || self.blocked() > UNBLOCKED) {
                 return Err(Undrawn::Blocked);
             }
         }
@@ -402,26 +407,31 @@ impl<'g> Rows<'g> {
 
     /// Whether a line passes a frame that holds neither of its ends.
     fn is_blocked(&self) -> bool {
+        self.blocked() > 0
+    }
+
+    /// How often lines do so.
+    fn blocked(&self) -> usize {
         let graph = self.graph;
-        (0..self.rows.len().saturating_sub(1)).any(|row| {
+        let in_row = |row: usize| {
             let passing: Vec<&super::Frame> = self.framed[row]
                 .iter()
                 .map(|&frame| &graph.frames[frame as usize])
                 .filter(|frame| frame.spans(row + 1))
                 .collect();
             let place = |v: u32| self.pos[v as usize];
-            self.rows[row].iter().any(|&v| {
-                self.below(v).filter(|link| link.edge != NONE).any(|link| {
-                    passing.iter().any(|frame| {
-                        let [near, far] = [0, 1].map(|side| frame.walls[side][row - frame.rows.0] as u32);
-                        let [below, beyond] =
-                            [0, 1].map(|side| frame.walls[side][row + 1 - frame.rows.0] as u32);
-                        (place(v) < place(near) && place(link.far) > place(beyond))
-                            || (place(v) > place(far) && place(link.far) < place(below))
-                    })
+            let is_between = |v: u32, link: &Link| {
+                passing.iter().any(|frame| {
+                    let [near, far] = [0, 1].map(|side| frame.walls[side][row - frame.rows.0] as u32);
+                    let [below, beyond] = [0, 1].map(|side| frame.walls[side][row + 1 - frame.rows.0] as u32);
+                    (place(v) < place(near) && place(link.far) > place(beyond))
+                        || (place(v) > place(far) && place(link.far) < place(below))
                 })
-            })
-        })
+            };
+            let lines = |v: u32| self.below(v).filter(|link| link.edge != NONE);
+            self.rows[row].iter().map(|&v| lines(v).filter(|link| is_between(v, link)).count()).sum::<usize>()
+        };
+        (0..self.rows.len().saturating_sub(1)).map(in_row).sum()
     }
 
     /// The frames that an edge may run in: those around one of its ends, and the innermost around both.

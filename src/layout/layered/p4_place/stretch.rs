@@ -1,0 +1,82 @@
+//! How wide a box may become, so that its lines run straight, as people draw a gateway over its services.
+//!
+//! Before: boxes are as wide as their texts and their ports need. After: those with several lines on a side have a far wall
+//! that is a variable of its own, between that and what their lines can make use of.
+
+use super::{At, Model, is_rigid};
+use crate::geom::Unit;
+use crate::layout::layered::graph::Vx;
+use crate::scene::SceneUnit;
+use crate::view::{NodeId, ViewKind};
+
+/// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
+const STRETCH: i64 = 6;
+
+/// From so many lines on one side on, a box may become as wide as what they lead to.
+pub(super) const LARGE_FAN: usize = 8;
+
+impl Model<'_, '_> {
+    /// Whether a box may become wider than it must: one with several lines on a side, while there is room to spare.
+    pub(super) fn stretches(&self, v: usize) -> bool {
+        let vertex = &self.graph.vertices[v];
+        // Where ranks are columns of text it costs rows, and spares the columns of a bend.
+        let rows_of_text = self.graph.turn.horizontal() && self.graph.metrics.unit() == SceneUnit::Cell;
+        let journey = self.graph.view.kind == ViewKind::Dataflow;
+        let room = !self.graph.tightness.tight
+            || rows_of_text
+            || journey
+            || self.graph.turn.horizontal()
+            || self.graph.squeeze.is_some();
+        room && !is_rigid(self.graph) && vertex.above.len().max(vertex.below.len()) > 1
+    }
+
+    /// The far wall of a box that widens where that makes lines straight, as people draw a gateway over its services.
+    pub(super) fn stretched(&mut self, v: usize) -> At {
+        let (near, w) = (self.near[v], self.graph.vertices[v].w);
+        let far = At { var: self.variable(), offset: 0 };
+        self.separate(near, far, w);
+        self.separate(far, near, -self.most(v));
+        self.problem.pull(near.var, far.var, w, STRETCH);
+        far
+    }
+
+    /// How wide a box may get: twice its width, in a journey, where every step and every failure of it is a line, four times;
+    /// one with a large fan-out as wide as that is, and one with parallel lines as wide as it takes for their labels to stand
+    /// between them.
+    fn most(&self, v: usize) -> Unit {
+        let vertex = &self.graph.vertices[v];
+        let fan = |list: &[usize], side: usize| -> Unit {
+            let far = list.iter().map(|&segment| {
+                let segment = &self.graph.segments[segment];
+                if side == 0 { segment.upper.vertex } else { segment.lower.vertex }
+            });
+            far.map(|far| self.graph.vertices[far].w + 2 * self.graph.spacing.node_gap).sum()
+        };
+        let widest = [&vertex.above, &vertex.below].into_iter().enumerate();
+        let fan =
+            widest.filter(|(_, list)| list.len() >= LARGE_FAN).map(|(side, list)| fan(list, side)).max();
+        let usual = if self.graph.view.kind == ViewKind::Dataflow { 4 } else { 2 };
+        let parallel = [&vertex.above, &vertex.below].map(|list| self.parallel(v, list));
+        (usual * vertex.w).max(fan.unwrap_or(0)).max(parallel[0]).max(parallel[1])
+    }
+
+    /// What the lines between a box and one other take on a side, with their labels, where there are several; 0 where not.
+    fn parallel(&self, v: Vx, list: &[usize]) -> Unit {
+        let graph = self.graph;
+        let spacing = &graph.spacing;
+        let mut lines: Vec<(NodeId, Unit)> = list
+            .iter()
+            .map(|&segment| {
+                let edge = graph.segments[segment].edge;
+                let ends = &graph.view.edges[edge];
+                let other = if graph.vertex_of[ends.from.index()] == v { ends.to } else { ends.from };
+                let label = graph.routes[edge].label_vertex.map_or(0, |label| graph.vertices[label].w);
+                (other, spacing.port_pitch.max(label + spacing.label_clear))
+            })
+            .collect();
+        lines.sort_unstable();
+        let groups = lines.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
+        let wide = groups.map(|group| group.iter().map(|line| line.1).sum::<Unit>()).max();
+        wide.map_or(0, |wide| wide + 2 * spacing.port_margin)
+    }
+}
