@@ -1,5 +1,7 @@
 //! Kinds of elements: the built-in ones, and those that a source makes from them.
 
+pub mod elsewhere;
+
 use super::component::KindId;
 use super::style::LookPatch;
 use super::words::words;
@@ -238,46 +240,6 @@ pub const LANGUAGE_WORDS: &[&str] = &[
     "zone",
 ];
 
-/// What people call things elsewhere, and the kind that is meant: for suggestions.
-pub const SYNONYMS: &[(&str, Kind)] = &[
-    ("actor", Kind::Person),
-    ("backend", Kind::Service),
-    ("bff", Kind::Gateway),
-    ("broker", Kind::Queue),
-    ("bucket", Kind::Storage),
-    ("bus", Kind::Topic),
-    ("client", Kind::App),
-    ("cluster", Kind::Group),
-    ("container", Kind::Component),
-    ("cron", Kind::Job),
-    ("db", Kind::Database),
-    ("domain", Kind::Boundary),
-    ("frontend", Kind::App),
-    ("index", Kind::Search),
-    ("lambda", Kind::Function),
-    ("lb", Kind::Gateway),
-    ("lib", Kind::Library),
-    ("loadbalancer", Kind::Gateway),
-    ("microservice", Kind::Service),
-    ("module", Kind::Component),
-    ("network", Kind::Zone),
-    ("node", Kind::Component),
-    ("package", Kind::Group),
-    ("participant", Kind::Component),
-    ("proxy", Kind::Gateway),
-    ("region", Kind::Zone),
-    ("saas", Kind::External),
-    ("server", Kind::Service),
-    ("softwaresystem", Kind::System),
-    ("store", Kind::Database),
-    ("subgraph", Kind::Group),
-    ("subsystem", Kind::Boundary),
-    ("third-party", Kind::External),
-    ("user", Kind::Person),
-    ("vpc", Kind::Zone),
-    ("webapp", Kind::App),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -285,13 +247,9 @@ mod tests {
     #[test]
     fn tables_are_sorted_and_name_no_word_twice() {
         assert!(LANGUAGE_WORDS.is_sorted_by(|a, b| a < b));
-        assert!(SYNONYMS.is_sorted_by(|a, b| a.0 < b.0));
         assert_eq!(Kind::ALL.map(Kind::word), crate::syntax::words::KINDS);
         for word in crate::syntax::words::KINDS.iter().chain(crate::syntax::words::STATEMENTS) {
             assert!(LANGUAGE_WORDS.contains(word), "{word}");
-        }
-        for (word, _) in SYNONYMS {
-            assert!(Kind::from_word(word).is_none(), "{word}");
         }
     }
 }

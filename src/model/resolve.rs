@@ -12,6 +12,7 @@ mod journeys;
 mod kinds;
 mod refs;
 mod surfaces;
+mod unknown_kinds;
 mod views;
 
 use super::Model;

@@ -13,6 +13,7 @@ mod fmt;
 mod limits;
 mod literal;
 mod lower;
+pub mod misplaced;
 mod parser;
 mod recover;
 mod report;

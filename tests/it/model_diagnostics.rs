@@ -124,6 +124,43 @@ fn kinds() {
     );
 }
 
+/// A product in the place of a kind, a kind behind a name, and what a head or a style says, in a body.
+#[test]
+fn words_in_the_place_of_kinds() {
+    let help = |fixture: &str| compile(fixture).diagnostics[0].help.join("; ");
+    let product = "write the product as the technology: ";
+    let either = "`topic k \"Events\" [Kafka]` or `queue k \"Events\" [Kafka]`";
+    assert_eq!(help("kafka k \"Events\""), format!("{product}{either}"));
+    assert_eq!(help("postgres sql"), format!("{product}`database sql [PostgreSQL]`"));
+    assert_eq!(help("s3 files [MinIO]"), format!("{product}`storage files [MinIO]`"));
+    assert_eq!(help("load_balancer lb"), "write `gateway`");
+    assert_eq!(help("kind mine = nginx"), "write `gateway`");
+    let fixes = compile("redis r \"Sessions\"").diagnostics[0].fixes.clone();
+    assert_eq!(fixes.iter().map(|fix| &*fix.replacement).collect::<Vec<_>>(), ["cache", " [Redis]"]);
+
+    check_diagnostics(
+        "
+    orders service \"Orders\"
+  //^^^^^^ E0204: unknown kind `orders`
+    service web { tech Go; color red; shape hexagon }
+                //^^^^ E0204: unknown kind `tech`
+                         //^^^^^ E0204: unknown kind `color`
+                                    //^^^^^ E0204: unknown kind `shape`
+    web -> orders
+    ",
+    );
+    assert_eq!(help("orders service \"Orders\""), "write the kind first: `service orders \"Orders\"`");
+    assert_eq!(
+        help("service web { tech Go }"),
+        "write it behind the name of the element: `service web [Go]`"
+    );
+    let style = "write a style at the top of the file: ";
+    assert_eq!(help("service web { color red }"), format!("{style}`style web {{ accent error }}`"));
+    assert_eq!(help("service web { shape pipe }"), format!("{style}`style web {{ shape pipe }}`"));
+    // A kind of that name is one.
+    assert!(compile("kind color = service\nservice web { color red }").diagnostics.is_empty());
+}
+
 /// Sources of other tools: each line is told by its language, and what they declare is known.
 #[test]
 fn other_languages() {

@@ -1,15 +1,14 @@
 //! Elements: declared with their kinds in one walk over all bodies, then described by the facts in these.
 
 use super::checks::{self, Measure};
-use super::{Context, MAX_ELEMENTS, Written, grouped, refs};
-use crate::diag::{Diagnostic, codes, nearest};
+use super::{Context, MAX_ELEMENTS, Written, grouped, refs, unknown_kinds};
+use crate::diag::{Diagnostic, codes};
 use crate::model::component::{
     CacheRow, Element, ElementId, Facts, Hints, KindId, Publication, is_safe_link,
 };
-use crate::model::kind::{Kind, SYNONYMS};
+use crate::model::kind::Kind;
 use crate::source::{FileId, Span, Spanned};
 use crate::syntax::ast::{self, FactKind, Name, Stmt};
-use crate::syntax::words::{STATEMENTS, language};
 
 /// Declares every element, and sorts all other statements by what they are.
 pub(super) fn declare<'a>(cx: &mut Context, statements: &'a [Stmt]) -> Written<'a> {
@@ -72,13 +71,21 @@ impl<'a> Walk<'_, 'a> {
         let body = element.body.as_deref().unwrap_or_default();
         // What the parser could not read has its whole head for a name. It declares nothing, but its insides do.
         let broken = element.kind.span == element.name.span;
-        if let Some(first) = self.cx.model.names.child(around, &element.name.value).filter(|_| !broken) {
+        if let Some(host) = around.filter(|_| !broken)
+            && unknown_kinds::misplaced(self.cx, host, element)
+        {
+            self.cx.model.elements[host.index()].incomplete = true;
+            return;
+        }
+        let swapped = !broken && unknown_kinds::swapped(self.cx, element);
+        let (kind, name) =
+            if swapped { (&element.name, &element.kind) } else { (&element.kind, &element.name) };
+        if let Some(first) = self.cx.model.names.child(around, &name.value).filter(|_| !broken) {
             let place = match around {
                 Some(id) => format!("in `{}`", self.cx.model.element(id).path),
                 None => "at the top level".to_owned(),
             };
             let first_name = self.cx.model.element(first).name.span;
-            let name = &element.name;
             self.cx.report(
                 Diagnostic::error(
                     codes::DUPLICATE_ELEMENT,
@@ -100,7 +107,7 @@ impl<'a> Walk<'_, 'a> {
                 self.cx.report(
                     Diagnostic::error(
                         codes::TOO_MANY_ELEMENTS,
-                        element.name.span,
+                        name.span,
                         format!("more than {} elements", grouped(MAX_ELEMENTS)),
                     )
                     .here("this one is too many")
@@ -110,8 +117,8 @@ impl<'a> Walk<'_, 'a> {
             return;
         }
         let id = ElementId(self.cx.model.elements.len() as u32);
-        let (base, user_kind) = kind_of(self.cx, &element.kind);
-        let mut name = element.name.clone();
+        let (base, user_kind) = kind_of(self.cx, kind, element);
+        let (written, mut name) = (name.value.clone(), name.clone());
         // One that reads as a declaration of another language has the name that this gives it.
         let nameless = name.value.contains(' ') || self.cx.model.names.child(around, &name.value).is_some();
         if broken && nameless {
@@ -121,13 +128,13 @@ impl<'a> Walk<'_, 'a> {
             Some(parent) => format!("{}.{}", self.cx.model.element(parent).path, name.value),
             None => name.value.clone(),
         };
-        let known = user_kind.is_some() || element.kind.value == base.word();
+        let known = user_kind.is_some() || kind.value == base.word();
         let declared = Element {
             id,
             name,
             path,
-            label: element.head.label.as_ref().map_or(&element.name, |label| label).value.clone(),
-            kind: if known { element.kind.value.clone() } else { base.word().to_owned() },
+            label: element.head.label.as_ref().map_or_else(|| written.clone(), |label| label.value.clone()),
+            kind: if known { kind.value.clone() } else { base.word().to_owned() },
             base,
             user_kind,
             tech: element.head.tech.clone(),
@@ -204,48 +211,15 @@ fn needs_element(cx: &mut Context, word: &str, span: Span) {
 }
 
 /// The kind of that word; an unknown one is reported and taken for a plain component.
-fn kind_of(cx: &mut Context, word: &Name) -> (Kind, Option<KindId>) {
+fn kind_of(cx: &mut Context, word: &Name, element: &ast::Element) -> (Kind, Option<KindId>) {
     if let Some(kind) = Kind::from_word(&word.value) {
         return (kind, None);
     }
     if let Some(&id) = cx.kinds.get(&word.value) {
         return (cx.model.kinds[id.index()].base, Some(id));
     }
-    unknown_kind(cx, word);
+    unknown_kinds::report(cx, word, Some(element));
     (Kind::Component, None)
-}
-
-/// Says that a kind does not exist, and what may be meant.
-pub(super) fn unknown_kind(cx: &mut Context, word: &Name) {
-    let mut diagnostic =
-        Diagnostic::error(codes::UNKNOWN_KIND, word.span, format!("unknown kind `{}`", word.value))
-            .here("not a kind of element, nor a statement");
-    let own: Vec<&str> = cx.kinds.keys().map(String::as_str).collect();
-    let built_in = Kind::ALL.iter().map(|kind| kind.word());
-    let lower = word.value.to_lowercase();
-    let synonym = SYNONYMS.iter().find(|(other, _)| *other == lower).map(|(_, kind)| kind.word());
-    let near = nearest(&word.value, built_in.chain(own).chain(STATEMENTS.iter().copied()));
-    match synonym.or(near) {
-        Some(near) => {
-            diagnostic = diagnostic.help(format!("write `{near}`")).fix(word.span, near);
-            if let Some(id) = cx.kinds.get(near) {
-                let declared = cx.model.kinds[id.index()].name.span;
-                diagnostic = diagnostic.label(declared, "a similar kind is declared here");
-            }
-        }
-        None if language(&word.value).is_some() => {
-            diagnostic = diagnostic
-                .note(format!("`{}` is a word of {}", word.value, language(&word.value).unwrap_or_default()))
-                .help("leave it out, with its braces: a file needs no frame and begins with a statement such as `service api \"API\"`");
-        }
-        None => {
-            diagnostic = diagnostic.help(format!(
-                "use a built-in kind such as `service`, or declare `kind {} = service`",
-                word.value
-            ));
-        }
-    }
-    cx.report(diagnostic);
 }
 
 /// Gives every element what its body says about it.

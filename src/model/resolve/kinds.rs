@@ -102,7 +102,7 @@ fn bind(cx: &mut Context) {
                     at = next.index();
                 }
                 None => {
-                    super::elements::unknown_kind(cx, &from);
+                    super::unknown_kinds::report(cx, &from, None);
                     break (Kind::Component, LookPatch::default());
                 }
             }

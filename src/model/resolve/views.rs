@@ -1,7 +1,7 @@
 //! Named views and styles: what they select is bound, what they say is read.
 
 use super::checks::{self, Measure};
-use super::{Context, Written, kinds, refs};
+use super::{Context, Written, kinds, refs, unknown_kinds};
 use crate::diag::{Diagnostic, codes, nearest};
 use crate::model::kind::Kind;
 use crate::model::select::{NamedView, Selector, ViewKind, read_view};
@@ -119,7 +119,7 @@ fn selector(cx: &mut Context, selector: &ast::Selector) -> Option<Spanned<Select
     let resolved = match &selector.kind {
         SelectorKind::Name(path) => {
             if let [only] = path.segments.as_slice()
-                && is_kind(cx, &only.value)
+                && unknown_kinds::is_kind(cx, &only.value)
                 && !cx.model.names.is_declared(&only.value)
             {
                 let word = &only.value;
@@ -141,7 +141,7 @@ fn selector(cx: &mut Context, selector: &ast::Selector) -> Option<Spanned<Select
         SelectorKind::Descendants(path) => Selector::Descendants(refs::element(cx, None, path)?),
         SelectorKind::Tag(tag) => Selector::Tag(tag.value.clone()),
         SelectorKind::Kind(word) => {
-            if !is_kind(cx, &word.value) {
+            if !unknown_kinds::is_kind(cx, &word.value) {
                 unknown_kind(cx, word);
                 return None;
             }
@@ -149,10 +149,6 @@ fn selector(cx: &mut Context, selector: &ast::Selector) -> Option<Spanned<Select
         }
     };
     Some(Spanned::new(resolved, selector.span))
-}
-
-fn is_kind(cx: &Context, word: &str) -> bool {
-    Kind::from_word(word).is_some() || cx.kinds.contains_key(word)
 }
 
 fn unknown_kind(cx: &mut Context, word: &ast::Name) {

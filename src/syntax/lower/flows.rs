@@ -31,7 +31,7 @@ impl Lower<'_> {
         for part in parts {
             match part.as_rule() {
                 Rule::flow_body => flow.body = self.flow_body(part, Some(&mut flow.plans)),
-                Rule::flow_rest => flow.body = self.flow_rest(&part, Some(&mut flow.plans)),
+                Rule::flow_rest => flow.body = self.flow_rest(&part, Place::Flow, Some(&mut flow.plans)),
                 Rule::plan => flow.plans.extend(self.plan(&part)),
                 _ => self.broken_plan(&part),
             }
@@ -95,9 +95,14 @@ impl Lower<'_> {
     }
 
     /// Something behind the last part of the line that fits, perhaps with a body.
-    pub(super) fn flow_rest(&mut self, node: &Node<'_>, plans: Option<&mut Vec<Plan>>) -> Vec<FlowFact> {
+    pub(super) fn flow_rest(
+        &mut self,
+        node: &Node<'_>,
+        of: Place,
+        plans: Option<&mut Vec<Plan>>,
+    ) -> Vec<FlowFact> {
         let place = Span { end: self.head_end(node, &[Rule::flow_body]), ..self.span(node) };
-        self.diagnose(|source| recover::rest(source, place, Place::Flow));
+        self.diagnose(|source| recover::rest(source, place, of));
         let body = Parts::of(node).find(|part| part.as_rule() == Rule::flow_body);
         body.map(|body| self.flow_body(body, plans)).unwrap_or_default()
     }

@@ -2,7 +2,7 @@
 
 use super::{Lower, Node, Parts, Place, Rule, STRING};
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{Endpoint, FlowFact, Name, Operation, Reply, Stmt, Surface};
+use crate::syntax::ast::{Element, Endpoint, FlowFact, Name, Operation, Reply, Stmt, Surface};
 use crate::syntax::{literal, recover, report};
 
 impl Lower<'_> {
@@ -11,15 +11,29 @@ impl Lower<'_> {
         let mut parts = Parts::of(node);
         parts.has(Rule::kw_api);
         if Parts::of(node).any(|part| part.as_rule() == Rule::broken_surface_head) {
-            return self.broken_head(node, Rule::broken_surface_head, Place::File, |lower, body| {
-                lower.surface_body(body, &mut Vec::new());
-            });
+            return self.broken_surface(node);
         }
         let head = self.head(&mut parts);
         let mut facts = Vec::new();
         let body = parts.accept(&[Rule::surface_body]);
         let endpoints = body.map(|body| self.surface_body(body, &mut facts)).unwrap_or_default();
         Stmt::Surface(Surface { head, endpoints, facts, span })
+    }
+
+    fn broken_surface(&mut self, node: &Node<'_>) -> Stmt {
+        let head = self.head_end(node, &[Rule::broken_surface_head]);
+        let head = Span { end: head, ..self.span(node) };
+        let mut after_head = None;
+        let broken = self.broken_head(node, Rule::broken_surface_head, Place::File, |lower, body| {
+            after_head = Some(lower.mark());
+            lower.surface_body(body, &mut Vec::new());
+        });
+        let Some((kind, name)) = recover::swapped(self.source.slice(head)) else { return broken };
+        // `api gateway "GW" { … }` declares an element, whose body was never wrong, and flows to it are not either.
+        after_head.into_iter().for_each(|mark| self.forget_since(mark));
+        let (kind, name) = (kind.to_owned(), name.to_owned());
+        let (kind, name) = (Spanned::new(kind, head), Spanned::new(name, head));
+        Stmt::Element(Element { kind, name, head: Default::default(), body: None, span: self.span(node) })
     }
 
     pub(super) fn surface_from(&mut self, node: &Node<'_>) -> Option<Stmt> {
@@ -69,7 +83,7 @@ impl Lower<'_> {
         for part in parts {
             match part.as_rule() {
                 Rule::flow_body => endpoint.body = self.flow_body(part, None),
-                Rule::flow_rest => endpoint.body = self.flow_rest(&part, None),
+                Rule::flow_rest => endpoint.body = self.flow_rest(&part, Place::Surface, None),
                 Rule::replies => self.replies(&part, &mut endpoint.errors),
                 _ => {
                     let head = Span { end: self.head_end(&part, &[Rule::block]), ..self.span(&part) };

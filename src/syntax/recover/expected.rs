@@ -3,8 +3,8 @@
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 
-use super::Head;
 use super::tokens::Kind;
+use super::{Head, surfaces};
 use crate::diag::{Diagnostic, codes};
 use crate::syntax::lower::Place;
 use crate::syntax::parser::{Grammar, Rule};
@@ -129,6 +129,9 @@ pub(super) fn diagnose(head: &Head<'_>, rule: Rule) -> Option<Diagnostic> {
     };
     let place = head.token(found);
     let shown = report::shown(found.text);
+    if wants(PATH) && found.kind == Kind::Word && found.text.starts_with(char::is_alphanumeric) {
+        return Some(surfaces::path(head, found.start));
+    }
     if required(&stop.wanted).contains(&TEXT)
         && found.kind == Kind::Word
         && found.text.starts_with(|c: char| c.is_alphanumeric() || "/._-".contains(c))
@@ -198,6 +201,7 @@ fn stop(head: &Head<'_>, rule: Rule) -> Option<Stop> {
 
 const NAME: &str = "a name";
 const TEXT: &str = "a text in quotes";
+const PATH: &str = "a path that begins with `/`";
 
 /// What a rule looks like to someone who writes the language; `None` for what nobody has to be told.
 fn in_words(rule: Rule) -> Option<&'static str> {
@@ -210,7 +214,7 @@ fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::tag => "a `#tag`",
         Rule::type_name => "a type",
         Rule::code => "a status code",
-        Rule::route_path => "a path that begins with `/`",
+        Rule::route_path => PATH,
         Rule::open => "`{`",
         Rule::colon => "`:`",
         Rule::equals => "`=`",

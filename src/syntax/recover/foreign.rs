@@ -5,7 +5,7 @@ use super::tokens::Kind;
 use crate::diag::{Diagnostic, codes};
 use crate::syntax::lower::Place;
 use crate::syntax::parser::{Grammar, Rule};
-use crate::syntax::{report, words};
+use crate::syntax::{misplaced, report, words};
 use pest::Parser;
 
 /// Arrows of other languages and what to write instead; `None` where the ends change places.
@@ -79,7 +79,10 @@ pub(super) fn typographic_quotes(head: &Head<'_>) -> Option<Diagnostic> {
         format!("a typographic quote `{quote}`"),
     )
     .here("strings stand between straight quotes")
-    .help("write `\"` on both sides");
+    .help(match quoted(&head.text[at + quote.len_utf8()..], TYPOGRAPHIC.as_slice()) {
+        Some((text, _)) => format!("write `\"{}\"`", report::shown(text)),
+        None => "write `\"` on both sides".to_owned(),
+    });
     for token in head.tokens.iter().filter(|t| t.kind == Kind::Word) {
         for (i, quote) in token.text.char_indices().filter(|(_, c)| TYPOGRAPHIC.contains(c)) {
             let start = token.start + i;
@@ -87,6 +90,30 @@ pub(super) fn typographic_quotes(head: &Head<'_>) -> Option<Diagnostic> {
         }
     }
     Some(diagnostic)
+}
+
+/// 'a label'
+pub(super) fn single_quotes(head: &Head<'_>) -> Option<Diagnostic> {
+    const SINGLE: [char; 2] = ['\'', '`'];
+    let token = head.tokens.iter().find(|t| t.kind == Kind::Word && t.text.starts_with(SINGLE))?;
+    let quote = token.text.chars().next()?;
+    let (text, length) = quoted(&head.text[token.start + 1..], &[quote])?;
+    let place = head.at(token.start, token.start + length + 1);
+    let written = format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    let sort = if quote == '`' { "backticks" } else { "single quotes" };
+    Some(
+        Diagnostic::error(codes::NEEDS_QUOTES, place, format!("a text in {sort}"))
+            .here("texts stand between double quotes")
+            .help(format!("write `{}`", report::shown(&written)))
+            .fix(place, written),
+    )
+}
+
+/// The text up to the next of `quotes` on the line, and the length with it.
+fn quoted<'t>(text: &'t str, quotes: &[char]) -> Option<(&'t str, usize)> {
+    let end = text.find(|c: char| quotes.contains(&c) || c == '\n' || c == '\r')?;
+    let quote = text[end..].chars().next().filter(|c| quotes.contains(c))?;
+    Some((&text[..end], end + quote.len_utf8()))
 }
 
 /// `a --> b`, `a => b`, `a -.-> b`, `a <- b`, `a -->|text| b`
@@ -121,10 +148,39 @@ pub(super) fn wrong_arrow(head: &Head<'_>) -> Option<Diagnostic> {
     })
 }
 
+/// `a - b`, `a > b`, `a ~ b`: a sign of the arrow is missing. Elsewhere such a sign may stand in a text that lacks its quotes.
+pub(super) fn half_arrow(head: &Head<'_>) -> Option<Diagnostic> {
+    let [from, sign, to, ..] = head.tokens.as_slice() else { return None };
+    let joins = matches!(head.place, Place::File | Place::Element | Place::Journey);
+    let names = [from, to].iter().all(|end| end.kind == Kind::Word && is_path(end.text));
+    let arrow = match sign.text {
+        "-" | ">" | ">>" => "->",
+        "~" => "~>",
+        _ => return None,
+    };
+    if !joins || !names || words::of(head.place).contains(&from.text) {
+        return None;
+    }
+    Some(
+        Diagnostic::error(codes::WRONG_ARROW, head.token(sign), format!("`{}` is not an arrow", sign.text))
+            .here("half of one")
+            .help(format!("write `{} {arrow} {}`", report::shown(from.text), report::shown(to.text)))
+            .fix(head.token(sign), arrow),
+    )
+}
+
+fn is_path(text: &str) -> bool {
+    Grammar::parse(Rule::path, text).is_ok_and(|pairs| pairs.as_str().len() == text.len())
+}
+
 /// `A: label`, as other languages declare a box; `owns: Order`, as they write a property; `down: retry` without its `!`.
 pub(super) fn colon(head: &Head<'_>) -> Option<Diagnostic> {
     let declares = matches!(head.place, Place::File | Place::Element | Place::Journey);
     let first = head.tokens.first().filter(|token| token.kind == Kind::Word)?;
+    if head.place == Place::Element && misplaced::part(first.text).is_some() {
+        // Without the colon it would be as wrong.
+        return None;
+    }
     let at = head
         .tokens
         .iter()

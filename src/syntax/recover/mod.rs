@@ -7,15 +7,18 @@
 
 mod expected;
 mod foreign;
+mod lists;
 mod parts;
 mod plans;
+mod surfaces;
 mod tokens;
 
 pub(super) use self::foreign::declared;
+pub(super) use self::surfaces::swapped;
 use self::tokens::{Kind, Token};
 use super::lower::Place;
 use super::parser::Rule;
-use super::{report, words};
+use super::{misplaced, report, words};
 use crate::diag::{Diagnostic, codes};
 use crate::source::{SourceFile, Span};
 
@@ -58,10 +61,28 @@ impl<'s> Head<'s> {
         Span::new(self.span.file, line + self.before().len(), start)
     }
 
+    /// The statement that the head stands behind, as far as it goes on its line.
+    fn statement(&self) -> &'s str {
+        let before = self.before();
+        // A brace in the path of an endpoint has no blank before it, and an opening one none behind it.
+        let ends = |(i, c): (usize, char)| match c {
+            ';' => true,
+            '{' => before[..i].ends_with([' ', '\t']) || before[i + 1..].starts_with([' ', '\t']),
+            '}' => before[..i].ends_with([' ', '\t']),
+            _ => false,
+        };
+        let start = before.char_indices().rev().find(|&at| ends(at)).map_or(0, |(i, _)| i + 1);
+        before[start..].trim_start()
+    }
+
     /// The first word of the statement that the head stands behind.
     fn statement_word(&self) -> &'s str {
-        let before = self.before().rsplit([';', '{', '}']).next().unwrap_or_default();
-        before.split_whitespace().next().unwrap_or_default()
+        self.statement().split_whitespace().next().unwrap_or_default()
+    }
+
+    /// Whether a body follows the head.
+    fn has_body(&self) -> bool {
+        self.source.text[self.span.end as usize..].trim_start_matches([' ', '\t']).starts_with('{')
     }
 }
 
@@ -103,28 +124,34 @@ pub(super) fn broken(source: &SourceFile, span: Span, place: Place) -> Diagnosti
 fn slip(head: &Head<'_>) -> Option<Diagnostic> {
     foreign::comment(head)
         .or_else(|| foreign::typographic_quotes(head))
+        .or_else(|| foreign::single_quotes(head))
         .or_else(|| foreign::list_mark(head))
         .or_else(|| foreign::wrong_arrow(head))
+        .or_else(|| foreign::half_arrow(head))
         .or_else(|| parts::trailing_comma(head))
         .or_else(|| plans::setting(head))
         .or_else(|| foreign::colon(head))
         .or_else(|| foreign::assignment(head))
-        .or_else(|| parts::from_document(head))
+        .or_else(|| surfaces::from_document(head))
+        .or_else(|| surfaces::kind_behind(head))
 }
 
 /// A known slip behind a statement that could be read.
 fn slip_behind(head: &Head<'_>) -> Option<Diagnostic> {
     foreign::comment(head)
         .or_else(|| foreign::typographic_quotes(head))
+        .or_else(|| foreign::single_quotes(head))
         .or_else(|| foreign::wrong_arrow(head))
+        .or_else(|| lists::between_lines(head))
         .or_else(|| parts::trailing_comma(head))
         .or_else(|| parts::out_of_order(head))
         .or_else(|| parts::parentheses(head))
         .or_else(|| parts::dotted_name(head))
         .or_else(|| foreign::label_behind_colon(head))
+        .or_else(|| surfaces::answer(head))
         .or_else(|| parts::dangling_arrow(head))
         .or_else(|| parts::unit_apart(head))
-        .or_else(|| parts::commas(head))
+        .or_else(|| lists::commas(head))
 }
 
 /// A line whose first word may not stand here.
@@ -132,6 +159,9 @@ fn unknown(head: &Head<'_>, first: &Token<'_>, word: &str) -> Diagnostic {
     let span = head.at(first.start, first.start + word.len());
     if words::habit(word, head.place) == Some("accent") {
         return accent(head, span, word);
+    }
+    if let Some(diagnostic) = part_of_head(head, span, word) {
+        return diagnostic;
     }
     if let Some(meant) = words::habit(word, head.place).or_else(|| words::misspelt(word, head.place)) {
         return report::unknown_statement(span, word, Some(meant));
@@ -164,6 +194,14 @@ fn unknown(head: &Head<'_>, first: &Token<'_>, word: &str) -> Diagnostic {
             .help(format!("move it to {home}"));
     }
     report::unknown_statement(span, word, None).help(holds(head.place))
+}
+
+/// `tech "Go"`: what stands in the head of an element, or in a style, said in its body.
+fn part_of_head(head: &Head<'_>, span: Span, word: &str) -> Option<Diagnostic> {
+    let part = misplaced::part(word).filter(|_| head.place == Place::Element)?;
+    let value = head.tokens.iter().skip(1).find(|token| token.text != ":").map_or("", |token| token.text);
+    let value = value.trim_matches(['"', '\'', '[', ']']);
+    Some(part.told(report::unknown_statement(span, word, None), &report::shown(value), None))
 }
 
 /// `color red`: styles give roles, and a theme gives those their colours.

@@ -3,7 +3,7 @@
 use super::Head;
 use super::plans;
 use super::tokens::Kind;
-use crate::diag::{Diagnostic, codes, nearest};
+use crate::diag::{Diagnostic, codes};
 use crate::source::Span;
 use crate::syntax::lower::Place;
 use crate::syntax::{report, words};
@@ -112,45 +112,6 @@ pub(super) fn unit_apart(head: &Head<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// `row a, b`, `service a, b`, `owns Order Item`
-pub(super) fn commas(head: &Head<'_>) -> Option<Diagnostic> {
-    let first = head.tokens.first()?;
-    let place = head.token(first);
-    let word = head.statement_word();
-    if first.kind == Kind::Word
-        && [
-            "owns", "stores", "consumes", "carries", "meets", "about", "blocks", "collapse", "include",
-            "exclude",
-        ]
-        .contains(&word)
-    {
-        return first.text.starts_with(char::is_alphanumeric).then(|| {
-            Diagnostic::error(
-                codes::LEFT_OVER,
-                place,
-                format!("a comma is missing before `{}`", report::shown(first.text)),
-            )
-            .here("another one of the list")
-            .help("write commas between the parts of a list")
-        });
-    }
-    if first.kind != Kind::Comma {
-        return None;
-    }
-    if ["row", "above"].contains(&word) {
-        return Some(
-            Diagnostic::error(codes::LEFT_OVER, place, format!("a comma in `{word}`"))
-                .here("names stand side by side here")
-                .help(format!("write `{word} a b`, without commas")),
-        );
-    }
-    (head.place == Place::Element).then(|| {
-        Diagnostic::error(codes::LEFT_OVER, place, "a list where one element is declared")
-            .here("a statement declares one element")
-            .help("write one statement for each")
-    })
-}
-
 /// `service orders Orders`, `service order service`
 pub(super) fn unquoted_label(head: &Head<'_>) -> Option<Diagnostic> {
     let first = head.tokens.first().filter(|token| token.kind == Kind::Word)?;
@@ -203,51 +164,4 @@ fn two_words(head: &Head<'_>) -> Option<Diagnostic> {
                 "write `{name}-{last}`, or a label in quotes behind a name: `{name} \"{name} {last}\"`"
             )),
     )
-}
-
-/// `api from openapi.yaml`, `api form "openapi.yaml"`, `api from`
-pub(super) fn from_document(head: &Head<'_>) -> Option<Diagnostic> {
-    let [api, from, rest @ ..] = head.tokens.as_slice() else { return None };
-    if api.text != "api" || from.kind != Kind::Word {
-        return None;
-    }
-    let path = rest.first().filter(|token| token.kind != Kind::Brace && token.text != "}");
-    match (from.text, path) {
-        ("from", None) => Some(
-            Diagnostic::error(codes::UNEXPECTED, head.token(from), "`api from` is not complete")
-                .here("expected the path of a document behind it")
-                .help("write it like `api from \"openapi.yaml\"`"),
-        ),
-        ("from", Some(path)) if !path.text.starts_with('"') => {
-            let text =
-                head.text[path.start..].split(|c: char| c.is_whitespace() || "{}[".contains(c)).next()?;
-            let place = head.at(path.start, path.start + text.len());
-            let quoted = format!("\"{text}\"");
-            Some(
-                Diagnostic::error(
-                    codes::NEEDS_QUOTES,
-                    place,
-                    format!("the path `{}` needs quotes", report::shown(text)),
-                )
-                .here("a path stands between quotes")
-                .help(format!("write `api from {}`", report::shown(&quoted)))
-                .fix(place, quoted),
-            )
-        }
-        (word, Some(path))
-            if path.text.starts_with('"') && nearest(word, ["from"]).is_some() && word != "from" =>
-        {
-            Some(
-                Diagnostic::error(
-                    codes::UNEXPECTED,
-                    head.token(from),
-                    format!("unexpected `{}`", report::shown(word)),
-                )
-                .here("expected `from` or a base path")
-                .help("write `from`")
-                .fix(head.token(from), "from"),
-            )
-        }
-        _ => None,
-    }
 }

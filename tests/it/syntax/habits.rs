@@ -157,3 +157,108 @@ fn colours_are_accents() {
     let accents = cutaway::model::Accent::ALL.map(cutaway::model::Accent::word);
     assert_eq!(syntax::words::ACCENTS, accents);
 }
+
+#[test]
+fn quotes_of_other_sorts() {
+    check(
+        "
+service a 'Orders'
+          ^^^^^^^^ E0123: a text in single quotes
+service b 'Order service' [Go]
+          ^^^^^^^^^^^^^^^ E0123: a text in single quotes
+service c { does `Takes orders` }
+                 ^^^^^^^^^^^^^^ E0123: a text in backticks
+service d “Order service”
+          ^ E0127: a typographic quote `“`
+",
+    );
+    told("service a 'Orders'", "write `\"Orders\"`");
+    told("service a “Order service”", "write `\"Order service\"`");
+    let fixed = syntax::parse(&source("service a 'Say \"hi\"'")).diagnostics[0].fixes.clone();
+    assert_eq!(fixed[0].replacement, "\"Say \\\"hi\\\"\"");
+}
+
+#[test]
+fn commas_between_statements() {
+    check(
+        "
+service a { replicas 3, stateless }
+                      ^ E0103: a comma between two statements
+service b, service c
+         ^ E0103: a comma between two statements
+service d, e
+         ^ E0103: a list where one element is declared
+service f {
+  does \"x\",
+          ^ E0117: a comma behind a statement
+  stateless
+}
+service g { publishes order.created, order.paid }
+                                   ^ E0103: a list behind `publishes`
+service h { consumes order.created, order.paid }
+service i { unit \"x\", \"y\" }
+                    ^ E0103: a list behind `unit`
+a -> b { takes 20ms, rate 5/s }
+                   ^ E0103: a comma between two statements
+",
+    );
+    told("service a { replicas 3, stateless }", "write `;` or begin a new line: `replicas 3; stateless`");
+    told("service a { publishes b.c, d.e }", "begin another statement: `publishes d.e`");
+    let fixes = syntax::parse(&source("service a { publishes b.c, d.e, f.g }")).diagnostics[0].fixes.clone();
+    assert_eq!(fixes.iter().map(|fix| &*fix.replacement).collect::<Vec<_>>(), ["; publishes"; 2]);
+}
+
+#[test]
+fn endpoints_of_other_languages() {
+    check(
+        "
+service a { api \"/v1\" {
+  GET orders/:id \"List\" ! 404
+      ^^^^^^^^^^ E0101: the path `orders/:id` does not begin with `/`
+  POST /{id} \"Create\" -> Order { takes 3ms } ! 404
+                      ^^ E0122: an arrow behind a path
+  rpc Watch \"Follows\" -> Event
+                      ^^ E0122: the type of an answer comes too late
+} }
+api gateway \"GW\" { does \"Routes\" }
+    ^^^^^^^ E0101: the kind `gateway` behind `api`
+a -> api
+",
+    );
+    told("service a { api \"/\" { GET orders \"List\" } }", "write `GET /orders`");
+    told(
+        "service a { api \"/\" { POST /z -> Order \"Create\" } }",
+        "write `POST /z \"Create\" { response Order }`",
+    );
+    told("service a { api \"/\" { PUT /{id} -> [Order]; } }", "write `PUT /{id} { response [Order] }`");
+    told("api gateway \"GW\"", "write `gateway api \"GW\"`");
+}
+
+#[test]
+fn half_arrows() {
+    check(
+        "
+a - b
+  ^ E0110: `-` is not an arrow
+a > b \"x\"
+  ^ E0110: `>` is not an arrow
+service c { does Auth - and more }
+                 ^^^^^^^^^^^^^^^ E0123: the text `Auth - and more` needs quotes
+",
+    );
+    told("a - b", "write `a -> b`");
+    told("a.b ~ c \"x\"", "write `a.b ~> c`");
+}
+
+#[test]
+fn parts_of_a_head_in_a_body() {
+    let behind = "write it behind the name of the element, as in `service orders ";
+    told("service a { tech \"Go\" }", &format!("{behind}[Go]`"));
+    told("service a { technology: Go }", &format!("{behind}[Go]`"));
+    told("service a { label \"Orders\" }", &format!("{behind}\"Orders\"`"));
+    told("service a { tags \"core\" }", &format!("{behind}#core`"));
+    told(
+        "service a { color: red }",
+        "write a style at the top of the file, as in `style orders { accent error }`",
+    );
+}
