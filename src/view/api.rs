@@ -1,15 +1,17 @@
 //! The views of API surfaces: `api:C`, one component's surface with all that hangs on it, and `api`, every surface and the
 //! calls between them.
 //!
-//! The card of one component says its base path, style and authentication, its endpoints, the events it publishes and
+//! The card of a component says its base path, style and authentication, its endpoints, the events it publishes and
 //! consumes with who is at their other end, who calls it and what it calls in turn, each call with its failure plans.
-//! The view of all shows the endpoints alone, and draws the calls as edges.
+//! The view of all has the same on each of its cards, and draws the calls between them as edges.
 
+mod around;
 mod calls;
 mod endpoints;
 
+use self::around::Around;
 use super::card::{Card, Cell, Column, ColumnStyle, Form, Row, Section, SectionKind, Table, Wrap};
-use super::elements::{self, Choice, Names};
+use super::elements::{self, Choice};
 use super::{EdgeKind, Look, Node, NodeId, Shape, View, ViewSpec, boxes, clean, plans};
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::model::{Element, Model, StyleSheet, Subject, Surface};
@@ -64,7 +66,6 @@ fn one(model: &Model, spec: &ViewSpec<'_>, element: &Element) -> Outcome<View> {
     if element.surfaces.is_empty() {
         return Outcome { value: view, diagnostics: vec![no_surface(model, spec, element)] };
     }
-    let names = Names::new(model);
     let plans = !spec.named.is_some_and(|named| named.without_errors);
     let mut sections = Vec::new();
     // A box says these under its name.
@@ -77,10 +78,7 @@ fn one(model: &Model, spec: &ViewSpec<'_>, element: &Element) -> Outcome<View> {
         sections.extend(endpoints::facts(&std::mem::take(&mut about), surface));
         sections.push(endpoints::table(model, element, surface));
     }
-    sections.extend(calls::published(model, element, &names));
-    sections.extend(calls::consumed(model, element, &names));
-    sections.extend(calls::callers(model, element, &names));
-    sections.extend(calls::calls(model, element, &names, plans));
+    sections.extend(Around::new(model, plans, |_| false).sections(element));
     view.nodes.push(node(model, element, Card { form: Form::Page, sections }));
     Outcome::clean(view)
 }
@@ -95,6 +93,8 @@ fn all(model: &Model, spec: &ViewSpec<'_>) -> Outcome<View> {
         direction: own_direction.or(model.hints.direction.as_ref().map(|direction| direction.value)),
         ..View::default()
     };
+    let errors = !spec.named.is_some_and(|named| named.without_errors);
+    let around = Around::new(model, errors, |id| choice.excludes(id));
     let mut places: Vec<Option<NodeId>> = vec![None; model.elements.len()];
     for element in owners(model).filter(|element| choice.shows(element.id)) {
         let mut sections = Vec::new();
@@ -102,10 +102,10 @@ fn all(model: &Model, spec: &ViewSpec<'_>) -> Outcome<View> {
             sections.extend(endpoints::facts(&[], surface));
             sections.push(endpoints::table(model, element, surface));
         }
+        sections.extend(around.sections(element));
         places[element.id.index()] = Some(NodeId(view.nodes.len() as u32));
         view.nodes.push(node(model, element, Card { form: Form::Box, sections }));
     }
-    let errors = !spec.named.is_some_and(|named| named.without_errors);
     view.edges = calls::edges(model, &places, errors);
     let diagnostics = if view.nodes.is_empty() { vec![empty(model, spec)] } else { Vec::new() };
     Outcome { value: view, diagnostics }

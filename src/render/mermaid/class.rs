@@ -1,8 +1,8 @@
 //! API surfaces as a `classDiagram`: a class for each component, its base path as an annotation, a member for each
 //! endpoint, a relation for each call.
 //!
-//! A member says method, path, purpose and error replies. The view of one component has what hangs on it as classes too: who
-//! calls it, what it calls with each failure plan as a dashed relation of its own, and the events as members.
+//! A member says method, path, purpose and error replies. What hangs on a component is there too: events as members, who
+//! calls it and what it calls as classes, and each failure plan as a dashed relation of its own.
 //!
 //! What it cannot express: the further facts of an endpoint, such as its request, and two surfaces of one component, whose
 //! members follow one another, each after its base path.
@@ -13,7 +13,7 @@ use super::escape::text;
 use super::ids::Ids;
 use crate::view::card::{Card, Cell, Row, Section, SectionKind, Table};
 use crate::view::{Edge, EdgeKind, Node, View};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The whole diagram.
 pub fn write(view: &View, options: &MermaidOptions) -> String {
@@ -30,10 +30,12 @@ pub fn write(view: &View, options: &MermaidOptions) -> String {
             relation(&mut out, ids.get(edge.from), ids.get(edge.to), EdgeKind::Error, false, plan);
         }
     }
-    if let [node] = view.nodes.as_slice()
-        && let Some(card) = &node.card
-    {
-        around(&mut out, ids.get(crate::view::NodeId(0)), card);
+    let mut others =
+        Others { drawn: view.edges.iter().map(|edge| edge.id.clone()).collect(), ..Others::default() };
+    for (index, node) in view.nodes.iter().enumerate() {
+        if let Some(card) = &node.card {
+            around(&mut out, ids.get(crate::view::NodeId(index as u32)), card, &mut others);
+        }
     }
     out
 }
@@ -129,12 +131,24 @@ fn failures(row: &Row) -> impl Iterator<Item = String> + '_ {
     lines.filter(|line| line.tone == crate::view::card::Tone::Failure).map(|line| line.text.clone())
 }
 
-/// Callers and calls of the only component, as classes of their own.
-fn around(out: &mut String, id: &str, card: &Card) {
-    let mut ids: BTreeMap<String, String> = BTreeMap::new();
+/// Components without a card.
+#[derive(Default)]
+struct Others {
+    /// Their classes, by what they are.
+    ids: BTreeMap<String, String>,
+    /// The flows that are drawn.
+    drawn: BTreeSet<String>,
+}
+
+/// Callers and calls of a component that have no card, as classes of their own.
+fn around(out: &mut String, id: &str, card: &Card, others: &mut Others) {
+    let Others { ids, drawn } = others;
     for section in card.sections.iter().filter(|section| is_around(section)) {
         let calls = section.table.of == "call";
         for row in &section.table.rows {
+            if !drawn.insert(row.id.clone()) {
+                continue;
+            }
             let fact =
                 |name: &str| row.facts.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone());
             let (Some(from), Some(to)) = (fact("from"), fact("to")) else { continue };

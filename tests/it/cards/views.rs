@@ -146,3 +146,62 @@ fn what_stands_for_a_table_keeps_to_its_column() {
     };
     assert_eq!(column("no endpoints yet"), column("Base path"));
 }
+
+/// The view of all surfaces says of each what the view of that one says.
+#[test]
+fn the_view_of_all_surfaces_says_what_hangs_on_each() {
+    let source = r#"
+app web "Web"
+worker mailer "Mailer" { consumes order.created }
+service orders "Orders" {
+  api "/orders" [REST/JSON] { POST / "Create" ! 400 }
+  publishes order.created "when an order is created"
+  consumes payment.settled
+}
+service stock "Stock" { api "/s" { GET / "Levels" } }
+queue q "Jobs"
+web -> orders "buys"
+orders ~> q "parks"
+  ! full: retry 3
+orders -> stock "asks"
+journey j "Buy" { web -> orders "POST /" }
+"#;
+    let design = design(source);
+    let said = [
+        "order.created",
+        "when an order is created",
+        "consumed by Mailer",
+        "payment.settled",
+        "no publisher declared",
+        "Web",
+        "buys",
+        "Jobs",
+        "parks",
+        "full: retry 3",
+    ];
+    for format in ["text", "svg", "markdown", "outline", "scene", "mermaid"] {
+        let (all, one) = (draw(&design, "api", format), draw(&design, "api:orders", format));
+        let plain = |text: &str| match format {
+            // Every sign is the number of its character.
+            "mermaid" => text.replace("#46;", ".").replace("#58;", ":"),
+            _ => text.replace("\\.", "."),
+        };
+        for words in said {
+            assert!(plain(&one).contains(words), "api:orders as {format} lacks `{words}`\n{one}");
+            assert!(plain(&all).contains(words), "api as {format} lacks `{words}`\n{all}");
+        }
+    }
+    // What is drawn between two cards is drawn once, and is no class besides them.
+    let mermaid = draw(&design, "api", "mermaid");
+    let relations: Vec<&str> = mermaid.lines().filter(|line| line.ends_with(": asks")).collect();
+    assert_eq!(relations, ["  c_orders --> c_stock : asks"], "{mermaid}");
+    assert_eq!(mermaid.matches("[\"Stock\"]").count(), 1, "{mermaid}");
+    let (view, _) = design.view("api").expect("there");
+    let sections = |node: usize| view.nodes[node].card.as_ref().map_or(0, |card| card.sections.len());
+    assert_eq!((sections(0), sections(1)), (6, 3));
+    // Who is left out of a view is named nowhere in it.
+    let calm = format!("{source}\nview calm of api {{ exclude web, q, mailer; without errors }}");
+    let text = draw(&super::design(&calm), "calm", "text");
+    assert!(text.contains("order.created") && text.contains("asks"), "{text}");
+    assert!(["Web", "Jobs", "Mailer", "no consumer"].iter().all(|name| !text.contains(name)), "{text}");
+}
