@@ -53,6 +53,8 @@ pub(super) struct Captions {
     key: Vec<String>,
     /// Whether it is what happens when a step fails: those are read together, in a list.
     is_plan: Vec<bool>,
+    /// What the other notes are told apart by.
+    keys: Keys,
 }
 
 impl Captions {
@@ -71,6 +73,7 @@ impl Captions {
                 .map(|edge| disc(edge, metrics).map_or_else(String::new, |disc| disc.text))
                 .collect(),
             is_plan: view.edges.iter().map(|edge| edge.kind == EdgeKind::Error).collect(),
+            keys: if steps.is_empty() { Keys::Numbers } else { Keys::Letters },
         }
     }
 
@@ -83,12 +86,14 @@ impl Captions {
                 _ if !self.is_noted(edge, limit) => self.whole[edge].clone(),
                 Some(short) if short.is_empty() || self.is_plan[edge] => short.clone(),
                 Some(short) => format!("{short}{NOTED}{}", self.whole[edge]),
-                None => bracketed(numbers.of(&self.whole[edge]).0) + &format!("{NOTED}{}", self.whole[edge]),
+                None => {
+                    self.keys.of(numbers.of(&self.whole[edge]).0) + &format!("{NOTED}{}", self.whole[edge])
+                }
             })
             .collect()
     }
 
-    /// The notes that say what does not stand at its line in a drawing, numbered anew: `[3] the label`, or with the step number
+    /// The notes that say what does not stand at its line in a drawing, numbered anew: `[3] the label`, `[C] the label`, or with the step number
     /// in front as at the line.
     pub(super) fn notes(
         &self,
@@ -102,7 +107,7 @@ impl Captions {
         let mut given = |&edge: &usize| self.short[edge].is_none().then(|| numbers.of(&self.whole[edge]));
         let given: Vec<Option<(usize, bool)>> = noted.iter().map(&mut given).collect();
         let shows = |drawing: &Drawing, edge: usize, number: usize| {
-            drawing.labels[edge].0.last().is_some_and(|line| line.text == bracketed(number))
+            drawing.labels[edge].0.last().is_some_and(|line| line.text == self.keys.of(number))
         };
         // Those that some line still shows; a number only ever gets smaller, so that it has its room.
         let mut left: BTreeMap<usize, usize> = BTreeMap::new();
@@ -122,7 +127,7 @@ impl Captions {
                 }
                 continue;
             };
-            let Some(now) = left.get(&number).map(|&now| bracketed(now)) else { continue };
+            let Some(now) = left.get(&number).map(|&now| self.keys.of(now)) else { continue };
             if is_new {
                 notes.push(format!("{now} {whole}"));
             }
@@ -154,9 +159,29 @@ impl Captions {
     }
 }
 
-/// What stands at a line for the note of a number.
-fn bracketed(number: usize) -> String {
-    format!("[{number}]")
+/// What stands at a line for its note, by the number of the note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keys {
+    /// `[1]`
+    Numbers,
+    /// `[A]`, where lines have step numbers, which a number in brackets would look like.
+    Letters,
+}
+
+impl Keys {
+    /// The key of a note, counted from 1; a later one is never shorter.
+    fn of(self, number: usize) -> String {
+        match self {
+            Keys::Numbers => format!("[{number}]"),
+            Keys::Letters => format!("[{}]", letters(number.saturating_sub(1))),
+        }
+    }
+}
+
+/// `A`, `B`, …, `Z`, `AA`, `AB`, …
+pub(super) fn letters(index: usize) -> String {
+    let letter = char::from(b'A' + (index % 26) as u8);
+    if index < 26 { letter.to_string() } else { format!("{}{letter}", letters(index / 26 - 1)) }
 }
 
 /// Numbers of texts, in the order in which they are met.

@@ -442,3 +442,22 @@ fn an_outcome_has_an_entry_of_its_own_in_the_legend() {
         [&kinds[..], &["component #566070"], &lines[..1]].concat()
     );
 }
+
+/// A number in brackets would look like that of a step.
+#[test]
+fn notes_of_a_data_flow_have_letters() {
+    let source = "person p \"User\"; app web \"Web\"; service s \"Search\"
+        journey j \"Book\" { p -> web \"search\"; web -> s \"query\"; return \"the offers of every airline\"; p -> web \"pay\" }";
+    let design = cutaway::compile("book", source);
+    let at = |view: &str, source: &cutaway::Design| {
+        let options = cutaway::Options { width: Some(24), ..Default::default() };
+        source.draw(view, "text", &options).expect("drawn").text
+    };
+    let text = at("dataflow:j", &design);
+    assert!(text.contains("\n[A] the offers\nof every airline\n"), "{text}");
+    assert!(text.contains(" [A]") && !text.contains("[1]"), "{text}");
+    // Without steps there is nothing to mistake a number for.
+    let flows = "service a; service b; a -> b \"the offers of every airline, sorted by what they cost\"; b -> a \"all the bookings that were made in the last hour\"; a -> a \"counts what is there to be counted\"";
+    let text = at("components", &cutaway::compile("plain", flows));
+    assert!(!text.contains("[A]"), "{text}");
+}

@@ -7,7 +7,7 @@ use super::Setting;
 use super::keep::Kept;
 use crate::geom::Unit;
 use crate::layout::metrics::{Content, Lifelines, Line, Metrics, Tightness};
-use crate::layout::steps::caption;
+use crate::layout::steps::{caption, letters};
 use crate::scene::{SceneUnit, TextRole};
 use crate::view::script::{Event, Frame, FrameKind, Note};
 use crate::view::{EdgeKind, Node, View};
@@ -430,12 +430,6 @@ impl<'a> Sheet<'a> {
 /// How a text with a number begins: `3`, `✗ 3a`.
 fn number_of(error: bool, number: Option<&str>) -> Option<String> {
     number.map(|number| if error { format!("✗ {number}") } else { number.to_owned() })
-}
-
-/// `A`, `B`, …, `Z`, `AA`, `AB`, …
-fn letters(index: usize) -> String {
-    let letter = char::from(b'A' + (index % 26) as u8);
-    if index < 26 { letter.to_string() } else { format!("{}{letter}", letters(index / 26 - 1)) }
 }
 
 /// The width of the widest line.

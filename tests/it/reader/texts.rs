@@ -229,10 +229,11 @@ fn notes(after: &mut Vec<(i32, String)>, labels: &[String]) -> BTreeMap<String, 
     notes
 }
 
-/// Whether a label is but a number: `[3]`, or that of one or more steps, such as `4`, `✗ 3a` or `✗ 3a.1, 7a`.
+/// Whether a label is but a number or letter: `[3]`, `[C]`, or the number of one or more steps, such as `4`, `✗ 3a` or `✗ 3a.1, 7a`.
 fn is_number(label: &str) -> bool {
     if let Some(inner) = label.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        return inner.parse::<usize>().is_ok();
+        let letters = !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_uppercase());
+        return letters || inner.parse::<usize>().is_ok();
     }
     let steps = label.strip_prefix("✗ ").or(label.strip_prefix("! ")).unwrap_or(label);
     let step = |step: &str| {
