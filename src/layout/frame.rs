@@ -7,6 +7,7 @@ use super::metrics::{Line, Metrics, Placed};
 use super::steps;
 use crate::geom::{Point, Rect, Size, Unit};
 use crate::scene::{self, LegendItem, LegendSample, Scene, SceneUnit, Text, TextRole};
+use crate::view::script::{Event, FrameKind};
 use crate::view::{EdgeKind, Kind, Node, View, ViewKind};
 
 /// As wide as this a title in pixels may always be, however small its drawing: two lines of a short page.
@@ -249,6 +250,14 @@ fn legend(view: &View, metrics: &dyn Metrics, room: Rect) -> Vec<LegendItem> {
             entries.push((LegendSample::Line(kind), size, line));
         }
     }
+    let told = view.kind == ViewKind::Sequence && has_failures(&view.script);
+    if told && view.edges.iter().all(|edge| edge.kind != EdgeKind::Error) {
+        let (size, words) = match pixels {
+            true => (metrics.legend_kind(Kind::Component).0, "failure"),
+            false => (metrics.legend_line(EdgeKind::Error).0, "✗ failure"),
+        };
+        entries.push((LegendSample::Failure, size, metrics.text(words, TextRole::Legend)));
+    }
     let (mut x, mut y) = (room.x, room.y);
     let mut items = Vec::with_capacity(entries.len());
     let tall = entries.iter().map(|(_, size, line)| size.h.max(line.size.h)).max().unwrap_or(0);
@@ -268,4 +277,15 @@ fn legend(view: &View, metrics: &dyn Metrics, room: Rect) -> Vec<LegendItem> {
         x += width + outer;
     }
     items
+}
+
+/// Whether a script tells what is done about a failure.
+fn has_failures(events: &[Event]) -> bool {
+    events.iter().any(|event| match event {
+        Event::Frame(frame) => {
+            frame.kind == FrameKind::Failure
+                || frame.branches.iter().any(|branch| has_failures(&branch.events))
+        }
+        _ => false,
+    })
 }

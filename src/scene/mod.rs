@@ -212,4 +212,6 @@ pub enum LegendSample {
     Kind(Kind),
     /// A box that says what comes of a failure.
     Outcome,
+    /// The frame around what is done about a failure, in a sequence.
+    Failure,
 }

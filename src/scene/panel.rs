@@ -28,6 +28,8 @@ pub enum PanelKind {
     Frame(FrameKind),
     /// On a lifeline: somebody is at work.
     Bar,
+    /// What is done about a failure, in words alone: a note with the walls of a failure.
+    Failure,
     /// A remark.
     Note,
     /// The head of a lifeline once more, at its other end.

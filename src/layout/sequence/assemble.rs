@@ -128,9 +128,13 @@ pub(super) fn assemble(
         let node = Some(sheet.columns[bar.column]);
         scene.panels.push(Panel { kind: PanelKind::Bar, rect, node, texts: Vec::new() });
     }
-    for note in &rows.notes {
-        let texts = note.texts.iter().map(|line| text(line, TextRole::Detail)).collect();
-        scene.panels.push(Panel { kind: PanelKind::Note, rect: walled(note.rect), node: None, texts });
+    for (note, of) in rows.notes.iter().zip(&sheet.notes) {
+        let (kind, role) = match of.failure {
+            true => (PanelKind::Failure, TextRole::Flow),
+            false => (PanelKind::Note, TextRole::Detail),
+        };
+        let texts = note.texts.iter().map(|line| text(line, role)).collect();
+        scene.panels.push(Panel { kind, rect: walled(note.rect), node: None, texts });
     }
     if with_feet {
         for (column, &node) in sheet.columns.iter().enumerate() {

@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 
 /// More lines than this are for a note.
 const LINES: usize = 3;
+/// The same where a text is as wide as what it stands on.
+const LINES_TOLD: usize = 6;
 
 /// The texts that stay.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +21,8 @@ pub(super) struct Kept {
     pub messages: BTreeSet<usize>,
     /// What is written in the walls of frames, by frame and branch.
     pub headers: BTreeSet<(usize, usize)>,
+    /// The words of failures of which nothing else is drawn, by note and paragraph.
+    pub told: BTreeSet<(usize, usize)>,
 }
 
 /// Finds them. `full` is the same sheet with all of its texts.
@@ -52,6 +56,24 @@ pub(super) fn texts(sheet: &Sheet<'_>, columns: &Columns, full: &Sheet<'_>) -> K
         for (branch, words) in frame.headers.iter().enumerate() {
             if fits(&|limit| sheet.header_lines(index, words, limit), room) {
                 kept.headers.insert((index, branch));
+            }
+        }
+    }
+    for (index, note) in full.notes.iter().enumerate().filter(|(_, note)| note.failure) {
+        let extent = sheet.notes[index].extent;
+        if extent.lo == extent.hi {
+            continue;
+        }
+        let whole = columns.x[extent.hi] - columns.x[extent.lo] + extent.left + extent.right;
+        let room = whole + sheet.metrics.wall() - 2 * sheet.space.note.w;
+        for (place, words) in note.texts.iter().enumerate() {
+            let lines = |limit| sheet.metrics.label_within(words, limit);
+            let word =
+                words.split_whitespace().map(|word| widest(&sheet.metrics.label_within(word, Unit::MAX)));
+            let is_whole = word.max().unwrap_or(0) <= room;
+            let asked = widest(&lines(sheet.note_wrap(true)));
+            if is_whole && asked <= room && lines(room).len() <= LINES_TOLD {
+                kept.told.insert((index, place));
             }
         }
     }

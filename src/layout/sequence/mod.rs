@@ -14,6 +14,7 @@
 
 mod assemble;
 mod columns;
+mod failures;
 mod keep;
 mod rows;
 mod sheet;

@@ -8,7 +8,6 @@ use super::columns::Columns;
 use super::sheet::{RING_DISC, Row, Sheet};
 use crate::geom::{Point, Rect, Unit};
 use crate::layout::metrics::Line;
-use crate::scene::TextRole;
 use crate::view::EdgeKind;
 
 /// A line of text at its place.
@@ -105,8 +104,15 @@ pub(super) fn place(sheet: &Sheet<'_>, columns: &Columns, top: Unit) -> Rows {
                 pen.message(edge, wakes);
             }
             Row::Note(note) => pen.note(note),
-            Row::Open(frame) => pen.open_frame(frame),
-            Row::Branch(frame, branch) => pen.branch(frame, branch),
+            Row::Open(frame) => {
+                pen.open_frame(frame);
+                pen.part_walls(pen.rows.frames[frame].rect.y, index);
+            }
+            Row::Branch(frame, branch) => {
+                pen.branch(frame, branch);
+                let wall = pen.rows.frames[frame].separators.last().copied();
+                pen.part_walls(wall.unwrap_or(pen.at), index);
+            }
             Row::Close(frame) => pen.close_frame(frame),
             Row::Wakes(column) => {
                 let head = pen.line - sheet.space.bar_head;
@@ -249,14 +255,16 @@ impl Pen<'_, '_> {
         let left = self.columns.x[extent.lo] - extent.left;
         let right = self.columns.x[extent.hi] + extent.right;
         let inner = right - left + wall - 2 * space.note.w;
-        let lines = sheet.metrics.lines(&note.text, TextRole::Detail, inner.max(note.width));
+        let lines = sheet.note_lines(note, inner.max(note.width));
         let tall: Unit = lines.iter().map(|line| line.size.h).sum();
         let y = self.clear_of_ends(self.at + space.note_gap.0, extent.lo, extent.hi);
         let rect = Rect::new(left, y, right - left, tall + 2 * space.note.h - wall);
         let mut noted = Noted { rect, texts: Vec::new() };
         let mut top = y + space.note.h;
         for line in lines {
-            let x = left + (right - left + wall - line.size.w) / 2;
+            // What a failure does has several lines that read on from each other.
+            let room = right - left + wall - line.size.w;
+            let x = left + if note.failure { space.note.w } else { room / 2 };
             let height = line.size.h;
             noted.texts.push((line, Point::new(x, top)));
             top += height;
@@ -313,6 +321,13 @@ impl Pen<'_, '_> {
             top += height;
         }
         self.at = y + wall.max(space.wall_text.0 + tall + space.wall_text.1);
+    }
+
+    /// Keeps the wall of a row at the height `y` apart from one in the next row: in cells the two would touch.
+    fn part_walls(&mut self, y: Unit, row: usize) {
+        if matches!(self.sheet.rows.get(row + 1), Some(Row::Branch(..) | Row::Close(_))) {
+            self.at = self.at.max(y + 2 * self.sheet.metrics.wall());
+        }
     }
 
     fn close_frame(&mut self, index: usize) {

@@ -75,9 +75,12 @@ pub(super) struct FrameBox {
 #[derive(Clone, Debug)]
 pub(super) struct NoteBox {
     pub extent: Extent,
-    pub text: String,
-    /// The least room for its text.
+    /// What it says, a paragraph each.
+    pub texts: Vec<String>,
+    /// The least room for that.
     pub width: Unit,
+    /// Whether it says what is done about a failure.
+    pub failure: bool,
 }
 
 /// A measured sequence.
@@ -107,7 +110,7 @@ pub(super) struct Sheet<'a> {
     noted: IndexMap<String, Vec<String>>,
     /// How many of them have a letter.
     letters: usize,
-    kept: Kept,
+    pub(super) kept: Kept,
 }
 
 impl<'a> Sheet<'a> {
@@ -202,7 +205,7 @@ impl<'a> Sheet<'a> {
 
     /// The text itself, or when it is too long for this setting what stands in its place: its number, where it begins with
     /// one, or a letter in brackets. A note under the drawing then says all of it.
-    fn shortened(&mut self, text: String, number: Option<&str>) -> String {
+    pub(super) fn shortened(&mut self, text: String, number: Option<&str>) -> String {
         let long = text.chars().count() > self.setting.notes;
         let key = number.filter(|number| text.starts_with(number) && text.len() > number.len());
         match (long, key) {
@@ -327,25 +330,16 @@ impl<'a> Sheet<'a> {
         let (lo, hi) = if lo > hi { (0, self.columns.len() - 1) } else { (lo, hi) };
         // A note over several columns has room.
         let text = if lo == hi { self.shortened(note.text.clone(), None) } else { note.text.clone() };
-        let lines = self.metrics.lines(&text, TextRole::Detail, self.wrap() * 3 / 2);
-        let width = widest(&lines);
-        let whole = width + 2 * self.space.note.w - self.metrics.wall();
-        let (reach_left, reach_right) = (self.reach[lo].0, self.reach[hi].1);
-        let side = self.space.frame_side;
-        let mut extent = Extent { lo, hi, left: reach_left + side, right: reach_right + side };
-        if lo == hi {
-            extent.left = extent.left.max(whole / 2);
-            extent.right = extent.right.max(whole - whole / 2);
-        }
-        self.rows.push(Row::Note(self.notes.len()));
-        self.notes.push(NoteBox { extent, text, width });
-        extent
+        self.over(lo, hi, vec![text], false)
     }
 
     fn frame(&mut self, frame: &Frame, near: Option<Extent>) -> Extent {
         let index = self.frames.len();
         let tab = self.metrics.tab(frame.kind.word());
         let nothing = near.unwrap_or_else(|| self.column(0).join(self.column(self.columns.len() - 1)));
+        if self.is_told(frame) {
+            return self.told(frame, nothing);
+        }
         self.frames.push(FrameBox { kind: frame.kind, extent: nothing, tab, headers: Vec::new() });
         let mut inside: Option<Extent> = None;
         for (place, branch) in frame.branches.iter().enumerate() {
@@ -404,7 +398,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// What is written in the wall above a branch.
-    fn header(&self, frame: &Frame, number: usize) -> String {
+    pub(super) fn header(&self, frame: &Frame, number: usize) -> String {
         let branch = &frame.branches[number];
         let cells = self.metrics.unit() == SceneUnit::Cell;
         let words = branch.number.iter().cloned().chain(Some(branch.label.clone()));
@@ -428,7 +422,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// How a text with a number begins: `3`, `✗ 3a`.
-fn number_of(error: bool, number: Option<&str>) -> Option<String> {
+pub(super) fn number_of(error: bool, number: Option<&str>) -> Option<String> {
     number.map(|number| if error { format!("✗ {number}") } else { number.to_owned() })
 }
 

@@ -25,6 +25,10 @@ fn entry(paint: &Paint, scene: &Scene, item: &LegendItem) -> Element {
     let sample = match item.sample {
         LegendSample::Line(kind) => edges::sample(paint, kind, item.rect),
         LegendSample::Kind(kind) => vec![kind_sample(paint, scene, kind, item.rect)],
+        LegendSample::Failure => {
+            let frame = small_box(paint, item.rect, 12.0, 4.0, Role::Error, Role::Error);
+            vec![frame.set("fill-opacity", "0.05")]
+        }
         LegendSample::Outcome => vec![small_box(paint, item.rect, 12.0, 6.0, Role::Box, Role::Error)],
     };
     let words = labels::line(paint, &item.text, Anchor::Start, Role::Muted);

@@ -29,6 +29,7 @@ pub(super) fn fields<'a>(paint: &'a Paint, scene: &'a Scene) -> impl Iterator<It
         let (class, fill, edge, radius, ink) = match panel.kind {
             PanelKind::Bar => ("bar", Role::Box, Role::Line, 2.0, Role::Ink),
             PanelKind::Foot => ("foot", Role::Box, Role::Outline, 8.0, Role::Ink),
+            PanelKind::Failure => ("note fails", Role::Box, Role::Error, 4.0, Role::Error),
             PanelKind::Note | PanelKind::Frame(_) => {
                 ("note", Role::Boundary2, Role::EdgeDeep, 4.0, Role::Ink)
             }

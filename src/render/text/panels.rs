@@ -29,7 +29,7 @@ pub(super) fn draw_texts(canvas: &mut Canvas, scene: &Scene) {
 }
 
 fn write(canvas: &mut Canvas, panel: &Panel) {
-    let is_failure = panel.kind == PanelKind::Frame(FrameKind::Failure);
+    let is_failure = matches!(panel.kind, PanelKind::Frame(FrameKind::Failure) | PanelKind::Failure);
     for text in &panel.texts {
         let y = text.rect.y;
         canvas.clear_run(Point::new(text.rect.x - 1, y));
@@ -42,7 +42,7 @@ fn write(canvas: &mut Canvas, panel: &Panel) {
 
 const fn pen(kind: PanelKind) -> (Stroke, Tone) {
     match kind {
-        PanelKind::Frame(FrameKind::Failure) => (Stroke::Double, Tone::Error),
+        PanelKind::Frame(FrameKind::Failure) | PanelKind::Failure => (Stroke::Double, Tone::Error),
         PanelKind::Frame(_) => (Stroke::Light, Tone::Faint),
         PanelKind::Bar | PanelKind::Note | PanelKind::Foot => (Stroke::Light, Tone::Plain),
     }

@@ -134,14 +134,14 @@ fn apart(page: &Page, panels: &Tree, faults: &mut Faults) {
             let two = walls(page, other);
             let good = match (panel.kind, other.kind) {
                 (PanelKind::Frame(_), PanelKind::Frame(_)) => one.holds_strictly(two),
-                (PanelKind::Frame(_), PanelKind::Note) => one.holds_strictly(two),
+                (PanelKind::Frame(_), PanelKind::Note | PanelKind::Failure) => one.holds_strictly(two),
                 // A bar may pass through a frame, but ends on none of its walls.
                 (PanelKind::Frame(_), PanelKind::Bar) => {
                     let sides = one.l < two.l && two.r < one.r;
                     sides && two.t != one.t && two.t != one.b && two.b != one.t && two.b != one.b
                 }
                 (PanelKind::Bar, PanelKind::Bar) => panel.node == other.node,
-                (PanelKind::Bar, PanelKind::Note) => one.b == two.t || two.b == one.t,
+                (PanelKind::Bar, PanelKind::Note | PanelKind::Failure) => one.b == two.t || two.b == one.t,
                 _ => false,
             };
             if !good {

@@ -1,5 +1,6 @@
 //! Sequences: what a journey tells, that no drawing of it is unsound or loses anything, and that all formats agree.
 
+mod failures;
 pub mod journeys;
 mod reader;
 mod width;
