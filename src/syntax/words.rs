@@ -225,6 +225,7 @@ pub(super) fn habit(word: &str, place: Place) -> Option<&'static str> {
         (Place::Journey, "and" | "branch" | "thread") => "lane",
         (Place::Journey, "reply" | "respond" | "answer") => "return",
         (Place::Journey, "comment" | "remark") => "note",
+        (Place::File, "diagram" | "name" | "heading" | "caption") => "title",
         (Place::File | Place::Element, "description" | "desc" | "summary" | "responsibility") => "does",
         (Place::File | Place::Element, "instances" | "scale-to" | "copies") => "replicas",
         (Place::File | Place::Element, "emits" | "produces" | "sends") => "publishes",

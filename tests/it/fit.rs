@@ -246,3 +246,33 @@ fn a_long_journey_reads_down_in_pixels() {
         assert!(on_line, "the number of {} stands beside its line", edge.id);
     }
 }
+
+/// Beside a drawing of hundreds of boxes, that fits no page, one that is spread over it would only be longer.
+#[test]
+fn a_large_view_that_fits_nowhere_is_not_drawn_out() {
+    let mut random = 7_u64;
+    let mut below = |most: u64| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) % most
+    };
+    let boxes: String = (0..400).map(|v| format!("box{v}\n")).collect();
+    let flows: String = (0..600).map(|_| format!("box{} -> box{}\n", below(400), below(400))).collect();
+    let view = sketch(&(boxes + &flows));
+    let [narrow, free] =
+        [80, 10_000].map(|width| drawn(&view, SceneUnit::Cell, wide(width, Some(Direction::Down))).size);
+    assert!(narrow.w > 80 && narrow.w <= free.w, "{narrow:?} and {free:?}");
+    assert!(narrow.h <= free.h, "{narrow:?} and {free:?}");
+}
+
+#[test]
+fn the_steps_of_a_journey_say_what_they_do_at_their_lines() {
+    for (sample, journey) in [("shop", "dataflow:checkout"), ("reference/platform", "dataflow:order")] {
+        for width in [80, 100, 140] {
+            let (letters, taken) = journey_within(sample, journey, width);
+            assert!(
+                letters <= 24 && taken <= width,
+                "{sample} at {width}: {letters} letters, {taken} columns"
+            );
+        }
+    }
+}

@@ -305,6 +305,25 @@ fn a_person_stands_on_a_card_only_where_a_line_would_hang_in_the_air() {
     }
 }
 
+/// One line at the side of a person ends at the shoulders; a second one would end below or above the first, in the air.
+#[test]
+fn a_person_with_two_lines_beside_stands_on_a_card() {
+    for (lines, cards) in [(&[90][..], 0), (&[70, 90], 1), (&[140], 1)] {
+        let mut drawing = Drawing::new("People", Size::new(400, 300));
+        let person = drawing.leaf(&view_node("p", Kind::Person, "Customer"), 20, 60, 0);
+        let right = drawing.scene.nodes[person].rect.right();
+        let bottom = drawing.scene.nodes[person].rect.bottom();
+        let shop = drawing.leaf(&view_node("s", Kind::Service, "Shop"), 250, 60, 0);
+        for &y in lines {
+            let y = y.min(bottom - 2);
+            drawing.edge(person, shop, EdgeKind::Sync, &[(right, y), (250, y)], "", (0, 0));
+        }
+        let svg = render(&drawing.scene, &SvgOptions::default());
+        let document = Document::parse(&svg).expect("well-formed");
+        assert_eq!(classed(&document, "card").len(), cards, "lines at {lines:?}");
+    }
+}
+
 #[test]
 fn a_crossing_is_a_hop() {
     let svg = render(&lines(), &SvgOptions::default());

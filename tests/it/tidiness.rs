@@ -2,6 +2,7 @@
 
 use crate::geometry;
 use crate::layout::sketch;
+use crate::measure::Drawing;
 use crate::properties::draw;
 use cutaway::geom::{Point, Rect};
 use cutaway::layout::Options;
@@ -73,4 +74,92 @@ fn boundaries_above_each_other_have_their_walls_in_line() {
             assert!(right == 0 || right.abs() > step, "{unit:?}: {walls:?}");
         }
     }
+}
+
+/// How many corners all lines have.
+fn corners(scene: &Scene) -> usize {
+    scene.edges.iter().map(|edge| edge.points.len().saturating_sub(2)).sum()
+}
+
+#[test]
+fn parallel_flows_between_two_boxes_are_straight_whatever_they_are_called() {
+    let labels = [
+        "create",
+        "create invoice",
+        "publishes order.placed",
+        "x",
+        "asks for the price of all items",
+        "GET /orders",
+    ];
+    let names = [("A", "B"), ("Orders", "Billing"), ("API gateway", "Identity provider and token issuer")];
+    for (from, to) in names {
+        for count in 2..=3 {
+            for first in 0..labels.len() {
+                let flows: String = (0..count)
+                    .map(|at| {
+                        format!("a -> b \"{}\"\n", labels[(first + at * (1 + first % 2)) % labels.len()])
+                    })
+                    .collect();
+                let source = format!("service a \"{from}\"\nservice b \"{to}\"\n{flows}");
+                let compiled = cutaway::compile("two.cut", &source);
+                let view = cutaway::pipeline::project(compiled.model(), "components").value;
+                for (unit, width) in
+                    [(SceneUnit::Cell, Some(80)), (SceneUnit::Cell, Some(120)), (SceneUnit::Px, None)]
+                {
+                    let scene = draw(&view, unit, Options { width, ..Options::default() });
+                    assert_eq!(corners(&scene), 0, "{unit:?} {width:?}\n{source}");
+                }
+            }
+        }
+    }
+}
+
+/// Requests, what happens when they fail, and replies between two boxes are read from the first to the last.
+#[test]
+fn steps_between_the_same_two_boxes_stand_in_their_order() {
+    let source = include_str!("../../samples/journeys/two-steps.cut");
+    let compiled = cutaway::compile("two-steps.cut", source);
+    let view = cutaway::pipeline::project(compiled.model(), "dataflow:book").value;
+    for direction in [Direction::Right, Direction::Down] {
+        for (unit, width) in [(SceneUnit::Cell, Some(120)), (SceneUnit::Px, None)] {
+            let scene = draw(&view, unit, Options { width, direction: Some(direction) });
+            let at = |id: &str| scene.nodes.iter().position(|node| node.id == id).expect("it is drawn");
+            let ends = [at("passenger"), at("web")];
+            let along =
+                |points: &[Point]| if direction == Direction::Right { points[0].y } else { points[0].x };
+            let places: Vec<(i32, String)> = scene
+                .edges
+                .iter()
+                .filter(|edge| ends.contains(&edge.from) && ends.contains(&edge.to))
+                .map(|edge| (along(&edge.points), edge.id.clone()))
+                .collect();
+            assert_eq!(places.len(), 6);
+            assert!(places.is_sorted(), "{direction:?} {unit:?}: {places:?}");
+        }
+    }
+}
+
+/// Three boundaries that fill a page of 80 columns: with less air nothing has to step aside.
+#[test]
+fn what_is_squeezed_into_its_width_has_less_air_instead_of_more_bends() {
+    let source = include_str!("../../samples/shapes/squeezed.cut");
+    let compiled = cutaway::compile("squeezed.cut", source);
+    let view = cutaway::pipeline::project(compiled.model(), "components").value;
+    for (width, most) in [(80, 14), (84, 10), (88, 10)] {
+        let scene = draw(&view, SceneUnit::Cell, Options { width: Some(width), ..Options::default() });
+        assert!(scene.size.w <= width);
+        assert!(corners(&scene) <= most, "{} corners at {width} columns", corners(&scene));
+    }
+}
+
+/// The first flows leave boxes where the last ones would cross everything.
+#[test]
+fn what_the_first_flows_settled_is_given_up_where_the_last_ones_cross_everything() {
+    let text = "crm\nerp\nclick\ncdc\nbatch\ntopic\nbronze\nsilver\ngold\nfeatures\nclean\nagg\nquarantine\ncatalogue\nsql\n\
+                crm -> batch\nerp -> cdc\nclick -> topic\ncdc -> topic\nbatch -> bronze\ntopic -> bronze\nclean -> bronze\n\
+                clean -> silver\nclean -> quarantine\nagg -> silver\nagg -> gold\nagg -> features\n\
+                sql -> catalogue\nsql -> gold\n";
+    let scene = drawn(text, SceneUnit::Px, Options::default());
+    let crossings = Drawing::from(&scene).measure().crossings;
+    assert!(crossings <= 2, "{crossings} crossings");
 }

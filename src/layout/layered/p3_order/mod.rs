@@ -117,8 +117,21 @@ fn least_crossings(
         ordering.grow(found, core)
     };
     ordering.finish(stood);
-    ordering.rows
+    let crossings = ordering.crossings();
+    if graph.routes.len() > TINY || crossings < TANGLED {
+        return ordering.rows;
+    }
+    // What was declared first stands where the rest cannot bear it: for five crossings of six it is found anew.
+    let stands = std::mem::take(&mut ordering.rows);
+    ordering.take(search(&net, Effort::of(&net, thorough)));
+    if 5 * ordering.crossings() <= crossings { ordering.rows } else { stands }
 }
+
+/// With so many crossings a drawing is worth another search.
+const TANGLED: u64 = 6;
+
+/// Up to so many edges, of which about half are laid into what the others have found: a drawing that anyone sees could be better.
+const TINY: usize = 19;
 
 /// How many of the edges, from the first, are ordered by a search of many starts; the others are laid into what it found.
 ///
