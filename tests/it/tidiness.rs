@@ -163,3 +163,18 @@ fn what_the_first_flows_settled_is_given_up_where_the_last_ones_cross_everything
     let crossings = Drawing::from(&scene).measure().crossings;
     assert!(crossings <= 2, "{crossings} crossings");
 }
+
+/// People begin what a drawing shows, so what only reports to them does not stand above them.
+#[test]
+fn what_reports_to_people_stands_below_them() {
+    let source = "person staff\ngateway api\nservice orders\nworker reconciler\ndatabase db\nperson auditor\n\
+                  staff -> api -> orders -> db\nreconciler -> db\nreconciler !> staff \"drift\"\norders ~> auditor\n";
+    let compiled = cutaway::compile("people.cut", source);
+    let view = cutaway::pipeline::project(compiled.model(), "components").value;
+    for (unit, width) in [(SceneUnit::Cell, Some(80)), (SceneUnit::Px, None)] {
+        let scene = draw(&view, unit, Options { width, ..Options::default() });
+        assert!(rect(&scene, "staff").bottom() < rect(&scene, "reconciler").y, "{unit:?}");
+        // Who begins nothing is where things end.
+        assert!(rect(&scene, "orders").bottom() < rect(&scene, "auditor").y, "{unit:?}");
+    }
+}

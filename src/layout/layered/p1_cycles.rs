@@ -14,7 +14,7 @@ mod acyclic;
 
 use super::earlier::Earlier;
 use super::graph::{End, Graph, Part, Vertex, VertexKind, Vx};
-use crate::view::Kind;
+use crate::view::{Edge, Kind, NodeId, ViewKind};
 pub(super) use acyclic::Reversed;
 
 /// A flow seen in the region where its two ends first differ.
@@ -137,13 +137,21 @@ fn break_cycles(
         return;
     }
     const HINT: i64 = 1_000_000;
+    let acts = |node: NodeId| graph.view.edges.iter().any(|edge| edge.from == node && edge.to != node);
     let mut arcs: Vec<(usize, usize, i64)> = Vec::new();
     for &index in list {
         if let (Some(a), Some(b)) = (spans[index].from, spans[index].to) {
             let edge = spans[index].edge;
-            // Journeys begin with people: what they start runs with the ranks, and its answer against them.
-            let person = graph.view.nodes[graph.view.edges[edge].from.index()].base == Kind::Person;
-            arcs.push((group[local[a]], group[local[b]], graph.forward(edge) * if person { 4 } else { 1 }));
+            // Journeys begin with people: what they start runs with the ranks, and what reaches them against them, be it an
+            // answer or not.
+            let is_person = |node: NodeId| graph.view.nodes[node.index()].base == Kind::Person;
+            let Edge { from, to, .. } = graph.view.edges[edge];
+            let (a, b) = (group[local[a]], group[local[b]]);
+            arcs.push(match (is_person(from), is_person(to) && acts(to)) {
+                (true, _) => (a, b, 4 * graph.forward(edge)),
+                (false, true) if graph.view.kind != ViewKind::Dataflow => (b, a, graph.forward(edge)),
+                (false, _) => (a, b, graph.forward(edge)),
+            });
         }
     }
     for &(a, b) in &graph.regions[region].above {
