@@ -123,8 +123,11 @@ fn cut(range: Range<usize>, places: impl Iterator<Item = usize>) -> Vec<Range<us
 }
 
 /// Whether a break chance of UAX #14 lies between words, and not inside an identifier such as `REST/JSON`. A sign that
-/// stands alone, as in `slow > 50ms`, belongs to what follows it.
+/// stands alone, as in `slow > 50ms`, belongs to what follows it, and a few letters in brackets, as `[par 1]`, stay together.
 fn is_between_words(text: &str, at: usize) -> bool {
+    if is_in_short_brackets(text, at) {
+        return false;
+    }
     let mut before = text[..at].chars().rev().peekable();
     if before.peek().is_none_or(char::is_ascii_punctuation) {
         return false;
@@ -132,6 +135,16 @@ fn is_between_words(text: &str, at: usize) -> bool {
     let mut word = before.skip_while(|c| c.is_whitespace());
     let is_sign = word.next().is_some_and(|c| matches!(c, '<' | '>' | '=' | '&' | '+' | '·' | '≥' | '≤'));
     !(is_sign && word.next().is_none_or(char::is_whitespace))
+}
+
+/// The longest stretch from bracket to bracket that stays together.
+const SHORT: usize = 8;
+
+fn is_in_short_brackets(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let open = before.rfind(['[', ']']).filter(|&open| before[open..].starts_with('['));
+    let close = after.find(['[', ']']).filter(|&close| after[close..].starts_with(']'));
+    matches!((open, close), (Some(open), Some(close)) if before.len() - open + close < SHORT)
 }
 
 /// The fewest letters that stand alone when a word is broken at camelCase.
@@ -170,6 +183,9 @@ mod tests {
         check("API Gateway / BFF", 14, &["API Gateway /", "BFF"]);
         check("slow > 50ms", 8, &["slow", "> 50ms"]);
         check("Components & Boundaries", 12, &["Components", "& Boundaries"]);
+        check("7 [par 2] settles", 9, &["7 [par 2]", "settles"]);
+        check("7 [par 2] settles", 7, &["7", "[par 2]", "settles"]);
+        check("[while it waits] polls", 11, &["[while it", "waits]", "polls"]);
         check("short", 10, &["short"]);
         check("  ", 10, &[]);
     }
