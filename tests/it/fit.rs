@@ -276,3 +276,18 @@ fn the_steps_of_a_journey_say_what_they_do_at_their_lines() {
         }
     }
 }
+
+/// A line that runs level between two boundaries, upright on the page, whose head stands between the lower one and its box.
+#[test]
+fn the_head_of_a_level_line_has_room_inside_the_wall_of_its_boundary() {
+    let source = "system bank {\n layer channels {\n gateway esb \"API gateway\"\n service accounts\n }\n zone mf {\n\
+                  service cobol \"Core ledger\"\n database db2 \"Ledger\"\n job batch \"End-of-day batch\"\n }\n\
+                  layer data {\n database acc\n cache sess \"Sessions\"\n storage arch \"Statements archive\"\n }\n}\n\
+                  esb -> sess\nbatch ~> arch \"statements\"\naccounts -> acc\n";
+    let compiled = cutaway::compile("bank.cut", source);
+    let view = cutaway::pipeline::project(compiled.model(), "components").value;
+    for width in 50..=80 {
+        let scene = draw(&view, SceneUnit::Cell, Options { width: Some(width), ..Options::default() });
+        geometry::assert_sound(&scene, &format!("{width} columns"));
+    }
+}

@@ -115,12 +115,13 @@ pub(super) fn around<'g>(graph: &'g Graph<'_>, v: Vx) -> impl Iterator<Item = us
 /// and what is beside it anywhere.
 pub(super) fn separation(graph: &Graph<'_>, a: Vx, b: Vx) -> Option<Unit> {
     let spacing = graph.spacing;
-    // A line may stand nearer to a wall than a box.
-    let inside = |frame: usize, padding: Unit, other: Vx| {
+    // A line may stand nearer to a wall than a box. The head of a level line stands between the wall and its box.
+    let inside = |frame: usize, padding: Unit, other: Vx, side: usize| {
         let data = &graph.frames[frame];
         let is_line =
             matches!(graph.vertices[other].kind, VertexKind::Dummy | VertexKind::Label | VertexKind::Pin);
-        (data.node, if is_line { padding.min(spacing.line_node_gap.max(2)) } else { padding })
+        let head = if level::meets(graph, other, side) { 2 * graph.metrics.wall() } else { 0 };
+        (data.node, if is_line { padding.min(spacing.line_node_gap.max(2)) } else { padding.max(head) })
     };
     match (graph.vertices[a].kind, graph.vertices[b].kind) {
         (VertexKind::Wall(frame, Side::Near), VertexKind::Wall(other, Side::Far)) if frame == other => {
@@ -129,13 +130,13 @@ pub(super) fn separation(graph: &Graph<'_>, a: Vx, b: Vx) -> Option<Unit> {
         }
         (VertexKind::Wall(frame, Side::Near), _) => {
             let left = graph.frames[frame].padding.left;
-            let (node, padding) = inside(frame, left, b);
+            let (node, padding) = inside(frame, left, b, 0);
             // The title stands along this wall, on the page the upper one: no line runs through it.
             let band = if graph.turn.horizontal() { graph.band(node, left) } else { 0 };
             Some(padding.max(band))
         }
         (_, VertexKind::Wall(frame, Side::Far)) => {
-            Some(inside(frame, graph.frames[frame].padding.right, a).1)
+            Some(inside(frame, graph.frames[frame].padding.right, a, 1).1)
         }
         _ => None,
     }
