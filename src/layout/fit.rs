@@ -176,20 +176,21 @@ impl Task<'_> {
         effort: Effort,
     ) -> Result<(Drawing, Choice), Undrawn> {
         let squeezed = |drawing: &Drawing| frame::width(drawing, self.metrics) > room - SQUEEZED;
-        let small = self.view.nodes.len() + self.view.edges.len() <= PATIENT;
         let rung = self.ladder().rungs.iter().find(|rung| rung.levels.contains(&choice.level));
-        let Some(rung) = rung.filter(|rung| rung.first && small) else { return Ok((drawing, choice)) };
+        let Some(rung) = rung.filter(|rung| rung.first && self.size() <= PATIENT) else {
+            return Ok((drawing, choice));
+        };
         let mut best = (drawing, choice);
         let bends = |drawing: &Drawing| -> usize { drawing.routes.iter().map(Vec::len).sum() };
         let later = rung.levels.iter().skip_while(|&&level| level != choice.level).skip(1);
         for &level in later {
-            let Some(direction) = self.direction(level).filter(|&way| way == choice.direction) else {
+            if self.direction(level) != Some(choice.direction) {
                 continue;
-            };
+            }
             if !squeezed(&best.0) || level.notes != choice.level.notes {
                 break;
             }
-            let choice = Choice { level, direction, ..choice };
+            let choice = Choice { level, ..choice };
             let other = self.try_level(choice, effort)?;
             let width = frame::width(&other, self.metrics);
             if width <= room && other.size.h <= best.0.size.h && bends(&other) + 4 <= bends(&best.0) {
@@ -237,7 +238,7 @@ impl Task<'_> {
 
     /// Whether a view of many boxes and lines fits nowhere, as its narrowest drawings show; these are `tried` then.
     fn is_hopeless(&self, room: Unit, tried: &mut Vec<Tried>) -> Result<bool, Undrawn> {
-        if self.view.nodes.len() + self.view.edges.len() <= PATIENT {
+        if self.size() <= PATIENT {
             return Ok(false);
         }
         for &level in self.ladder().narrowest {
@@ -260,16 +261,10 @@ impl Task<'_> {
     fn attempt(&self, choice: Choice, room: Unit) -> Result<Tried, Undrawn> {
         let quick = self.attempt_quickly(choice, room)?;
         let near = (room + 1..=room + room / CAREFUL.1).contains(&quick.width);
-        if near
-            && choice.aim == room
-            && !choice.level.folded
-            && self.view.nodes.len() + self.view.edges.len() <= CAREFUL.0
-        {
-            let drawing = self.try_level(choice, Effort::Best)?;
-            let width = frame::width(&drawing, self.metrics);
-            if width <= room {
-                let choice = Choice { global: drawing.global, ..choice };
-                return Ok(Tried { choice, width, drawing: Some(drawing) });
+        if near && choice.aim == room && !choice.level.folded && self.size() <= CAREFUL.0 {
+            let careful = self.tried(choice, self.try_level(choice, Effort::Best)?);
+            if careful.width <= room {
+                return Ok(careful);
             }
         }
         Ok(quick)
@@ -277,14 +272,16 @@ impl Task<'_> {
 
     fn attempt_quickly(&self, choice: Choice, room: Unit) -> Result<Tried, Undrawn> {
         match self.try_within(choice, room) {
-            Ok(drawing) => {
-                let width = frame::width(&drawing, self.metrics);
-                let choice = Choice { global: drawing.global, ..choice };
-                Ok(Tried { choice, width, drawing: Some(drawing) })
-            }
+            Ok(drawing) => Ok(self.tried(choice, drawing)),
             Err(Undrawn::TooWide(least)) => Ok(Tried { choice, width: least, drawing: None }),
             Err(undrawn) => Err(undrawn),
         }
+    }
+
+    /// A choice with its drawing.
+    fn tried(&self, choice: Choice, drawing: Drawing) -> Tried {
+        let choice = Choice { global: drawing.global, ..choice };
+        Tried { choice, width: frame::width(&drawing, self.metrics), drawing: Some(drawing) }
     }
 
     fn ladder(&self) -> &'static Ladder {
@@ -305,9 +302,14 @@ impl Task<'_> {
         (!useless).then_some(direction)
     }
 
+    /// How many boxes and lines there are.
+    pub(super) fn size(&self) -> usize {
+        self.view.nodes.len() + self.view.edges.len()
+    }
+
     /// Whether only the coarse levels are tried.
     fn is_large(&self) -> bool {
-        self.view.nodes.len() + self.view.edges.len() > LARGE
+        self.size() > LARGE
     }
 
     /// The narrowest of all that was tried. What was not drawn, because it could not fit, is drawn now unless it cannot be
@@ -331,10 +333,9 @@ impl Task<'_> {
             };
             match drawing {
                 Ok(drawing) => {
-                    let width = frame::width(&drawing, self.metrics);
+                    tried[at] = self.tried(tried[at].choice, drawing);
+                    let width = tried[at].width;
                     best = Some(best.map_or((width, at), |best| best.min((width, at))));
-                    tried[at].choice.global = drawing.global;
-                    (tried[at].width, tried[at].drawing) = (width, Some(drawing));
                 }
                 Err(Undrawn::TooWide(_)) => {}
                 Err(undrawn) => return Err(undrawn),

@@ -38,7 +38,7 @@ impl Task<'_> {
         let choice = Choice { level: Level::GENEROUS, direction, aim: 0, global: true };
         let setting = self.setting(choice, Effort::Best);
         let drawing = self.draw(setting, notes)?;
-        let small = self.view.nodes.len() + self.view.edges.len() <= SHAPED;
+        let small = self.size() <= SHAPED;
         let journey = self.view.kind == ViewKind::Dataflow;
         let pixels = self.metrics.unit() == SceneUnit::Px;
         if pixels && small && journey && free && drawing.size.w > JOURNEY_WIDE {

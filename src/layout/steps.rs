@@ -93,8 +93,8 @@ impl Captions {
             .collect()
     }
 
-    /// The notes that say what does not stand at its line in a drawing, numbered anew: `[3] the label`, `[C] the label`, or with the step number
-    /// in front as at the line.
+    /// The notes that say what does not stand at its line in a drawing, numbered anew: `[3] the label`, `[C] the label`,
+    /// or with the step number in front as at the line.
     pub(super) fn notes(
         &self,
         limit: NoteLimit,

@@ -1,8 +1,9 @@
 //! What a flow and an error path of its plans are as edges, in every view that draws them.
 
+use super::card::Row;
 use super::{Edge, EdgeKind, NodeId, clean, plans};
 use crate::model::failure::{ErrorPath, Plan};
-use crate::model::{Arrow, Flow, Model};
+use crate::model::{Arrow, ElementId, Flow, Model};
 
 /// How a flow is drawn.
 pub(super) fn kind(flow: &Flow) -> EdgeKind {
@@ -10,6 +11,18 @@ pub(super) fn kind(flow: &Flow) -> EdgeKind {
         _ if flow.is_error() => EdgeKind::Error,
         Arrow::Async => EdgeKind::Async,
         Arrow::Sync | Arrow::Both | Arrow::Error => EdgeKind::Sync,
+    }
+}
+
+/// The row of a flow in a table, without cells.
+pub(super) fn row(model: &Model, flow: &Flow) -> Row {
+    let path = |id: ElementId| model.element(id).path.clone();
+    Row {
+        id: flow.id.to_string(),
+        facts: vec![("from", path(flow.from)), ("to", path(flow.to)), ("kind", kind(flow).word().to_owned())],
+        tags: flow.facts.tags.iter().map(|tag| tag.value.clone()).collect(),
+        span: flow.span,
+        ..Row::default()
     }
 }
 

@@ -94,7 +94,7 @@ fn table(model: &Model, spec: &ViewSpec<'_>, errors: bool) -> Table {
         if !errors {
             cells.remove(FAILURE);
         }
-        Row { cells, ..facts(model, flow) }
+        Row { cells, ..edges::row(model, flow) }
     });
     let rows = rows.collect();
     if !errors {
@@ -142,21 +142,6 @@ fn failure(model: &Model, all: &[Plan]) -> Cell {
     match all {
         [only] => Cell::of(plans::actions(model, &only.actions)),
         all => all.iter().fold(Cell::default(), |cell, plan| cell.with(plans::plan(model, plan))),
-    }
-}
-
-fn facts(model: &Model, flow: &Flow) -> Row {
-    let path = |id: ElementId| model.element(id).path.clone();
-    Row {
-        id: flow.id.to_string(),
-        facts: vec![
-            ("from", path(flow.from)),
-            ("to", path(flow.to)),
-            ("kind", edges::kind(flow).word().to_owned()),
-        ],
-        tags: flow.facts.tags.iter().map(|tag| tag.value.clone()).collect(),
-        span: flow.span,
-        ..Row::default()
     }
 }
 

@@ -6,7 +6,7 @@
 //! only where a label stands, and real items are never on it, so labels lengthen no other flow's rank distance.
 
 use super::frames;
-use super::graph::{End, Graph, Row, RowKind, Segment, Vertex, VertexKind, Vx};
+use super::graph::{End, Graph, Part, Row, RowKind, Segment, Vertex, VertexKind, Vx};
 use crate::geom::Unit;
 use crate::layout::metrics::LabelPlace;
 use crate::layout::steps;
@@ -44,9 +44,9 @@ pub(super) fn passed(graph: &Graph<'_>) -> u64 {
     let of_region = |region: usize| {
         let last = last_rank(graph, region);
         let parts = graph.regions[region].parts.iter().map(|&part| &graph.parts[part]);
-        parts.map(move |part| {
-            (rank(graph, part.lower.vertex, last) - rank(graph, part.upper.vertex, last)) as u64
-        })
+        let ranks =
+            move |part: &Part| rank(graph, part.lower.vertex, last) - rank(graph, part.upper.vertex, last);
+        parts.map(move |part| u64::from(ranks(part).unsigned_abs()))
     };
     (0..graph.regions.len()).flat_map(of_region).sum()
 }

@@ -151,8 +151,8 @@ pub(super) fn lay_out(
     solids: &mut dyn Solids,
 ) -> Result<Drawing, Undrawn> {
     let part = first_flows(view, setting, captions, solids);
-    let within = |least: Unit| match setting.most {
-        Some(most) if least > most => Err(Undrawn::TooWide(least)),
+    let within = |least: &dyn Fn() -> Unit| match setting.most.map(|most| (most, least())) {
+        Some((most, least)) if least > most => Err(Undrawn::TooWide(least)),
         _ => Ok(()),
     };
     let mut steep = BTreeSet::new();
@@ -166,9 +166,9 @@ pub(super) fn lay_out(
         if long_edges::passed(&graph) > MAX_PASSED {
             return Err(Undrawn::TooLarge);
         }
-        within(least_width::of_lines(&graph))?;
+        within(&|| least_width::of_lines(&graph))?;
         long_edges::split(&mut graph);
-        within(least_width::of(&graph))?;
+        within(&|| least_width::of(&graph))?;
         if graph.frames.is_empty() {
             p3_order::order(&mut graph, setting.thorough, earlier.as_mut());
         } else {
@@ -184,8 +184,8 @@ pub(super) fn lay_out(
     };
     parallel::sort(&mut graph);
     let mut extra = vec![0; graph.regions.len()];
-    if setting.most.is_some() && !graph.turn.horizontal() {
-        within(p4_place::least_extent(&graph, &extra))?;
+    if !graph.turn.horizontal() {
+        within(&|| p4_place::least_extent(&graph, &extra))?;
     }
     let mut basis = Basis::default();
     let mut places = p4_place::place(&graph, &extra, &SidePorts::default(), &mut basis);

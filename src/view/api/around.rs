@@ -136,7 +136,7 @@ impl<'m> Around<'m> {
             let what = Cell::of(caption(flow)).with(uses);
             Row {
                 cells: vec![Cell::of(self.names.get(flow.from)), Cell::mark(edges::kind(flow)), what],
-                ..ends(self.model, flow)
+                ..edges::row(self.model, flow)
             }
         });
         let columns = vec![TERM, MARK, Column::new("What", ColumnStyle::Text, Wrap::First)];
@@ -158,7 +158,7 @@ impl<'m> Around<'m> {
             let target = if flow.to == flow.from { "itself".to_owned() } else { self.names.get(flow.to) };
             Row {
                 cells: vec![Cell::mark(edges::kind(flow)), Cell::of(target), what],
-                ..ends(self.model, flow)
+                ..edges::row(self.model, flow)
             }
         });
         let columns =
@@ -174,22 +174,6 @@ const TERM: Column = Column::new("Component", ColumnStyle::Term, Wrap::Second);
 fn section(heading: &'static str, of: &'static str, columns: Vec<Column>, rows: Vec<Row>) -> Option<Section> {
     let table = Table { of, columns, rows, ..Table::default() };
     (!table.rows.is_empty()).then_some(Section { heading, kind: SectionKind::List, table })
-}
-
-/// The row of a flow, without cells.
-fn ends(model: &Model, flow: &Flow) -> Row {
-    let path = |id: ElementId| model.element(id).path.clone();
-    Row {
-        id: flow.id.to_string(),
-        facts: vec![
-            ("from", path(flow.from)),
-            ("to", path(flow.to)),
-            ("kind", edges::kind(flow).word().to_owned()),
-        ],
-        tags: flow.facts.tags.iter().map(|tag| tag.value.clone()).collect(),
-        span: flow.span,
-        ..Row::default()
-    }
 }
 
 /// What a flow says: `charge · REST/JSON`.
