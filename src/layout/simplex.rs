@@ -118,6 +118,11 @@ impl Priced {
     }
 }
 
+/// How many arcs are looked at before the worst of them enters.
+fn block(problem: &Problem) -> usize {
+    ((problem.arcs.len() as f64).sqrt() as usize).max(16)
+}
+
 struct Solver<'a> {
     arcs: &'a [Arc],
     priced: Vec<Priced>,
@@ -132,14 +137,13 @@ impl<'a> Solver<'a> {
     /// Without a tree yet.
     fn new(problem: &'a Problem) -> Solver<'a> {
         let count = problem.variables as usize;
-        let arcs = problem.arcs.len();
         Solver {
             arcs: &problem.arcs,
             priced: problem.arcs.iter().map(|arc| Priced::new(arc, State::Lower)).collect(),
             nodes: vec![Node::below(count as u32); count + 1],
             x: vec![0; count + 1],
             next_arc: 0,
-            block: ((arcs as f64).sqrt() as usize).max(16),
+            block: block(problem),
         }
     }
 

@@ -5,7 +5,7 @@
 //! root for the time being, at a price that no path through the network has.
 
 use super::tree::Node;
-use super::{Arc, NONE, Priced, Problem, Solver, State, UNBOUNDED};
+use super::{Arc, NONE, Priced, Problem, Solver, State, UNBOUNDED, block};
 use crate::layout::buckets::Buckets;
 
 /// What flows where, and the tree, when a solution was found.
@@ -48,13 +48,27 @@ impl Problem {
         if self.variables == 0 || basis.x.len() != self.variables as usize + 1 {
             return None;
         }
-        let mut solver = Solver::new(self);
-        solver.begin_from(basis);
+        let mut solver = if basis.arcs.len() <= self.arcs.len() && self.arcs.starts_with(&basis.arcs) {
+            Solver::go_on(self, basis)
+        } else {
+            let mut solver = Solver::new(self);
+            solver.begin_from(basis);
+            solver
+        };
         (solver.run() && solver.is_settled()).then_some(solver)
     }
 }
 
-impl Solver<'_> {
+impl<'a> Solver<'a> {
+    /// As another solution ended, of a problem that has got further arcs at most: nothing flows over these yet.
+    fn go_on(problem: &'a Problem, basis: &Basis) -> Solver<'a> {
+        let Basis { arcs, x, nodes, .. } = basis;
+        let mut priced = Vec::with_capacity(problem.arcs.len());
+        priced.extend_from_slice(&basis.priced);
+        priced.extend(problem.arcs[arcs.len()..].iter().map(|arc| Priced::new(arc, State::Lower)));
+        Solver { arcs: &problem.arcs, priced, nodes: nodes.clone(), x: x.clone(), next_arc: 0, block: block(problem) }
+    }
+
     /// How this solution ended.
     fn basis(self) -> Basis {
         let Solver { arcs, priced, x, nodes, .. } = self;

@@ -52,12 +52,15 @@ impl Model<'_, '_> {
             pulled.push((None, harder));
             let arcs = model.problem.arcs.len();
             model.pull(&pulled);
-            let now = model.problem.solve_from(basis);
+            // From the best so far, also after another was given up.
+            let mut from = basis.clone();
+            let now = model.problem.solve_from(&mut from);
             let Some(now) = now.filter(|x| model.extent(x) <= room && cost(model, x) < cost(model, best))
             else {
                 model.problem.arcs.truncate(arcs);
                 return false;
             };
+            *basis = from;
             model.keep(&pulled);
             harder = (harder * (1 + HARDER)).min(HARDEST);
             *best = now;
