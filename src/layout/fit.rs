@@ -33,6 +33,11 @@ const SQUEEZED: Unit = 4;
 /// Up to this many lines labels are tried in line.
 const IN_LINE: usize = 120;
 
+/// Up to so many labels are tried in line with care; of more, only when most find a place in a quick drawing, which may not be
+/// taller by more than so much.
+const LIKELY: usize = 4;
+const NEARLY: Unit = 3;
+
 /// The most flows a drawing may have. Beyond it a drawing has no reader.
 const MAX_FLOWS: usize = 20_000;
 
@@ -379,9 +384,19 @@ impl Task<'_> {
                 }
                 let mut rest = captions.clone();
                 wanted.iter().for_each(|&edge| rest[edge].clear());
-                let setting = self.setting(choice, effort);
-                let mut drawing = blocks::draw(self.view, self.metrics, setting, &rest)?;
-                let failed = inline::place(&mut drawing, &wanted, label);
+                let draw = |effort: Effort| -> Result<(Drawing, Vec<usize>), Undrawn> {
+                    let setting = self.setting(choice, effort);
+                    let mut drawing = blocks::draw(self.view, self.metrics, setting, &rest)?;
+                    let failed = inline::place(&mut drawing, &wanted, label);
+                    Ok((drawing, failed))
+                };
+                // Most labels find no place, which a quick drawing shows.
+                let (sketch, unlikely) = draw(Effort::Quick)?;
+                let few = wanted.len() <= LIKELY || 3 * unlikely.len() <= 2 * wanted.len();
+                if few && sketch.size.h > best.size.h + NEARLY {
+                    break;
+                }
+                let (drawing, failed) = if few { draw(effort)? } else { (sketch, unlikely) };
                 if failed.is_empty() {
                     let fits = frame::width(&drawing, self.metrics) <= room;
                     if fits && drawing.size.h < best.size.h {

@@ -159,9 +159,7 @@ fn relax(graph: &mut Graph<'_>, places: &Places) {
             // As few lines as the most cramped label needs; for the others no fewer, so that they stay narrow.
             let fewest = |graph: &Graph<'_>, v: Vx, room: Unit| {
                 let now = lines(graph, v);
-                (1..now)
-                    .find(|&lines| wrapped(graph, graph.vertices[v].edge, room, lines).is_some())
-                    .unwrap_or(now)
+                wrap(graph, graph.vertices[v].edge, room).map_or(now, |label| label.len().min(now))
             };
             let target = labels.iter().map(|&(v, room)| fewest(graph, v, room)).max().unwrap_or(0);
             for &(v, room) in &labels {
@@ -194,14 +192,10 @@ fn room(graph: &Graph<'_>, places: &Places, region: usize, v: Vx, next: Option<V
 
 /// A label in at most so many lines, none wider than `room`, wrapped as narrow as that allows.
 fn wrapped(graph: &Graph<'_>, edge: usize, room: Unit, lines: usize) -> Option<Vec<Line>> {
-    let wrap = |room: Unit| {
-        let limit = Tightness { label_wrap: usize::try_from(room).unwrap_or(0), ..graph.tightness };
-        let label = graph.metrics.label(text(graph, edge), limit);
-        let fits = label.len() <= lines && label.iter().all(|line| line.size.w <= room);
-        fits.then_some(label)
-    };
-    let mut best = wrap(room.max(0))?;
-    let mut low = 1;
+    let wrap = |room: Unit| wrap(graph, edge, room).filter(|label| label.len() <= lines);
+    let mut best = wrap(room)?;
+    // In as many lines as it may have it is balanced, and no narrower width would do.
+    let mut low = if best.len() == lines { Unit::MAX } else { 1 };
     let mut high = best.iter().map(|line| line.size.w).max().unwrap_or(0);
     while low < high {
         let middle = low + (high - low) / 2;
@@ -211,6 +205,14 @@ fn wrapped(graph: &Graph<'_>, edge: usize, room: Unit, lines: usize) -> Option<V
         }
     }
     Some(best)
+}
+
+/// A label in as few lines as that width allows; `None` when a word of it is wider.
+fn wrap(graph: &Graph<'_>, edge: usize, room: Unit) -> Option<Vec<Line>> {
+    let room = room.max(0);
+    let limit = Tightness { label_wrap: usize::try_from(room).unwrap_or(0), ..graph.tightness };
+    let label = graph.metrics.label(text(graph, edge), limit);
+    label.iter().all(|line| line.size.w <= room).then_some(label)
 }
 
 /// What a label says: of a note its number, until there is room for its words.

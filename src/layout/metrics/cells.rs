@@ -280,8 +280,8 @@ fn tag_line(node: &Node) -> String {
 
 /// A text in lines. A limit that would tear a word of usual length apart gives way to it.
 fn lines_of(text: &str, role: TextRole, limit: Unit) -> Vec<Line> {
-    let fits = width(text) <= limit;
-    let limit = if fits { limit } else { limit.max(longest_word(text, width).min(USUAL_WORD)) };
+    let is_enough = limit >= USUAL_WORD || width(text) <= limit;
+    let limit = if is_enough { limit } else { limit.max(longest_word(text, width).min(USUAL_WORD)) };
     wrap(text, limit, width).into_iter().map(|text| line(text.to_owned(), role)).collect()
 }
 
