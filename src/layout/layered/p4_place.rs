@@ -27,11 +27,12 @@ mod titles;
 mod widen;
 
 use super::gaps::{before, behind, from_walls, least_width, separation};
-use super::graph::{End, Graph, RowKind, VertexKind, Vx};
+use super::graph::{End, Graph, Route, RowKind, VertexKind, Vx};
 use super::rails::rails;
 use super::side_ports::{SidePorts, reach};
 use crate::geom::Unit;
 use crate::layout::simplex::{Basis, Problem, Var};
+use crate::view::Edge as Flow;
 pub(super) use stiff::Pulled;
 pub(super) use titles::{free_title, title_wall};
 
@@ -115,6 +116,9 @@ fn optimum(
             sides = &none;
             continue;
         };
+        if model.recentre(&x) && let Some(now) = model.problem.solve_from(basis) {
+            x = now;
+        }
         if matches!(bends, Bends::Fewer) {
             x = model.stiffen(x, basis);
         }
@@ -179,6 +183,9 @@ struct Model<'g, 'a> {
     labels: Vec<Option<At>>,
     ports: Vec<[At; 2]>,
     count: u32,
+    /// The ports that are alone on a side of a box that may become wider, each with its box and variable, and where in the
+    /// problem, and in `pulls`, their springs to both walls are.
+    lone: Vec<(Vx, Var, usize, usize)>,
     /// Per segment, where in the problem the two arcs of its spring begin.
     lines: Vec<Option<usize>>,
     /// Where in the problem the arc is that keeps a drawing to its width.
@@ -209,6 +216,7 @@ impl<'g, 'a> Model<'g, 'a> {
             labels: vec![None; graph.vertices.len()],
             ports: vec![[none; 2]; graph.segments.len()],
             count: 0,
+            lone: Vec::new(),
             lines: Vec::new(),
             limit: None,
             pulled: Vec::new(),
@@ -325,6 +333,7 @@ impl<'g, 'a> Model<'g, 'a> {
 
     /// What makes lines straight and short.
     fn springs(&mut self) {
+        let onward = self.onward();
         self.lines = vec![None; self.graph.segments.len()];
         for (index, segment) in self.graph.segments.iter().enumerate() {
             let line = |end: End| {
@@ -335,7 +344,7 @@ impl<'g, 'a> Model<'g, 'a> {
                 (true, true) => 12,
                 _ => 4,
             };
-            let weight = pull * self.graph.weight(segment.edge) * 2;
+            let weight = pull * self.graph.weight(segment.edge) * if onward[segment.edge] { 3 } else { 2 };
             let [upper, lower] = self.ports[index];
             match self.sides.of(index) {
                 None => {
@@ -356,6 +365,19 @@ impl<'g, 'a> Model<'g, 'a> {
         }
         self.main_path();
         self.level();
+    }
+
+    /// Per edge, whether it leads on: from a box that is led to itself, or leads nowhere else, to one from where more leads. What
+    /// ends a path can stand where its line is straight; the path cannot.
+    fn onward(&self) -> Vec<bool> {
+        let graph = self.graph;
+        let leads_on = |(edge, route): (&Flow, &Route)| {
+            let ends = [edge.from, edge.to].map(|node| &graph.vertices[graph.vertex_of[node.index()]]);
+            let down = route.parts.first().is_some_and(|&part| graph.parts[part].down);
+            let [upper, lower] = if down { ends } else { [ends[1], ends[0]] };
+            (!upper.above.is_empty() || upper.below.len() == 1) && !lower.below.is_empty()
+        };
+        graph.view.edges.iter().zip(&graph.routes).map(leads_on).collect()
     }
 
     fn places(&self, x: &[Unit]) -> Places {

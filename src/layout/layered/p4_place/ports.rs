@@ -6,10 +6,19 @@
 use super::stretch::LARGE_FAN;
 use super::{At, Model, VertexKind, is_rigid, slide};
 use crate::geom::Unit;
-use crate::layout::layered::graph::End;
+use crate::layout::layered::graph::{End, Graph, Vx};
+use crate::layout::simplex::Arc;
+use crate::view::Shape;
 
 /// What it costs, for each unit, when the only line on a side of a box leaves the middle; among others it costs 1.
 const ALONE: i64 = 3;
+
+/// Whether the lines on a side of a box stand in its middle in any case: below the head of a person, what is left and right of
+/// it is air. Where a person has several lines on a side, it stands on a card.
+pub(super) fn is_rooted(graph: &Graph<'_>, v: Vx, lines: usize) -> bool {
+    let VertexKind::Box(node) = graph.vertices[v].kind else { return false };
+    lines == 1 && graph.view.nodes[node].look.shape == Shape::Person
+}
 
 impl Model<'_, '_> {
     /// A variable per port of a box; elsewhere the port is the line itself.
@@ -69,9 +78,18 @@ impl Model<'_, '_> {
                     }
                     // The ports of a large fan-out follow their lines.
                     let follows = stretches && count >= LARGE_FAN;
+                    if is_rooted(self.graph, v, list.len()) {
+                        self.separate(self.near[v], port, ideal);
+                        self.separate(port, self.near[v], -ideal);
+                        self.ports[segment][1 - side] = port;
+                        continue;
+                    }
+                    if stretches && gaps == 0 {
+                        self.lone.push((v, port.var, self.problem.arcs.len(), self.pulls.len()));
+                    }
                     if !follows {
                         // A line that is alone on its side looks best in the middle of it.
-                        let weight = if gaps == 0 { ALONE } else { 1 };
+                        let weight = if gaps == 0 && !stretches { ALONE } else { 1 };
                         self.spring(self.near[v], port, ideal, weight);
                     }
                     if stretches && !follows {
@@ -85,6 +103,28 @@ impl Model<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Draws what is alone on its side of a box to the middle of it that the box has now. Whether any was not there.
+    pub(super) fn recentre(&mut self, x: &[Unit]) -> bool {
+        let mut moved = false;
+        for &(v, port, arcs, pulls) in &self.lone {
+            let (near, far) = (self.near[v], self.far[v]);
+            let (a, b) = (x[near.var as usize] + near.offset, x[far.var as usize] + far.offset);
+            let half = (b - a) / 2;
+            moved |= x[port as usize] != a + half;
+            let lengths = [half + near.offset, b - a - half - far.offset];
+            for (index, length) in lengths.into_iter().enumerate() {
+                self.problem.arcs[arcs + 2 * index].length = length;
+                self.problem.arcs[arcs + 2 * index + 1].length = -length;
+                self.pulls[pulls + index].2 = length;
+            }
+            for arc in [arcs, arcs + 1] {
+                let arc = self.problem.arcs[arc];
+                self.problem.arcs.push(Arc { capacity: ALONE - 1, ..arc });
+            }
+        }
+        moved
     }
 
     /// The variable of a port that is not needed, tied to a place: all variables are the same whichever sides lines choose, so

@@ -1,5 +1,6 @@
 //! Ports slide to where their lines are straight, once everything has its place.
 
+use super::ports::is_rooted;
 use super::{Places, VertexKind};
 use crate::geom::Unit;
 use crate::layout::layered::graph::{Graph, Vx};
@@ -43,6 +44,9 @@ pub(super) fn slide(graph: &Graph<'_>, places: &mut Places) {
         for side in 0..2 {
             let own = |ports| own(ports, side);
             list_ports(graph, places, v, side, &mut ports);
+            if is_rooted(graph, v, ports.len()) {
+                continue;
+            }
             // The stretch that a port has for itself, at a distance from what is left and right of it.
             let stretch = |places: &Places, index: usize, margin: Unit, pitch: Unit| {
                 let low = match index {

@@ -5,14 +5,14 @@
 
 use super::{At, Model, is_rigid};
 use crate::geom::Unit;
-use crate::layout::layered::graph::Vx;
+use crate::layout::layered::graph::{Vertex, Vx};
 use crate::scene::SceneUnit;
 use crate::view::{NodeId, ViewKind};
 
 /// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
 const STRETCH: i64 = 6;
 
-/// From so many lines on one side on, a box may become as wide as what they lead to.
+/// From so many lines on one side on, a box may become as wide as what they lead to, whatever else leads there.
 pub(super) const LARGE_FAN: usize = 8;
 
 impl Model<'_, '_> {
@@ -41,23 +41,31 @@ impl Model<'_, '_> {
     }
 
     /// How wide a box may get: twice its width, in a journey, where every step and every failure of it is a line, four times;
-    /// one with a large fan-out as wide as that is, and one with parallel lines as wide as it takes for their labels to stand
+    /// one with a fan-out as wide as that is, and one with parallel lines as wide as it takes for their labels to stand
     /// between them.
     fn most(&self, v: usize) -> Unit {
         let vertex = &self.graph.vertices[v];
-        let fan = |list: &[usize], side: usize| -> Unit {
-            let far = list.iter().map(|&segment| {
-                let segment = &self.graph.segments[segment];
-                if side == 0 { segment.upper.vertex } else { segment.lower.vertex }
-            });
-            far.map(|far| self.graph.vertices[far].w + 2 * self.graph.spacing.node_gap).sum()
-        };
-        let widest = [&vertex.above, &vertex.below].into_iter().enumerate();
-        let fan =
-            widest.filter(|(_, list)| list.len() >= LARGE_FAN).map(|(side, list)| fan(list, side)).max();
         let usual = if self.graph.view.kind == ViewKind::Dataflow { 4 } else { 2 };
-        let parallel = [&vertex.above, &vertex.below].map(|list| self.parallel(v, list));
-        (usual * vertex.w).max(fan.unwrap_or(0)).max(parallel[0]).max(parallel[1])
+        let sides = [&vertex.above, &vertex.below].into_iter().enumerate();
+        let wide = sides.map(|(side, list)| self.fan(list, side).max(self.parallel(v, list)));
+        wide.fold(usual * vertex.w, Unit::max)
+    }
+
+    /// How wide all that stands beside each other at the far ends of the lines on a side, unless there are few lines and others
+    /// lead to these as well; 0 then.
+    fn fan(&self, list: &[usize], side: usize) -> Unit {
+        let graph = self.graph;
+        let far = || {
+            list.iter().map(|&segment| {
+                let segment = &graph.segments[segment];
+                &graph.vertices[if side == 0 { segment.upper.vertex } else { segment.lower.vertex }]
+            })
+        };
+        let is_own = |far: &Vertex| if side == 0 { far.below.len() == 1 } else { far.above.len() == 1 };
+        if list.len() < LARGE_FAN && !far().all(is_own) {
+            return 0;
+        }
+        far().map(|far| far.w + 2 * graph.spacing.node_gap).sum()
     }
 
     /// What the lines between a box and one other take on a side, with their labels, where there are several; 0 where not.

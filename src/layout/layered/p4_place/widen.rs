@@ -11,6 +11,7 @@
 //!     ┌────────┐     │          │
 //! ```
 
+use super::ports::is_rooted;
 use super::room::Room;
 use super::slide::{list_ports, margin};
 use super::{Places, VertexKind};
@@ -28,6 +29,9 @@ pub(super) fn widen(graph: &Graph<'_>, places: &mut Places) {
         }
         for side in 0..2 {
             list_ports(graph, places, v, side, &mut ports);
+            if is_rooted(graph, v, ports.len()) {
+                continue;
+            }
             for (far, &segment) in [(false, ports.first()), (true, ports.last())]
                 .into_iter()
                 .filter_map(|(far, segment)| Some((far, segment?)))
