@@ -11,12 +11,12 @@
 
 use super::earlier::Earlier;
 use super::frames;
-use super::graph::{Graph, Vx};
+use super::graph::{Graph, VertexKind, Vx};
 use crate::geom::Unit;
 use crate::layout::sets::{find, unite};
 use crate::layout::simplex::Problem;
 use crate::scene::SceneUnit;
-use crate::view::ViewKind;
+use crate::view::{Shape, ViewKind};
 
 /// Hints that could not be honoured, by region and index.
 #[derive(Debug, Default)]
@@ -202,10 +202,63 @@ impl Ranking {
         }
         // Short drawings first of all among those that cost the same.
         problem.pull(top, bottom, 2, 1);
+        for index in (0..self.items.len()).filter(|&index| self.is_starting_person(graph, index)) {
+            let weight: i64 = self.arcs.iter().filter(|arc| arc.0 == index).map(|arc| arc.2).sum();
+            problem.pull(top, variables[self.group[index]], 1, weight * 4 + 1);
+        }
         // The separations follow an order without cycles, so there is always a solution.
         let Some(x) = problem.solve() else { return };
         for index in 0..self.items.len() {
             self.rank[index] = x[variables[self.group[index]] as usize] - x[top as usize] - 1;
+        }
+        self.rise(graph, region, earlier);
+    }
+
+    /// Whether an item is a person whom nothing reaches.
+    fn is_starting_person(&self, graph: &Graph<'_>, index: usize) -> bool {
+        let VertexKind::Box(node) = graph.vertices[self.items[index]].kind else { return false };
+        let is_person = graph.view.nodes[node].look.shape == Shape::Person;
+        is_person && self.arcs.iter().all(|arc| arc.1 != index)
+    }
+
+    /// Puts what costs the same on either of several ranks beside what is led to from the same box, or right below a person: it is
+    /// read as one of those, and not as one of what it leads to.
+    fn rise(&mut self, graph: &Graph<'_>, region: usize, earlier: Option<&Earlier<'_>>) {
+        let count = self.items.len();
+        let mut pull = vec![0i64; count];
+        for &(a, b, weight, _) in &self.arcs {
+            pull[a] += 4 * weight;
+            pull[b] -= 4 * weight;
+        }
+        for &part in &graph.regions[region].parts {
+            let part = &graph.parts[part];
+            let weight = graph.weight(part.edge);
+            match (self.index(part.upper.vertex), self.index(part.lower.vertex)) {
+                (None, Some(b)) => pull[b] -= 2 * weight,
+                (Some(a), None) => pull[a] += weight,
+                _ => {}
+            }
+        }
+        let mut order: Vec<usize> = (0..count).collect();
+        order.sort_by_key(|&index| self.rank[index]);
+        for v in order {
+            let vertex = &graph.vertices[self.items[v]];
+            let stands = earlier.is_some_and(|earlier| earlier.item(graph, self.items[v]).is_some());
+            let grouped = (0..count).any(|other| other != v && self.group[other] == self.group[v]);
+            if pull[v] != 0 || vertex.frame.is_some() || stands || grouped {
+                continue;
+            }
+            let above = self.arcs.iter().filter(|arc| arc.1 == v).map(|arc| self.rank[arc.0] + arc.3);
+            let Some(rank) = above.max().filter(|&rank| rank < self.rank[v]) else { continue };
+            let beside = |arc: &(usize, usize, i64, i32)| arc.1 != v && self.rank[arc.1] == rank;
+            let from = |over: usize| {
+                self.is_starting_person(graph, over)
+                    || self.arcs.iter().any(|arc| arc.0 == over && beside(arc))
+            };
+            let leads = |arc: &(usize, usize, i64, i32)| arc.1 == v && self.rank[arc.0] + arc.3 == rank && from(arc.0);
+            if self.arcs.iter().any(leads) {
+                self.rank[v] = rank;
+            }
         }
     }
 
