@@ -211,7 +211,7 @@ impl Ranking {
         for index in 0..self.items.len() {
             self.rank[index] = x[variables[self.group[index]] as usize] - x[top as usize] - 1;
         }
-        self.rise(graph, region, earlier);
+        self.rise(graph, region);
     }
 
     /// Whether an item is a person whom nothing reaches.
@@ -221,43 +221,25 @@ impl Ranking {
         is_person && self.arcs.iter().all(|arc| arc.1 != index)
     }
 
-    /// Puts what costs the same on either of several ranks beside what is led to from the same box, or right below a person: it is
-    /// read as one of those, and not as one of what it leads to.
-    fn rise(&mut self, graph: &Graph<'_>, region: usize, earlier: Option<&Earlier<'_>>) {
+    /// Puts what a person leads to right below, where it costs the same on several ranks.
+    fn rise(&mut self, graph: &Graph<'_>, region: usize) {
         let count = self.items.len();
-        let mut pull = vec![0i64; count];
-        for &(a, b, weight, _) in &self.arcs {
-            pull[a] += 4 * weight;
-            pull[b] -= 4 * weight;
-        }
+        let mut lines = vec![0; count];
         for &part in &graph.regions[region].parts {
-            let part = &graph.parts[part];
-            let weight = graph.weight(part.edge);
-            match (self.index(part.upper.vertex), self.index(part.lower.vertex)) {
-                (None, Some(b)) => pull[b] -= 2 * weight,
-                (Some(a), None) => pull[a] += weight,
-                _ => {}
-            }
+            let ends = [graph.parts[part].upper, graph.parts[part].lower];
+            ends.iter().filter_map(|end| self.index(end.vertex)).for_each(|index| lines[index] += 1);
         }
-        let mut order: Vec<usize> = (0..count).collect();
-        order.sort_by_key(|&index| self.rank[index]);
-        for v in order {
-            let vertex = &graph.vertices[self.items[v]];
-            let stands = earlier.is_some_and(|earlier| earlier.item(graph, self.items[v]).is_some());
-            let grouped = (0..count).any(|other| other != v && self.group[other] == self.group[v]);
-            if pull[v] != 0 || vertex.frame.is_some() || stands || grouped {
+        for &(person, v, weight, least) in &self.arcs {
+            if lines[v] != 2 || !self.is_starting_person(graph, person) {
                 continue;
             }
-            let above = self.arcs.iter().filter(|arc| arc.1 == v).map(|arc| self.rank[arc.0] + arc.3);
-            let Some(rank) = above.max().filter(|&rank| rank < self.rank[v]) else { continue };
-            let beside = |arc: &(usize, usize, i64, i32)| arc.1 != v && self.rank[arc.1] == rank;
-            let from = |over: usize| {
-                self.is_starting_person(graph, over)
-                    || self.arcs.iter().any(|arc| arc.0 == over && beside(arc))
-            };
-            let leads = |arc: &(usize, usize, i64, i32)| arc.1 == v && self.rank[arc.0] + arc.3 == rank && from(arc.0);
-            if self.arcs.iter().any(leads) {
-                self.rank[v] = rank;
+            // One line from there and one on that pulls as hard, and no hint.
+            let mut onward = self.arcs.iter().filter(|arc| arc.0 == v);
+            let even = onward.next().is_some_and(|out| out.2 == weight) && onward.next().is_none();
+            let alone = self.arcs.iter().filter(|arc| arc.1 == v).count() == 1
+                && (0..count).all(|other| other == v || self.group[other] != self.group[v]);
+            if even && alone && graph.vertices[self.items[v]].frame.is_none() {
+                self.rank[v] = self.rank[v].min(self.rank[person] + least);
             }
         }
     }

@@ -183,9 +183,8 @@ struct Model<'g, 'a> {
     labels: Vec<Option<At>>,
     ports: Vec<[At; 2]>,
     count: u32,
-    /// The ports that are alone on a side of a box that may become wider, each with its box and variable, and where in the
-    /// problem, and in `pulls`, their springs to both walls are.
-    lone: Vec<(Vx, Var, usize, usize)>,
+    /// What is drawn to the middle of a box once it is known how wide that is.
+    lone: Vec<ports::Lone>,
     /// Per segment, where in the problem the two arcs of its spring begin.
     lines: Vec<Option<usize>>,
     /// Where in the problem the arc is that keeps a drawing to its width.

@@ -7,11 +7,22 @@ use super::stretch::LARGE_FAN;
 use super::{At, Model, VertexKind, is_rigid, slide};
 use crate::geom::Unit;
 use crate::layout::layered::graph::{End, Graph, Vx};
-use crate::layout::simplex::Arc;
+use crate::layout::simplex::{Arc, Var};
 use crate::view::Shape;
 
-/// What it costs, for each unit, when the only line on a side of a box leaves the middle; among others it costs 1.
+/// What it costs, for each unit and times the weight of the line, when the only line on a side of a box leaves the middle: less
+/// than a bend. Among others it costs 1.
 const ALONE: i64 = 3;
+
+/// A port that is alone on a side of a box that may become wider.
+pub(super) struct Lone {
+    segment: usize,
+    v: Vx,
+    port: Var,
+    /// Where in the problem, and in what is balanced, its springs to both walls begin.
+    arcs: usize,
+    pulls: usize,
+}
 
 /// Whether the lines on a side of a box stand in its middle in any case: below the head of a person, what is left and right of
 /// it is air. Where a person has several lines on a side, it stands on a card.
@@ -85,11 +96,19 @@ impl Model<'_, '_> {
                         continue;
                     }
                     if stretches && gaps == 0 {
-                        self.lone.push((v, port.var, self.problem.arcs.len(), self.pulls.len()));
+                        self.lone.push(Lone {
+                            segment,
+                            v,
+                            port: port.var,
+                            arcs: self.problem.arcs.len(),
+                            pulls: self.pulls.len(),
+                        });
                     }
                     if !follows {
                         // A line that is alone on its side looks best in the middle of it.
-                        let weight = if gaps == 0 && !stretches { ALONE } else { 1 };
+                        let edge = self.graph.segments[segment].edge;
+                        let alone = gaps == 0 && !stretches;
+                        let weight = if alone { ALONE * self.graph.weight(edge) } else { 1 };
                         self.spring(self.near[v], port, ideal, weight);
                     }
                     if stretches && !follows {
@@ -108,7 +127,7 @@ impl Model<'_, '_> {
     /// Draws what is alone on its side of a box to the middle of it that the box has now. Whether any was not there.
     pub(super) fn recentre(&mut self, x: &[Unit]) -> bool {
         let mut moved = false;
-        for &(v, port, arcs, pulls) in &self.lone {
+        for &Lone { segment, v, port, arcs, pulls } in &self.lone {
             let (near, far) = (self.near[v], self.far[v]);
             let (a, b) = (x[near.var as usize] + near.offset, x[far.var as usize] + far.offset);
             let half = (b - a) / 2;
@@ -119,9 +138,10 @@ impl Model<'_, '_> {
                 self.problem.arcs[arcs + 2 * index + 1].length = -length;
                 self.pulls[pulls + index].2 = length;
             }
+            let weight = ALONE * self.graph.weight(self.graph.segments[segment].edge);
             for arc in [arcs, arcs + 1] {
                 let arc = self.problem.arcs[arc];
-                self.problem.arcs.push(Arc { capacity: ALONE - 1, ..arc });
+                self.problem.arcs.push(Arc { capacity: weight - 1, ..arc });
             }
         }
         moved
