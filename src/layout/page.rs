@@ -108,7 +108,8 @@ impl Task<'_> {
             let fold = way.fold.map(|limit| limit * 21 / 20);
             let other = self.draw(Setting { thorough: true, squeeze, fold, ..way }, notes)?;
             // What the first flows decided stands, as long as it is not clearly wrong for all of them.
-            if cost(&other) < cost(&drawing) * 13 / 10 {
+            let folds = fold.is_none_or(|room| other.size.w <= room * 3 / 2);
+            if folds && cost(&other) < cost(&drawing) * 13 / 10 {
                 return Ok(other);
             }
         }

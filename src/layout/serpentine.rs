@@ -28,9 +28,23 @@ pub(super) struct Folded {
     pub uniform: Option<Size>,
 }
 
+
 /// The most flows that may be cut between two rows, and how many more where a quick drawing has told that folding is right.
 const CUT: usize = 3;
 const MORE_CUT: usize = 2;
+
+/// On a page that may be taller, only the flow of a chain is cut, and a few more where the chain is so long.
+const LONG: (usize, usize) = (8, 6);
+
+/// How many flows may be cut between two rows of so many columns in all.
+fn cut_at_most(columns: usize, least: usize, decided: bool) -> usize {
+    match (least > 1, decided) {
+        (true, false) => (columns / LONG.0).max(1),
+        (true, true) => (columns / LONG.1).max(1),
+        (false, false) => CUT,
+        (false, true) => CUT + MORE_CUT,
+    }
+}
 
 /// Folds a view whose flows run sideways, as `drawing` has it, into rows no wider than `room`. `None` when there is nothing
 /// to gain by it, when rows would hold fewer than `least` columns on average, or when more flows lead from row to row than a
@@ -75,7 +89,7 @@ pub(super) fn fold(
     if rows.len() < 2 || columns.len() < least * rows.len() {
         return None;
     }
-    let most = if decided { CUT + MORE_CUT } else { CUT };
+    let most = cut_at_most(columns.len(), least, decided);
     if rows.iter().skip(1).any(|row| cut[row.start - 1] > most) {
         return None;
     }
