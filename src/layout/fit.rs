@@ -4,13 +4,15 @@
 //! narrowest drawing found. Every level is a setting of the same engine, so nothing is cut at any of them.
 
 use super::blocks;
+use super::chain;
 use super::ladder::{JOURNEY, LADDER, Ladder, Level, NoteLimit, STEP};
 use super::layered::{Drawing, NOTED, Ranks, Setting, Undrawn};
 use super::metrics::{Metrics, Tightness};
 use super::steps::Captions;
 use super::subview;
 use super::{Options, frame, inline, pack};
-use crate::diag::{Diagnostic, Outcome, codes};
+use super::warnings::{too_large, unfollowed};
+use crate::diag::{Diagnostic, Outcome};
 use crate::geom::Unit;
 use crate::scene::{Scene, SceneUnit};
 use crate::view::{Direction, View, ViewKind};
@@ -39,7 +41,7 @@ const LIKELY: usize = 4;
 const NEARLY: Unit = 3;
 
 /// The most flows a drawing may have. Beyond it a drawing has no reader.
-const MAX_FLOWS: usize = 20_000;
+pub(super) const MAX_FLOWS: usize = 20_000;
 
 /// Lays `view` out at the first level that fits. A view that is too large is not drawn, and the error says what to do.
 pub(super) fn fit(view: &View, metrics: &dyn Metrics, options: Options) -> Outcome<Scene> {
@@ -59,8 +61,8 @@ pub(super) fn dropped_hints(view: &View, metrics: &dyn Metrics, options: Options
     let captions = Captions::new(view, metrics);
     let grouped = grouped(view);
     let plain = grouped.as_ref().map_or(view, |grouped| &grouped.view);
-    let task = Task { view: plain, metrics, options, captions };
-    let direction = options.direction.or(view.direction).unwrap_or(view.usual_direction());
+    let task = Task::new(plain, metrics, options, captions);
+    let direction = options.direction.or(view.direction).unwrap_or(task.usual);
     let choice = Choice { level: Level::GENEROUS, direction, aim: options.width.unwrap_or(0), global: true };
     task.try_level(choice, Effort::Quick).map_or_else(|_| Vec::new(), |drawing| unfollowed(&drawing))
 }
@@ -101,6 +103,8 @@ pub(super) struct Task<'a> {
     pub metrics: &'a dyn Metrics,
     options: Options,
     pub captions: Captions,
+    /// Where flows run when nobody asks for a direction.
+    usual: Direction,
 }
 
 /// The view in which what nothing ties to the rest of its boundary is gathered, to be packed there on its own.
@@ -113,7 +117,7 @@ fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome
     let captions = Captions::new(view, metrics);
     let grouped = grouped(view);
     let plain = grouped.as_ref().map_or(view, |grouped| &grouped.view);
-    let task = Task { view: plain, metrics, options, captions };
+    let task = Task::new(plain, metrics, options, captions);
     let (drawing, notes) = task.choose()?;
     let drawing = match &grouped {
         Some(grouped) => blocks::ungroup(view, grouped, drawing),
@@ -125,12 +129,21 @@ fn climb(view: &View, metrics: &dyn Metrics, options: Options) -> Result<Outcome
     Ok(Outcome { value: frame::frame(view, metrics, &drawing, &notes, options), diagnostics })
 }
 
+impl<'a> Task<'a> {
+    fn new(view: &'a View, metrics: &'a dyn Metrics, options: Options, captions: Captions) -> Task<'a> {
+        // A column of boxes leaves most of the width to air, and takes many rows.
+        let rows = metrics.unit() == SceneUnit::Cell && options.width.is_some() && chain::is_long(view);
+        let usual = if rows { Direction::Right } else { view.usual_direction() };
+        Task { view, metrics, options, captions, usual }
+    }
+}
+
 impl Task<'_> {
     /// The best drawing that fits, or the narrowest; and which of its labels are notes.
     fn choose(&self) -> Result<(Drawing, NoteLimit), Undrawn> {
         let (view, options) = (self.view, self.options);
         let asked = options.direction.or(view.direction);
-        let direction = asked.unwrap_or(view.usual_direction());
+        let direction = asked.unwrap_or(self.usual);
         let Some(room) = options.width else {
             let journey = view.kind == ViewKind::Dataflow;
             let notes = if journey { NoteLimit::All(STEP) } else { NoteLimit::NONE };
@@ -296,7 +309,7 @@ impl Task<'_> {
     /// Which way flows run at a level; `None` where the level is of no use to the view.
     fn direction(&self, level: Level) -> Option<Direction> {
         let asked = self.options.direction.or(self.view.direction);
-        let usual = asked.unwrap_or(self.view.usual_direction());
+        let usual = asked.unwrap_or(self.usual);
         let direction = if level.turned { turned(usual) } else { usual };
         let journey = self.view.kind == ViewKind::Dataflow;
         // Where the source says how flows run, only what does not fit otherwise is turned; never against an option.
@@ -462,29 +475,4 @@ pub(super) const fn turned(direction: Direction) -> Direction {
         Direction::Down | Direction::Up => Direction::Right,
         Direction::Right | Direction::Left => Direction::Down,
     }
-}
-
-fn too_large(view: &View) -> Diagnostic {
-    let place = view.nodes.first().map_or_else(Default::default, |node| node.span);
-    let counts = format!("{} elements, {} flows", view.nodes.len(), view.edges.len());
-    Diagnostic::error(codes::VIEW_TOO_LARGE, place, format!("`{}` is too large to be drawn", view.name))
-        .here(counts)
-        .note(format!("a drawing holds up to {MAX_FLOWS} flows, fewer when they are long"))
-        .help("draw a part of it: a named `view` with `include`, `collapse` or `depth`")
-}
-
-/// A warning for each hint that a drawing does not follow.
-fn unfollowed(drawing: &Drawing) -> Vec<Diagnostic> {
-    drawing.dropped.iter().map(|&(row, span)| dropped(row, span)).collect()
-}
-
-fn dropped(row: bool, span: crate::source::Span) -> Diagnostic {
-    let (hint, because) = if row {
-        ("row", "a flow leads from one of these to another, so they cannot stand side by side")
-    } else {
-        ("above", "the flows between these lead the other way")
-    };
-    Diagnostic::warning(codes::HINT_DROPPED, span, format!("this `{hint}` hint is not followed"))
-        .here(because)
-        .help(format!("remove the `{hint}` line, or the flow that contradicts it"))
 }

@@ -1,7 +1,7 @@
 //! Where it goes: from a view to a scene, in pixels or in cells.
 //!
 //! [`layout`] chooses the setting (direction, spacing, wrapping) by the `ladder` that `fit` climbs, or by the shape of a
-//! `page`. `blocks` draws a view in parts: what nothing connects is packed (`pack`), boundaries with a direction of their own
+//! `page`; a long `chain` runs in rows. `blocks` draws a view in parts: what nothing connects is packed (`pack`), boundaries with a direction of their own
 //! are solid blocks whose flows reach their walls through `corridors`, and a sideways drawing that is too wide is folded into a
 //! `serpentine`. Each part is placed by the `layered` engine, on the
 //! `ranks` that suit it. Labels that can go `inline` do, and `frame` adds heading,
@@ -15,6 +15,7 @@ mod page;
 mod inline;
 mod serpentine;
 mod blocks;
+mod chain;
 mod corridors;
 mod pack;
 mod ranks;
@@ -30,6 +31,7 @@ mod simplex;
 #[cfg(test)]
 mod sketch;
 mod steps;
+mod warnings;
 
 use crate::diag::{Diagnostic, Outcome};
 use crate::geom::Unit;
