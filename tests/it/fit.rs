@@ -277,6 +277,22 @@ fn a_long_journey_reads_down_in_pixels() {
     }
 }
 
+/// `POST /` with the rest of its path below reads like another endpoint.
+#[test]
+fn paths_and_names_of_events_stay_whole_beside_their_lines() {
+    let source = "person u; app w; service s; queue q; database d
+        journey j { u -> w \"opens the page\"; w -> s \"GET /orders/:id/items\"; s -> d \"selects\"; s ~> q \"order.read\" }";
+    let view = cutaway::compile("x", source).view("dataflow:j").expect("a view").0;
+    for width in [40, 60, 80, 120] {
+        let scene = drawn(&view, SceneUnit::Cell, wide(width, None));
+        let lines: Vec<&str> =
+            scene.edges.iter().flat_map(|edge| &edge.labels).map(|line| line.text.as_str()).collect();
+        for whole in ["/orders/:id/items", "order.read"] {
+            assert!(lines.iter().any(|line| line.ends_with(whole)), "{whole} at {width}: {lines:?}");
+        }
+    }
+}
+
 /// Beside a drawing of hundreds of boxes, that fits no page, one that is spread over it would only be longer.
 #[test]
 fn a_large_view_that_fits_nowhere_is_not_drawn_out() {
