@@ -17,6 +17,9 @@ use indexmap::IndexMap;
 /// How far the step number of a message to oneself sticks out of its ring.
 pub(super) const RING_DISC: Unit = 6;
 
+/// Where labels may be as wide as this, columns are widened to keep paths whole.
+const WHOLE_PATHS: usize = 16;
+
 /// What stands at one height, or between heights.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Row {
@@ -209,9 +212,13 @@ impl<'a> Sheet<'a> {
         self.metrics.letters(self.setting.label_wrap)
     }
 
-    /// The label of a message, wrapped as this setting says.
+    /// The label of a message, wrapped as this setting says: to the letter where that is narrow, since a column that is widened
+    /// for a path costs words elsewhere.
     pub(super) fn label(&self, caption: &str) -> Vec<Line> {
-        self.metrics.label(caption, self.setting.tightness())
+        match self.setting.label_wrap < WHOLE_PATHS {
+            true => self.metrics.label_within(caption, self.wrap()),
+            false => self.metrics.label(caption, self.setting.tightness()),
+        }
     }
 
     /// The text itself, or when it is too long for this setting what stands in its place: its number, where it begins with
