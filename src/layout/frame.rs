@@ -3,12 +3,12 @@
 use super::Options;
 use super::grid;
 use super::layered::Drawing;
+use super::legend;
 use super::metrics::{Line, Metrics, Placed};
 use super::steps;
 use crate::geom::{Point, Rect, Size, Unit};
-use crate::scene::{self, LegendItem, LegendSample, Scene, SceneUnit, Text, TextRole};
-use crate::view::script::{Event, FrameKind};
-use crate::view::{EdgeKind, Kind, Node, View, ViewKind};
+use crate::scene::{self, Scene, SceneUnit, Text, TextRole};
+use crate::view::{Node, View};
 
 /// As wide as this a title in pixels may always be, however small its drawing: two lines of a short page.
 const TITLE: Unit = 480;
@@ -88,7 +88,7 @@ pub(super) fn around(
             noted.extend(stack(lines, TextRole::Legend, margin, &mut y));
         }
     }
-    let legend = legend(view, metrics, Rect::new(margin, y + gap, wide, 0));
+    let legend = legend::legend(view, metrics, Rect::new(margin, y + gap, wide, 0), room);
     if let Some(bottom) = legend.iter().map(|item| item.text.rect.bottom().max(item.rect.bottom())).max() {
         y = bottom;
     }
@@ -221,71 +221,4 @@ fn column(points: &[Point], room: Rect) -> Option<Unit> {
     let mut upright = points.windows(2).filter(|ends| ends[0].x == ends[1].x).map(|ends| (ends[0], ends[1]));
     let passes = |&(a, b): &(Point, Point)| a.y.min(b.y) <= middle && middle <= a.y.max(b.y);
     upright.find(passes).map(|(a, _)| a.x).filter(|x| (room.x..=room.right()).contains(x))
-}
-
-/// What occurs in the view, in rows that are no wider than `room`.
-fn legend(view: &View, metrics: &dyn Metrics, room: Rect) -> Vec<LegendItem> {
-    let pixels = metrics.unit() == SceneUnit::Px;
-    let (inner, outer) = if pixels { (8, 24) } else { (1, 3) };
-    let mut entries: Vec<(LegendSample, Size, Line)> = Vec::new();
-    if pixels {
-        for kind in Kind::ALL {
-            let is_drawn = |node: &Node| !node.container && node.card.is_none() && !node.is_outcome();
-            if view.nodes.iter().any(|node| node.base == kind && is_drawn(node)) {
-                let (size, line) = metrics.legend_kind(kind);
-                entries.push((LegendSample::Kind(kind), size, line));
-            }
-        }
-        if view.nodes.iter().any(Node::is_outcome) {
-            let (size, _) = metrics.legend_kind(Kind::Component);
-            entries.push((LegendSample::Outcome, size, metrics.text("outcome", TextRole::Legend)));
-        }
-    }
-    for kind in [EdgeKind::Sync, EdgeKind::Async, EdgeKind::Error, EdgeKind::Return] {
-        // A relation between entities is said by its label; no other line is there to tell it from.
-        let flows = view.kind != ViewKind::Entities && view.edges.iter().any(|edge| edge.kind == kind);
-        let cards = || view.nodes.iter().filter_map(|node| node.card.as_ref());
-        if flows || cards().any(|card| card.marks().any(|mark| mark == kind)) {
-            let (size, line) = metrics.legend_line(kind);
-            entries.push((LegendSample::Line(kind), size, line));
-        }
-    }
-    let told = view.kind == ViewKind::Sequence && has_failures(&view.script);
-    if told && view.edges.iter().all(|edge| edge.kind != EdgeKind::Error) {
-        let (size, words) = match pixels {
-            true => (metrics.legend_kind(Kind::Component).0, "failure"),
-            false => (metrics.legend_line(EdgeKind::Error).0, "✗ failure"),
-        };
-        entries.push((LegendSample::Failure, size, metrics.text(words, TextRole::Legend)));
-    }
-    let (mut x, mut y) = (room.x, room.y);
-    let mut items = Vec::with_capacity(entries.len());
-    let tall = entries.iter().map(|(_, size, line)| size.h.max(line.size.h)).max().unwrap_or(0);
-    for (sample, size, line) in entries {
-        let width = size.w + inner + line.size.w;
-        if x > room.x && x + width > room.right() {
-            x = room.x;
-            y += tall + if pixels { 4 } else { 0 };
-        }
-        let rect = Rect::new(x, y + (tall - size.h) / 2, size.w, size.h);
-        let place = Rect::new(x + size.w + inner, y + (tall - line.size.h) / 2, line.size.w, line.size.h);
-        items.push(LegendItem {
-            sample,
-            rect,
-            text: Text { text: line.text, role: TextRole::Legend, rect: place },
-        });
-        x += width + outer;
-    }
-    items
-}
-
-/// Whether a script tells what is done about a failure.
-fn has_failures(events: &[Event]) -> bool {
-    events.iter().any(|event| match event {
-        Event::Frame(frame) => {
-            frame.kind == FrameKind::Failure
-                || frame.branches.iter().any(|branch| has_failures(&branch.events))
-        }
-        _ => false,
-    })
 }

@@ -113,6 +113,13 @@ pub(super) fn quantity(place: Span, word: &str, fault: &QuantityFault) -> Diagno
         QuantityFault::Number => diagnostic.here("not a number").help(
             "a number has digits, at most one `.`, and `_` between digits, such as `99.95` or `10_000`",
         ),
+        QuantityFault::Unit(unit) if matches!(unit.as_str(), "x" | "X" | "times") => {
+            let number = word.strip_suffix(unit.as_str()).unwrap_or(&word);
+            diagnostic
+                .here(format!("unknown unit `{unit}`"))
+                .help(format!("write the number alone: `{number}`"))
+                .fix(place, number)
+        }
         QuantityFault::Unit(unit) => {
             let diagnostic = diagnostic.here(format!("unknown unit `{}`", shown(unit)));
             match meant_unit(unit).or_else(|| nearest(unit, ["ms", "KB", "MB", "GB", "TB"])) {
@@ -203,10 +210,14 @@ pub(super) fn unknown_mode(place: Span, word: &str) -> Diagnostic {
     }
 }
 
-/// `behind` is what the line holds behind the action.
-pub(super) fn unknown_action(word: &Name, action: Span, behind: &str) -> Diagnostic {
+/// `value` is what the action has, and `behind` what the line holds behind it.
+pub(super) fn unknown_action(word: &Name, action: Span, value: Option<&str>, behind: &str) -> Diagnostic {
+    let written = value;
     let value = shown(&word.value);
     if words::ACTIONS.contains(&&*word.value) {
+        if let Some(diagnostic) = written.and_then(|written| incomplete_action(word, action, written)) {
+            return diagnostic;
+        }
         let form = action_form(&word.value);
         return Diagnostic::error(
             codes::INCOMPLETE_PLAN,
@@ -241,6 +252,19 @@ pub(super) fn unknown_action(word: &Name, action: Span, behind: &str) -> Diagnos
             .note(format!("the actions are `-> target`, `~> target`, {}", listed(words::ACTIONS)))
             .help(format!("put what no action says in quotes: `\"{value} …\"`")),
     }
+}
+
+/// `respond "not sent"`, `compensate stripe`: an action that has a part, but lacks the one before it.
+fn incomplete_action(word: &Name, action: Span, part: &str) -> Option<Diagnostic> {
+    let (missing, help) = match (&*word.value, part.starts_with('"')) {
+        ("respond", true) => ("a status code is missing before the text", format!("respond 503 {part}")),
+        ("compensate", true) => ("an arrow and its target are missing", format!("rollback {part}")),
+        ("compensate", false) => ("an arrow is missing", format!("compensate -> {part}")),
+        _ => return None,
+    };
+    let message = format!("the action `{}` is not complete", word.value);
+    let help = format!("write `{}`", shown(&help));
+    Some(Diagnostic::error(codes::INCOMPLETE_PLAN, action, message).here(missing).help(help))
 }
 
 fn action_form(word: &str) -> &'static str {

@@ -49,6 +49,8 @@ pub struct Branch {
     /// When it is taken, which lane it is, what the loop is for, or of a failure its cause and what is done about it besides
     /// the events; empty for none, as for a last `else`.
     pub label: String,
+    /// Of a failure, the beginning of its label: in which way it fails.
+    pub cause: String,
     /// What happens in it.
     pub events: Vec<Event>,
 }

@@ -210,7 +210,8 @@ impl Writer<'_> {
     }
 
     fn part(&mut self, part: &Part<'_>) -> Branch {
-        Branch { number: None, label: part.label.clone(), events: self.acts(&part.acts) }
+        let label = part.label.clone();
+        Branch { number: None, label, cause: String::new(), events: self.acts(&part.acts) }
     }
 
     fn failures(&mut self, failures: &[Failure<'_>], events: &mut Vec<Event>) {
@@ -220,6 +221,7 @@ impl Writer<'_> {
         let branch = |failure: &Failure<'_>| Branch {
             number: Some(failure.number.clone()),
             label: failure.caption(),
+            cause: failure.cause.clone(),
             events: self.acts(&failure.acts),
         };
         let branches = failures.iter().map(branch).collect();

@@ -6,8 +6,8 @@ use crate::layout::sketch;
 use crate::properties::{config, draw};
 use cutaway::geom::{Rect, Unit};
 use cutaway::layout::Options;
-use cutaway::scene::{Scene, SceneUnit};
-use cutaway::view::{Direction, View};
+use cutaway::scene::{LegendSample, Scene, SceneUnit};
+use cutaway::view::{Direction, Kind, View};
 use proptest::prelude::*;
 
 /// A chain of so many boxes.
@@ -55,6 +55,36 @@ fn a_serpentine_keeps_its_order() {
             }
         }
     }
+}
+
+/// The legend of a small drawing: a row of kinds above a row of lines, and no tower.
+#[test]
+fn kinds_and_lines_stand_in_rows_of_their_own() {
+    let rows = |source: &str, unit: SceneUnit, options: Options| -> Vec<Vec<bool>> {
+        let scene =
+            drawn(&cutaway::compile("x", source).view("components").expect("a view").0, unit, options);
+        let mut rows: Vec<(Unit, Vec<bool>)> = Vec::new();
+        for item in &scene.legend {
+            let is_kind = matches!(item.sample, LegendSample::Kind(_) | LegendSample::Outcome);
+            match rows.last_mut() {
+                Some((y, row)) if *y == item.text.rect.y => row.push(is_kind),
+                _ => rows.push((item.text.rect.y, vec![is_kind])),
+            }
+        }
+        rows.into_iter().map(|(_, row)| row).collect()
+    };
+    let small = "person m\nservice r\ncomponent f\nm -> r\nr ~> f \"announce\"\nr !> m \"rollback\"";
+    assert_eq!(rows(small, SceneUnit::Px, Options::default()), [vec![true; 3], vec![false; 3]]);
+    let tiny = "person m\ndatabase d\nm -> d";
+    assert_eq!(rows(tiny, SceneUnit::Px, Options::default()), [[true, true, false]]);
+    let kinds: String = Kind::ALL.iter().map(|kind| format!("{0} {0}1\n", kind.word())).collect();
+    let all = rows(&format!("direction down\n{kinds}person1 -> app1"), SceneUnit::Px, wide(600, None));
+    let (lines, kinds) = all.split_last().expect("rows");
+    assert_eq!(lines, &[false]);
+    assert!(kinds.iter().all(|row| row.len() > 2 && row.iter().all(|&is_kind| is_kind)), "{kinds:?}");
+    // Text names no kinds; its lines take a second row only where the width is smaller than a legend usually is.
+    assert_eq!(rows(small, SceneUnit::Cell, Options::default()), [[false; 3]]);
+    assert_eq!(rows(small, SceneUnit::Cell, wide(20, None)).len(), 2);
 }
 
 /// A title takes as many lines as keep it from being what makes a picture wide.
@@ -244,6 +274,22 @@ fn a_long_journey_reads_down_in_pixels() {
         let disc = edge.step.as_ref().expect("numbered").rect;
         let on_line = edge.points.iter().all(|point| (disc.x..=disc.right()).contains(&point.x));
         assert!(on_line, "the number of {} stands beside its line", edge.id);
+    }
+}
+
+/// `POST /` with the rest of its path below reads like another endpoint.
+#[test]
+fn paths_and_names_of_events_stay_whole_beside_their_lines() {
+    let source = "person u; app w; service s; queue q; database d
+        journey j { u -> w \"opens the page\"; w -> s \"GET /orders/:id/items\"; s -> d \"selects\"; s ~> q \"order.read\" }";
+    let view = cutaway::compile("x", source).view("dataflow:j").expect("a view").0;
+    for width in [40, 60, 80, 120] {
+        let scene = drawn(&view, SceneUnit::Cell, wide(width, None));
+        let lines: Vec<&str> =
+            scene.edges.iter().flat_map(|edge| &edge.labels).map(|line| line.text.as_str()).collect();
+        for whole in ["/orders/:id/items", "order.read"] {
+            assert!(lines.iter().any(|line| line.ends_with(whole)), "{whole} at {width}: {lines:?}");
+        }
     }
 }
 

@@ -456,3 +456,24 @@ fn every_wrong_sample_is_wrong_as_its_name_says() {
     }
     assert!(read >= 25, "only {read} samples were read");
 }
+
+#[test]
+fn what_lacks_its_name_is_known_by_the_one_to_write() {
+    check_diagnostics(
+        "
+    component \"Web App\" as web
+            //^^^^^^^^^ E0124: the name stands behind the label
+    service \"Order history\" { database sql }
+          //^^^^^^^^^^^^^^^ E0124: a name is missing before the label
+    service \"Order history\"
+          //^^^^^^^^^^^^^^^ E0124: a name is missing before the label
+    web -> order-history, order-history.sql
+    journey \"Buy\" { web -> order-history }
+          //^^^^^ E0124: a name is missing before the label
+    requirement fast { meets buy }
+    web -> sql { takes 5 ms; rate 500 /s }
+                       //^^ E0112: a blank between a number and its unit
+                                    //^^ E0112: a blank between a number and its unit
+    ",
+    );
+}

@@ -13,7 +13,7 @@
 //! and of odd width, so that a single line leaves at its exact middle. A boundary's title stands in its top wall, from
 //! the third cell on, and what does not fit there on rows below. Tags are plain ASCII, so that no charset changes a width.
 
-use super::wrap::{longest_word, wrap};
+use super::wrap::{longest_path, longest_word, wrap};
 use super::{CardSpacing, Content, LabelPlace, Lifelines, Line, Metrics, Placed, Spacing, Tightness};
 use crate::geom::{Insets, Rect, Size, Unit};
 use crate::scene::cells::{self, kind_tag};
@@ -32,6 +32,10 @@ pub struct CellMetrics;
 const TITLE_OFFSET: Unit = 3;
 /// No word up to this width is broken between letters, however narrow a drawing has to be.
 const USUAL_WORD: Unit = 16;
+/// No path or dotted name up to this width is broken at all where a label may be as wide as that, unless labels have to be
+/// as narrow as [`NARROW`].
+const USUAL_PATH: Unit = 20;
+const NARROW: Unit = 8;
 /// A wall and a space on each side of a line of text.
 const BOX_FRAME: Unit = 4;
 /// The upper and the lower wall.
@@ -143,7 +147,9 @@ impl Metrics for CellMetrics {
     }
 
     fn label(&self, caption: &str, tightness: Tightness) -> Vec<Line> {
-        self.label_within(caption, unit(tightness.label_wrap.max(1)))
+        let limit = unit(tightness.label_wrap.max(1));
+        let path = if limit > NARROW { longest_path(caption, USUAL_PATH, width) } else { 0 };
+        self.label_within(caption, limit.max(path))
     }
 
     fn label_within(&self, caption: &str, limit: Unit) -> Vec<Line> {

@@ -210,7 +210,7 @@ pub trait Metrics {
     /// The least offset of a title from the left wall.
     fn title_offset(&self) -> Unit;
 
-    /// A flow's label, wrapped.
+    /// A flow's label, wrapped about as narrow as asked.
     fn label(&self, caption: &str, tightness: Tightness) -> Vec<Line>;
 
     /// A flow's label, in lines that are no wider than `limit`.

@@ -29,13 +29,42 @@ pub fn wrap(text: &str, limit: Unit, measure: impl Fn(&str) -> Unit) -> Vec<&str
 
 /// The width of the widest stretch of `text` that wrapping breaks only between graphemes, as a last resort.
 pub fn longest_word(text: &str, measure: impl Fn(&str) -> Unit) -> Unit {
-    let chances = linebreaks(text).map(|(at, _)| at).filter(|&at| is_between_words(text, at));
-    let words = cut(0..text.len(), chances).into_iter();
-    let parts = words.flat_map(|word| {
+    let parts = words(text).into_iter().flat_map(|word| {
         let joints: Vec<usize> = joints(text, word.clone()).collect();
         cut(word, joints.into_iter())
     });
     parts.map(|part| measure(text[part].trim())).max().unwrap_or(0)
+}
+
+/// The width of the widest path or dotted name in `text`, of those up to `most`: `/orders/:id` broken behind a slash reads like
+/// another path, and `order.placed` like the end of a sentence.
+pub fn longest_path(text: &str, most: Unit, measure: impl Fn(&str) -> Unit) -> Unit {
+    let paths = words(text).into_iter().map(|word| text[word].trim()).filter(|word| is_path(word));
+    paths.map(measure).filter(|&width| width <= most).max().unwrap_or(0)
+}
+
+/// The stretches between which a line may end without a word being broken.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let is_blank = |at: usize| text[..at].ends_with(char::is_whitespace) && !is_in_short_brackets(text, at);
+    let chances = chances(text).into_iter();
+    cut(0..text.len(), chances.filter(|&at| is_between_words(text, at) || is_blank(at)))
+}
+
+/// Where UAX #14 lets a line end, and between a blank and the slash that a path begins with, where it does not (rule LB13).
+fn chances(text: &str) -> Vec<usize> {
+    let mut chances: Vec<usize> = linebreaks(text).map(|(at, _)| at).collect();
+    let paths = text.match_indices(" /").map(|(at, _)| at + 1);
+    let begins_path = |at: &usize| text[at + 1..].starts_with(|c: char| !c.is_whitespace());
+    chances.extend(paths.filter(begins_path));
+    chances.sort_unstable();
+    chances.dedup();
+    chances
+}
+
+/// Whether a slash, a dot or a colon stands inside a word, or a slash before it.
+fn is_path(word: &str) -> bool {
+    let inside = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
+    inside.starts_with('/') || inside.trim_start_matches('/').contains(['/', '.', ':'])
 }
 
 fn wrap_line<'a>(line: &'a str, limit: Unit, measure: &impl Fn(&str) -> Unit) -> Vec<&'a str> {
@@ -84,7 +113,7 @@ fn fill<'a>(
 fn atoms(text: &str, limit: Unit, measure: &impl Fn(&str) -> Unit) -> Vec<Range<usize>> {
     let graphemes: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
     let is_whole = |at: &usize| graphemes.binary_search(at).is_ok();
-    let chances: Vec<usize> = linebreaks(text).map(|(at, _)| at).filter(is_whole).collect();
+    let chances: Vec<usize> = chances(text).into_iter().filter(is_whole).collect();
     let fits = |range: &Range<usize>| measure(text[range.clone()].trim()) <= limit;
 
     let mut atoms = Vec::new();
@@ -93,7 +122,10 @@ fn atoms(text: &str, limit: Unit, measure: &impl Fn(&str) -> Unit) -> Vec<Range<
             atoms.push(word);
             continue;
         }
-        let inside = chances.iter().copied().filter(|at| word.contains(at));
+        let inside = chances.iter().copied().filter(|&at| {
+            let is_blank = text[..at].ends_with(char::is_whitespace);
+            word.contains(&at) && (is_blank || !leaves_bit(text, &word, at))
+        });
         let mut joints: Vec<usize> = inside.chain(joints(text, word.clone()).filter(is_whole)).collect();
         joints.sort_unstable();
         for part in cut(word, joints.into_iter()) {
@@ -147,11 +179,17 @@ fn is_in_short_brackets(text: &str, at: usize) -> bool {
     matches!((open, close), (Some(open), Some(close)) if before.len() - open + close < SHORT)
 }
 
-/// The fewest letters that stand alone when a word is broken at camelCase.
+/// The fewest letters that stand alone when a word is broken.
 const LEAST_PART: usize = 3;
 
+/// Whether a break leaves a letter or two of a word over, or a slash alone.
+fn leaves_bit(text: &str, word: &Range<usize>, at: usize) -> bool {
+    let is_bit = |part: &str| part.trim().chars().nth(LEAST_PART - 1).is_none();
+    is_bit(&text[word.start..at]) || is_bit(&text[at..word.end])
+}
+
 /// Where an identifier may be broken: behind a run of marks, behind the slash in `/:id`, and where a word begins in
-/// camelCase; not so near an end that a letter or two are left over, as in `gRPC`, `OAuth2` or `MySQL`.
+/// camelCase; not so near an end that a letter or two are left over, as in `gRPC`, `OAuth2`, `MySQL` or `/reservations`.
 fn joints(text: &str, word: Range<usize>) -> impl Iterator<Item = usize> {
     let is_joint = |c: char| matches!(c, '-' | '/' | '_' | '.' | ':');
     text[word.clone()].char_indices().filter_map(move |(offset, c)| {
@@ -162,9 +200,7 @@ fn joints(text: &str, word: Range<usize>) -> impl Iterator<Item = usize> {
         let hump = c.is_uppercase() && (before.is_lowercase() || before.is_numeric());
         let last_of_acronym =
             c.is_uppercase() && before.is_uppercase() && after.is_some_and(char::is_lowercase);
-        let is_long = |part: &str| part.chars().nth(LEAST_PART - 1).is_some();
-        let parts = (&text[word.start..at], &text[at..word.end]);
-        (behind_mark || (hump || last_of_acronym) && is_long(parts.0) && is_long(parts.1)).then_some(at)
+        ((behind_mark || hump || last_of_acronym) && !leaves_bit(text, &word, at)).then_some(at)
     })
 }
 
@@ -199,6 +235,9 @@ mod tests {
         check("OAuth2Gateway", 8, &["OAuth2", "Gateway"]);
         check("https://example.com/a", 12, &["https://", "example.", "com/a"]);
         check("/api/v1/customers/:id", 10, &["/api/v1/", "customers/", ":id"]);
+        check("POST /reservations", 13, &["POST", "/reservations"]);
+        check("GET /me", 4, &["GET", "/me"]);
+        check("slow > 800ms", 6, &["slow >", "800ms"]);
     }
 
     #[test]
@@ -215,7 +254,19 @@ mod tests {
         assert_eq!(longest("OrderCreatedHandler"), 7);
         assert_eq!(longest("写进数据库"), 2);
         assert_eq!(longest("gRPC or OAuth2"), 6);
+        assert_eq!(longest("slow > 800ms"), 5);
+        assert_eq!(longest("POST /reservations"), 13);
         assert_eq!(longest(""), 0);
+    }
+
+    #[test]
+    fn a_path_is_a_word_with_marks_in_it() {
+        let longest = |text: &str| super::longest_path(text, 20, |part| cells::width(part) as i32);
+        assert_eq!(longest("2 GET /orders/:id/items"), 17);
+        assert_eq!(longest("order.placed."), 13);
+        assert_eq!(longest("/me is slow, order-created waits: done."), 3);
+        assert_eq!(longest("/api/v1/customers/:id"), 0, "too long to stay whole");
+        assert_eq!(longest("reads → writes"), 0);
     }
 
     #[test]

@@ -84,7 +84,7 @@ pub(super) fn place(sheet: &Sheet<'_>) -> Columns {
         let (lo, hi) = (from.min(to), from.max(to));
         gap[edge] = if lo == hi { lo } else { widest_gap.of(lo, hi, from < to, 75) };
         if hi > lo + 1 {
-            let label = widest(&sheet.metrics.label_within(&sheet.captions[edge], sheet.wrap()));
+            let label = widest(&sheet.label(&sheet.captions[edge]));
             if label > 0 {
                 let (lo, hi, d) = apart(sheet, gap[edge], sheet.beside(sheet.space.clear) + label);
                 demands[hi].push((lo, d));
@@ -131,7 +131,7 @@ fn apart(sheet: &Sheet<'_>, lo: usize, room: Unit) -> Demand {
 fn message(sheet: &Sheet<'_>, edge: usize) -> Vec<Demand> {
     let (from, to) = sheet.ends(edge);
     let (lo, hi) = (from.min(to), from.max(to));
-    let label = widest(&sheet.metrics.label_within(&sheet.captions[edge], sheet.wrap()));
+    let label = widest(&sheet.label(&sheet.captions[edge]));
     let room = if label > 0 { sheet.beside(sheet.space.clear) + label } else { 0 };
     if lo == hi {
         if hi + 1 == sheet.columns.len() {

@@ -12,7 +12,20 @@
 //!   ║ fallback "none" ║
 //!   ╚═╤═══════════╤═╤═╝
 //! ```
+//!
+//! Where something is answered, its words stand in the wall. What does not fit there hangs below, between the lifelines, with the
+//! number alone in the wall; in which way it fails comes before what is done about it, which a note can say as well:
+//!
+//! ```text
+//!   ╔═╪═╪═ ✗ 3a ═╪═╪═╗
+//!   ║ │ │ slow > │ │ ║
+//!   ║ │ │ 800ms  │ │ ║
+//!   ║ │ │ 504    │ │ ║
+//!   ║ │ │◀═══════╡ │ ║
+//!   ╚═╪═╪════════╪═╪═╝
+//! ```
 
+use super::keep::Header;
 use super::sheet::{Extent, NoteBox, Row, Sheet, number_of, widest};
 use crate::geom::Unit;
 use crate::layout::metrics::Line;
@@ -40,6 +53,36 @@ impl Sheet<'_> {
         });
         let texts = texts.collect();
         self.over(near.lo, near.hi, texts, true)
+    }
+
+    /// What stands in the wall above a branch: its words, when they have room, or its number.
+    pub(super) fn in_wall(&mut self, place: (usize, usize), words: String, number: &str) -> String {
+        match self.kept.headers.get(&place).cloned() {
+            None => self.shortened(words, Some(number).filter(|number| !number.is_empty())),
+            Some(Header::Whole) => words,
+            Some(Header::Rows(rows)) => rows,
+            Some(Header::Cause(rows)) => {
+                self.explain(number, words[number.len()..].trim_start());
+                rows
+            }
+        }
+    }
+
+    /// The label of what is answered in the frame of a failure, whose number stands in the wall above it; that number, when it is
+    /// too long for this setting.
+    pub(super) fn answered(&mut self, text: String) -> String {
+        let number = number_of(true, self.inside.as_deref()).unwrap_or_default();
+        let length = text.chars().count();
+        if length <= self.setting.notes || length <= number.chars().count() {
+            return text;
+        }
+        self.explain(&number, &text);
+        number
+    }
+
+    /// How much wider than what stands in a wall the rows below it may be.
+    pub(super) fn lower_clear(&self) -> Unit {
+        2 * (self.space.wall_clear - self.space.clear)
     }
 
     /// The lines of a note, one with the words of a failure like a label: its mark stays with the words behind it.
@@ -74,4 +117,9 @@ impl Sheet<'_> {
         self.notes.push(note);
         extent
     }
+}
+
+/// Whether a line of what stands in a wall hangs below it, by itself: its number alone stands in the wall then.
+pub(super) fn is_hung(text: &str, row: usize) -> bool {
+    row > 0 && text.contains('\n')
 }

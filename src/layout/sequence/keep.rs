@@ -4,10 +4,10 @@
 //! lifelines, in a few lines, are known; a sheet that keeps them asks for nothing that these columns do not give.
 
 use super::columns::Columns;
-use super::sheet::{Sheet, widest};
+use super::sheet::{FrameBox, Sheet, widest};
 use crate::geom::Unit;
 use crate::layout::metrics::Line;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More lines than this are for a note.
 const LINES: usize = 3;
@@ -20,9 +20,20 @@ pub(super) struct Kept {
     /// Labels, by edge.
     pub messages: BTreeSet<usize>,
     /// What is written in the walls of frames, by frame and branch.
-    pub headers: BTreeSet<(usize, usize)>,
+    pub headers: BTreeMap<(usize, usize), Header>,
     /// The words of failures of which nothing else is drawn, by note and paragraph.
     pub told: BTreeSet<(usize, usize)>,
+}
+
+/// How the words in a wall stay.
+#[derive(Clone, Debug)]
+pub(super) enum Header {
+    /// As they are.
+    Whole,
+    /// In these rows, of which all but the first hang below the wall.
+    Rows(String),
+    /// In these rows stands in which way something fails; what is done about it is a note.
+    Cause(String),
 }
 
 /// Finds them. `full` is the same sheet with all of its texts.
@@ -33,16 +44,15 @@ pub(super) fn texts(sheet: &Sheet<'_>, columns: &Columns, full: &Sheet<'_>) -> K
             (columns.x[gap] + sheet.reach[gap].1, columns.x[gap + 1] - sheet.reach[gap + 1].0);
         right - left - sheet.beside(clear)
     };
-    let fits = |lines: &dyn Fn(Unit) -> Vec<Line>, room: Unit| {
-        let there = lines(room);
-        // The columns are asked for the room that it needs when it is wrapped as the setting says.
-        there.len() <= LINES && widest(&there) <= room && widest(&lines(sheet.wrap())) <= room
+    // The columns are asked for the room that a text needs when it is wrapped as the setting says.
+    let fits = |there: Vec<Line>, asked: Vec<Line>, room: Unit| {
+        there.len() <= LINES && widest(&there) <= room && widest(&asked) <= room
     };
     for (edge, caption) in full.captions.iter().enumerate() {
         let (from, to) = sheet.ends(edge);
         if from != to {
             let room = between(columns.gap[edge], sheet.space.clear);
-            if fits(&|limit| sheet.metrics.label_within(caption, limit), room) {
+            if fits(sheet.metrics.label_within(caption, room), sheet.label(caption), room) {
                 kept.messages.insert(edge);
             }
         }
@@ -54,9 +64,17 @@ pub(super) fn texts(sheet: &Sheet<'_>, columns: &Columns, full: &Sheet<'_>) -> K
         }
         let room = between(columns.wall_gap[index], sheet.space.wall_clear);
         for (branch, words) in frame.headers.iter().enumerate() {
-            if fits(&|limit| sheet.header_lines(index, words, limit), room) {
-                kept.headers.insert((index, branch));
-            }
+            let lines = |limit| sheet.header_lines(index, words, limit);
+            let there = lines(room);
+            // A number that stands alone in the wall has its words below it in any case.
+            let is_alone = there.len() > 1
+                && frame.causes.get(branch).is_some_and(|(number, _)| *number == there[0].text);
+            let whole = fits(there, lines(sheet.wrap()), room).then_some(Header::Whole);
+            let header = match is_alone {
+                true => hung(sheet, frame, branch, room).or(whole),
+                false => whole.or_else(|| hung(sheet, frame, branch, room)),
+            };
+            kept.headers.extend(header.map(|header| ((index, branch), header)));
         }
     }
     for (index, note) in full.notes.iter().enumerate().filter(|(_, note)| note.failure) {
@@ -78,4 +96,21 @@ pub(super) fn texts(sheet: &Sheet<'_>, columns: &Columns, full: &Sheet<'_>) -> K
         }
     }
     kept
+}
+
+/// The words of a failure in rows below its number, or in which way it fails, when one of the two has room between the lifelines.
+fn hung(sheet: &Sheet<'_>, frame: &FrameBox, branch: usize, room: Unit) -> Option<Header> {
+    let (number, cause) = frame.causes.get(branch).filter(|(number, _)| !number.is_empty())?;
+    let wide = room + sheet.lower_clear();
+    let rows = |text: &str| {
+        let lines = sheet.metrics.label_within(text, wide);
+        let fits = !lines.is_empty() && lines.len() <= LINES && widest(&lines) <= wide;
+        let rows = std::iter::once(number.as_str()).chain(lines.iter().map(|line| line.text.as_str()));
+        fits.then(|| rows.collect::<Vec<_>>().join("\n"))
+    };
+    let words = frame.headers[branch].strip_prefix(number.as_str())?.trim_start();
+    // `rejected (card declined)`: the mode is what counts.
+    let mode = cause.split(" (").next().unwrap_or_default();
+    let all = rows(words).map(Header::Rows);
+    all.or_else(|| rows(cause).map(Header::Cause)).or_else(|| rows(mode).map(Header::Cause))
 }

@@ -5,6 +5,7 @@
 //! ends below the last row in which it is at work, so a line that passes there has to wait for the next row.
 
 use super::columns::Columns;
+use super::failures::is_hung;
 use super::sheet::{RING_DISC, Row, Sheet};
 use crate::geom::{Point, Rect, Unit};
 use crate::layout::metrics::Line;
@@ -220,7 +221,7 @@ impl Pen<'_, '_> {
         let wall = sheet.metrics.wall();
         let border = self.border(column, self.open[column].len(), true);
         let side = self.columns.x[column] + sheet.ring_side(edge);
-        let lines = sheet.metrics.label_within(&sheet.captions[edge], sheet.wrap());
+        let lines = sheet.label(&sheet.captions[edge]);
         let tall: Unit = lines.iter().map(|line| line.size.h).sum();
         let mut y = self.at + space.above;
         y = self.clear_of_ends(y, column, column);
@@ -314,9 +315,10 @@ impl Pen<'_, '_> {
             tall = tall.max(tab.size.h);
             self.rows.frames[index].tab = Some((tab.clone(), Point::new(self.rows.frames[index].rect.x, y)));
         }
-        for line in lines {
+        for (row, line) in lines.into_iter().enumerate() {
             let height = line.size.h;
-            let at = Point::new(left + wall + space.wall_clear, top);
+            let clear = if is_hung(text, row) { space.clear } else { space.wall_clear };
+            let at = Point::new(left + wall + clear, top);
             self.rows.frames[index].texts.push((line, at));
             top += height;
         }

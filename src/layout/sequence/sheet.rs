@@ -4,6 +4,7 @@
 //! wrapped to the setting, and every frame and note knows its columns and how far it reaches beyond the outer two.
 
 use super::Setting;
+use super::failures::is_hung;
 use super::keep::Kept;
 use crate::geom::Unit;
 use crate::layout::metrics::{Content, Lifelines, Line, Metrics, Tightness};
@@ -15,6 +16,9 @@ use indexmap::IndexMap;
 
 /// How far the step number of a message to oneself sticks out of its ring.
 pub(super) const RING_DISC: Unit = 6;
+
+/// Where labels may be as wide as this, columns are widened to keep paths whole.
+const WHOLE_PATHS: usize = 16;
 
 /// What stands at one height, or between heights.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +73,8 @@ pub(super) struct FrameBox {
     pub tab: Option<Line>,
     /// What is written in the wall above each branch.
     pub headers: Vec<String>,
+    /// Per branch its number, with the mark of a failure before it, and in which way that fails.
+    pub causes: Vec<(String, String)>,
 }
 
 /// A remark, measured.
@@ -110,6 +116,8 @@ pub(super) struct Sheet<'a> {
     noted: IndexMap<String, Vec<String>>,
     /// How many of them have a letter.
     letters: usize,
+    /// The number in the wall of the failure at hand: what is answered in it does not say it again.
+    pub(super) inside: Option<String>,
     pub(super) kept: Kept,
 }
 
@@ -140,6 +148,7 @@ impl<'a> Sheet<'a> {
             steps: vec![None; view.edges.len()],
             noted: IndexMap::new(),
             letters: 0,
+            inside: None,
             kept: kept.clone(),
         };
         sheet.number_columns();
@@ -203,6 +212,15 @@ impl<'a> Sheet<'a> {
         self.metrics.letters(self.setting.label_wrap)
     }
 
+    /// The label of a message, wrapped as this setting says: to the letter where that is narrow, since a column that is widened
+    /// for a path costs words elsewhere.
+    pub(super) fn label(&self, caption: &str) -> Vec<Line> {
+        match self.setting.label_wrap < WHOLE_PATHS {
+            true => self.metrics.label_within(caption, self.wrap()),
+            false => self.metrics.label(caption, self.setting.tightness()),
+        }
+    }
+
     /// The text itself, or when it is too long for this setting what stands in its place: its number, where it begins with
     /// one, or a letter in brackets. A note under the drawing then says all of it.
     pub(super) fn shortened(&mut self, text: String, number: Option<&str>) -> String {
@@ -211,12 +229,7 @@ impl<'a> Sheet<'a> {
         match (long, key) {
             (false, _) => text,
             (true, Some(key)) => {
-                // The frame of a failure and what is answered in it have one number, which is explained once.
-                let texts = self.noted.entry(key.to_owned()).or_default();
-                let rest = text[key.len()..].trim_start().to_owned();
-                if !texts.contains(&rest) {
-                    texts.push(rest);
-                }
+                self.explain(key, text[key.len()..].trim_start());
                 key.to_owned()
             }
             (true, None) if text.is_empty() || number == Some(&text) => text,
@@ -226,6 +239,15 @@ impl<'a> Sheet<'a> {
                 self.noted.insert(key.clone(), vec![text]);
                 key
             }
+        }
+    }
+
+    /// Says under the drawing what a number stands for. The frame of a failure and what is answered in it have one, which is
+    /// explained once.
+    pub(super) fn explain(&mut self, number: &str, text: &str) {
+        let texts = self.noted.entry(number.to_owned()).or_default();
+        if !texts.iter().any(|said| said == text) {
+            texts.push(text.to_owned());
         }
     }
 
@@ -291,10 +313,15 @@ impl<'a> Sheet<'a> {
         if !cells {
             self.steps[edge] = written.step.as_deref().map(|step| self.metrics.step(step));
         }
-        let text = if cells { caption(written, &written.caption(), self.metrics) } else { written.caption() };
         let number = cells.then(|| number_of(written.kind == EdgeKind::Error, written.step.as_deref()));
+        let answers = cells && written.step.is_some() && written.step == self.inside;
+        let text = match cells && !answers {
+            true => caption(written, &written.caption(), self.metrics),
+            false => written.caption(),
+        };
         self.captions[edge] = match self.kept.messages.contains(&edge) {
             true => text,
+            false if answers => self.answered(text),
             false => self.shortened(text, number.flatten().as_deref()),
         };
         self.message_extent(edge)
@@ -307,7 +334,7 @@ impl<'a> Sheet<'a> {
         if from != to {
             return extent;
         }
-        let label = widest(&self.metrics.label_within(&self.captions[edge], self.wrap()));
+        let label = widest(&self.label(&self.captions[edge]));
         let room = if label > 0 { self.metrics.wall() + self.space.clear + label } else { 0 };
         Extent { right: self.ring(edge) + room - self.metrics.wall().min(room), ..extent }
     }
@@ -340,19 +367,23 @@ impl<'a> Sheet<'a> {
         if self.is_told(frame) {
             return self.told(frame, nothing);
         }
-        self.frames.push(FrameBox { kind: frame.kind, extent: nothing, tab, headers: Vec::new() });
+        let (headers, causes) = (Vec::new(), Vec::new());
+        self.frames.push(FrameBox { kind: frame.kind, extent: nothing, tab, headers, causes });
         let mut inside: Option<Extent> = None;
         for (place, branch) in frame.branches.iter().enumerate() {
             self.rows.push(if place == 0 { Row::Open(index) } else { Row::Branch(index, place) });
             let words = self.header(frame, place);
             let failure = frame.kind == FrameKind::Failure && self.metrics.unit() == SceneUnit::Cell;
-            let number = number_of(failure, branch.number.as_deref());
-            let words = match self.kept.headers.contains(&(index, place)) {
-                true => words,
-                false => self.shortened(words, number.as_deref()),
-            };
+            let number = number_of(failure, branch.number.as_deref()).unwrap_or_default();
+            let words = self.in_wall((index, place), words, &number);
             self.frames[index].headers.push(words);
+            self.frames[index].causes.push((number, branch.cause.clone()));
+            let outer = self.inside.clone();
+            if failure {
+                self.inside.clone_from(&branch.number);
+            }
             let extent = self.events(&branch.events);
+            self.inside = outer;
             inside = match (inside, extent) {
                 (Some(inside), Some(extent)) => Some(inside.join(extent)),
                 (inside, extent) => inside.or(extent),
@@ -384,12 +415,20 @@ impl<'a> Sheet<'a> {
 
     /// How wide the texts in the walls of a frame are, when they are wrapped.
     pub(super) fn header_width(&self, frame: usize) -> Unit {
-        let width = |text: &String| widest(&self.header_lines(frame, text, self.wrap()));
+        let lower = self.lower_clear();
+        let width = |text: &String| {
+            let lines = self.header_lines(frame, text, self.wrap());
+            let rows = lines.iter().enumerate();
+            rows.map(|(row, line)| line.size.w - if is_hung(text, row) { lower } else { 0 })
+                .max()
+                .unwrap_or(0)
+        };
         self.frames[frame].headers.iter().map(width).max().unwrap_or(0)
     }
 
     /// The lines of a text in a wall.
     pub(super) fn header_lines(&self, frame: usize, text: &str, limit: Unit) -> Vec<Line> {
+        let limit = limit + if is_hung(text, 1) { self.lower_clear() } else { 0 };
         // The mark of a failure stays with the words behind it, as in a label.
         match self.frames[frame].kind {
             FrameKind::Failure => self.metrics.label_within(text, limit),

@@ -2,7 +2,7 @@
 
 use super::{Fact as Within, Lower, Node, Parts, Place, Rule, STRING};
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{Element, Extra, Fact, FactKind, KindDecl, Look, Name, Stmt};
+use crate::syntax::ast::{Element, Extra, Fact, FactKind, Head, KindDecl, Look, Name, Stmt};
 use crate::syntax::{limits, literal, recover, report, words};
 
 impl Lower<'_> {
@@ -31,14 +31,17 @@ impl Lower<'_> {
                 Some(Stmt::Broken(span))
             }
             Rule::stray_else => {
-                self.report(report::stray_else(self.empty_span(span.start as usize, 4)));
+                // Behind a broken statement it is clear what the `else` was for.
+                if !out.last().is_some_and(is_broken) {
+                    self.report(report::stray_else(self.empty_span(span.start as usize, 4)));
+                }
                 Some(Stmt::Broken(span))
             }
             Rule::stray_close => {
                 self.diagnose(|_| report::stray_brace(span));
                 Some(Stmt::Broken(span))
             }
-            Rule::broken => Some(self.broken_element(&node, place)),
+            Rule::broken => Some(self.broken_element(&node, place, out)),
             _ => self.fact(&node).map(|kind| Stmt::Fact(Fact { kind, span })).or_else(|| self.design(&node)),
         };
         // What is too much is not kept: the design is refused, and must not take all memory before.
@@ -108,7 +111,7 @@ impl Lower<'_> {
 
     /// A statement that could not be read. When it declares something in its way, or in its body, it becomes an element, so
     /// that names are known; its own name is then one that cannot be written, unless it says one.
-    fn broken_element(&mut self, node: &Node<'_>, place: Place) -> Stmt {
+    fn broken_element(&mut self, node: &Node<'_>, place: Place, before: &[Stmt]) -> Stmt {
         let span = self.span(node);
         let head = Span { end: self.head_end(node, &[Rule::element_body]), ..span };
         self.diagnose(|source| recover::broken(source, head, place));
@@ -116,11 +119,20 @@ impl Lower<'_> {
         let body = Parts::of(node).find(|part| part.as_rule() == Rule::element_body);
         let first = text.split_whitespace().next().unwrap_or_default();
         let is_element = words::KINDS.contains(&first);
-        let (kind, name) = match (recover::declared(text), &body) {
-            (Some(name), _) => ("component", literal::name(name)),
+        let nameless = recover::nameless(text).filter(|_| is_element);
+        // A second one of that name would be a mistake that nobody made.
+        let nameless = nameless.filter(|one| {
+            !before.iter().any(|other| matches!(other, Stmt::Element(other) if other.name.value == one.name))
+        });
+        let label = nameless.as_ref().map(|one| Spanned::new(literal::string(one.label).0, head));
+        let (kind, name) = match (recover::declared(text), nameless, &body) {
+            (_, Some(nameless), _) => (nameless.word, nameless.name),
+            (Some(name), None, _) => ("component", literal::name(name)),
             // With its place, since the next such head may read the same.
-            (None, Some(_)) => (if is_element { first } else { "group" }, format!("{text} @{}", head.start)),
-            (None, None) => return Stmt::Broken(span),
+            (None, None, Some(_)) => {
+                (if is_element { first } else { "group" }, format!("{text} @{}", head.start))
+            }
+            (None, None, None) => return Stmt::Broken(span),
         };
         let mark = self.mark();
         let body = body.map(|body| self.element_body(body));
@@ -129,7 +141,8 @@ impl Lower<'_> {
             self.forget_since(mark);
         }
         let (kind, name) = (Spanned::new(kind.to_owned(), head), Spanned::new(name, head));
-        Stmt::Element(Element { kind, name, head: Default::default(), body, span })
+        let head = Head { label, ..Head::default() };
+        Stmt::Element(Element { kind, name, head, body, span })
     }
 
     /// Where the unreadable head of a statement ends: before its body.
@@ -167,12 +180,12 @@ impl Lower<'_> {
             (Rule::caches, _) => {
                 let what = self.text(&parts.next()?);
                 let ttl = parts.has(Rule::kw_ttl).then(|| parts.next()).flatten();
-                let ttl = ttl.map(|node| self.quantity(&node));
+                let ttl = ttl.map(|node| self.measure(&node));
                 let until = parts.has(Rule::kw_until).then(|| parts.next()).flatten();
                 FactKind::Caches { what, ttl, until: until.map(|node| self.text(&node)) }
             }
             (Rule::quantity_fact, "replicas") => FactKind::Replicas(self.quantity(&parts.next()?)),
-            (Rule::quantity_fact, _) => FactKind::Slo(self.quantity(&parts.next()?)),
+            (Rule::quantity_fact, _) => FactKind::Slo(self.measure(&parts.next()?)),
             (Rule::stateless, _) => FactKind::Stateless,
             (Rule::word_fact, "status") => FactKind::Status(self.name(&parts.next()?)),
             (Rule::word_fact, _) => FactKind::Direction(self.name(&parts.next()?)),
@@ -264,6 +277,15 @@ impl Lower<'_> {
         let name: Name = self.name(&parts.next()?);
         let value = parts.accept(&STRING).map(|node| self.text(&node));
         Some(Extra { name, value, span })
+    }
+}
+
+/// Whether a statement could not be read; one with a body has become an element for what that holds.
+fn is_broken(statement: &Stmt) -> bool {
+    match statement {
+        Stmt::Broken(_) => true,
+        Stmt::Element(element) => element.kind.span == element.name.span,
+        _ => false,
     }
 }
 

@@ -117,7 +117,7 @@ impl Lower<'_> {
             Rule::flow_flag => FlowFact::Optional(span),
             Rule::flow_quantity => {
                 let word = parts.next()?;
-                let quantity = self.quantity(&parts.next()?);
+                let quantity = self.measure(&parts.next()?);
                 if word.as_str() == "takes" { FlowFact::Takes(quantity) } else { FlowFact::Rate(quantity) }
             }
             Rule::flow_names => {

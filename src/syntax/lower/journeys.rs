@@ -1,9 +1,9 @@
 //! Journeys and error blocks.
 
 use super::{Lower, Node, Parts, Place, Rule, STRING};
-use crate::source::Span;
-use crate::syntax::ast::{Branch, Journey, JourneyStmt, Lane, Stmt};
-use crate::syntax::{recover, report};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{Branch, Head, Journey, JourneyStmt, Lane, Stmt};
+use crate::syntax::{literal, recover, report};
 
 impl Lower<'_> {
     pub(super) fn journey(&mut self, node: &Node<'_>) -> Stmt {
@@ -13,9 +13,15 @@ impl Lower<'_> {
         let head_is_broken = Parts::of(node).any(|part| part.as_rule() == Rule::broken_journey_head);
         let name = parts.accept(&[Rule::name]).filter(|_| !head_is_broken);
         let Some(name) = name else {
-            return self.broken_head(node, Rule::broken_journey_head, Place::File, |lower, body| {
-                lower.in_journey(|lower| lower.journey_body(body));
+            let mut body = Vec::new();
+            let broken = self.broken_head(node, Rule::broken_journey_head, Place::File, |lower, node| {
+                body = lower.in_journey(|lower| lower.journey_body(node));
             });
+            let head = Span { end: self.head_end(node, &[Rule::broken_journey_head]), ..span };
+            let Some(nameless) = recover::nameless(self.source.slice(head)) else { return broken };
+            let label = Some(Spanned::new(literal::string(nameless.label).0, head));
+            let name = Spanned::new(nameless.name, head);
+            return Stmt::Journey(Journey { name, head: Head { label, ..Head::default() }, body, span });
         };
         let name = self.name(&name);
         let head = self.head(&mut parts);
@@ -96,7 +102,10 @@ impl Lower<'_> {
                 None
             }
             Rule::stray_else => {
-                self.report(report::stray_else(self.empty_span(span.start as usize, 4)));
+                if !matches!(before, Some(JourneyStmt::Broken(_))) {
+                    self.report(report::stray_else(self.empty_span(span.start as usize, 4)));
+                }
+                parts.next().map(|branch| self.branch(&branch));
                 None
             }
             _ => {

@@ -359,6 +359,20 @@ impl<'s> Lower<'s> {
         }
     }
 
+    /// A quantity that measures something. When its unit stands apart, which is said behind the statement, it still counts.
+    pub(super) fn measure(&mut self, node: &Node<'_>) -> Quantity {
+        let mut quantity = self.quantity(node);
+        let bare = quantity.unit.is_empty() && quantity.per.is_none();
+        let behind = &self.source.text[quantity.span.end as usize..];
+        let Some(unit) = recover::unit_apart(behind).filter(|_| bare) else { return quantity };
+        quantity.text.push_str(unit);
+        match unit.strip_prefix('/') {
+            Some(per) => quantity.per = per.chars().next(),
+            None => unit.clone_into(&mut quantity.unit),
+        }
+        quantity
+    }
+
     /// A date, or `None` after saying what is wrong with it.
     pub(super) fn date(&mut self, node: &Node<'_>) -> Name {
         let word = self.word(node);

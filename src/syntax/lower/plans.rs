@@ -85,7 +85,7 @@ impl Lower<'_> {
                 parts.has(Rule::kw_backoff);
                 ActionKind::Retry {
                     count,
-                    backoff: parts.accept(&[Rule::quantity]).map(|node| self.quantity(&node)),
+                    backoff: parts.accept(&[Rule::quantity]).map(|node| self.measure(&node)),
                 }
             }
             Rule::alert => {
@@ -141,7 +141,8 @@ impl Lower<'_> {
                 let behind = &self.source.text[span.end as usize..];
                 // Enough for a target; a line may be a whole file.
                 let behind = behind.char_indices().nth(200).map_or(behind, |(end, _)| &behind[..end]);
-                self.report(report::unknown_action(&word, span, behind));
+                let value = parts.next().map(|value| self.source.slice(self.span(&value)));
+                self.report(report::unknown_action(&word, span, value, behind));
                 return None;
             }
         })

@@ -4,7 +4,7 @@ use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 
 use super::tokens::Kind;
-use super::{Head, surfaces};
+use super::{Head, nameless, surfaces};
 use crate::diag::{Diagnostic, codes};
 use crate::syntax::lower::Place;
 use crate::syntax::parser::{Grammar, Rule};
@@ -147,13 +147,8 @@ pub(super) fn diagnose(head: &Head<'_>, rule: Rule) -> Option<Diagnostic> {
                 )),
         );
     }
-    if wants(NAME) && found.kind == Kind::String && words::KINDS.contains(&first) {
-        let label = found.text.trim_matches('"');
-        return Some(
-            Diagnostic::error(codes::NOT_A_NAME, place, "a name is missing before the label")
-                .here("this is the label")
-                .help(format!("write `{first} {} {}`", slug(label), report::shown(found.text))),
-        );
+    if let Some(nameless) = nameless::of(&head.tokens).filter(|_| wants(NAME)) {
+        return Some(nameless.told(head, first));
     }
     Some(
         Diagnostic::error(codes::UNEXPECTED, place, format!("unexpected `{shown}`"))
@@ -256,24 +251,6 @@ fn one_of(wanted: &[&str]) -> String {
         [] => "something else".to_owned(),
         [one] => (*one).to_owned(),
         [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
-    }
-}
-
-/// A name made of a label.
-fn slug(label: &str) -> String {
-    let mut slug = String::new();
-    for c in label.chars().take(40) {
-        if c.is_alphanumeric() {
-            slug.extend(c.to_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() || slug.starts_with(|c: char| c.is_numeric()) {
-        format!("_{slug}")
-    } else {
-        slug.to_owned()
     }
 }
 

@@ -283,10 +283,14 @@ pub(in crate::syntax) fn declared(head: &str) -> Option<&str> {
         return None;
     }
     let name = name.trim_end();
-    let is_name = Grammar::parse(Rule::name, name).is_ok_and(|pairs| pairs.as_str().len() == name.len());
     let known =
         words::KINDS.contains(&name) || words::STATEMENTS.contains(&name) || words::mode(name).is_some();
-    (is_name && !known).then_some(name)
+    (is_name(name) && !known).then_some(name)
+}
+
+/// Whether all of `text` is one name.
+pub(super) fn is_name(text: &str) -> bool {
+    Grammar::parse(Rule::name, text).is_ok_and(|pairs| pairs.as_str().len() == text.len())
 }
 
 /// `1. a -> b`, `- a -> b`

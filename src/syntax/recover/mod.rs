@@ -8,12 +8,15 @@
 mod expected;
 mod foreign;
 mod lists;
+mod nameless;
 mod parts;
 mod plans;
 mod surfaces;
 mod tokens;
 
 pub(super) use self::foreign::declared;
+pub(super) use self::nameless::nameless;
+pub(super) use self::parts::unit_apart_of as unit_apart;
 pub(super) use self::surfaces::swapped;
 use self::tokens::{Kind, Token};
 use super::lower::Place;
@@ -151,6 +154,7 @@ fn slip_behind(head: &Head<'_>) -> Option<Diagnostic> {
         .or_else(|| surfaces::answer(head))
         .or_else(|| parts::dangling_arrow(head))
         .or_else(|| parts::unit_apart(head))
+        .or_else(|| plans::times(head))
         .or_else(|| lists::commas(head))
 }
 

@@ -2,7 +2,7 @@
 
 use super::Head;
 use super::plans;
-use super::tokens::Kind;
+use super::tokens::{Kind, Token};
 use crate::diag::{Diagnostic, codes};
 use crate::source::Span;
 use crate::syntax::lower::Place;
@@ -101,15 +101,30 @@ pub(super) fn dangling_arrow(head: &Head<'_>) -> Option<Diagnostic> {
 pub(super) fn unit_apart(head: &Head<'_>) -> Option<Diagnostic> {
     let (_, number) = head.before().rsplit_once(char::is_whitespace)?;
     let is_number = number.starts_with(|c: char| c.is_ascii_digit());
-    let unit = head.text.split([' ', '\t', ',', ';', '{', '}']).next()?;
-    let is_rate = ["/s", "/m", "/h", "/d"].contains(&unit);
-    let meant = if is_rate { Some(unit) } else { report::meant_unit(unit) };
-    let meant = meant.filter(|_| is_number)?;
+    let unit = first_word(head.text);
+    let meant = unit_at(head.text).filter(|_| is_number)?;
     Some(
         Diagnostic::error(codes::QUANTITY, head.at(0, unit.len()), "a blank between a number and its unit")
             .here("the unit belongs to the number")
-            .help(format!("write `{number}{meant}`")),
+            .help(format!("write `{number}{meant}`"))
+            .fix(Span { end: head.span.start + unit.len() as u32, ..head.gap() }, meant),
     )
+}
+
+/// The unit that stands apart from the number before `behind`, on the same line.
+pub(in crate::syntax) fn unit_apart_of(behind: &str) -> Option<&str> {
+    let unit = behind.trim_start_matches([' ', '\t']);
+    unit_at(unit).filter(|_| unit.len() < behind.len())
+}
+
+fn unit_at(text: &str) -> Option<&str> {
+    let unit = first_word(text);
+    if ["/s", "/m", "/h", "/d"].contains(&unit) { Some(unit) } else { report::meant_unit(unit) }
+}
+
+/// The word that a text begins with, which may end anywhere on the line.
+fn first_word(text: &str) -> &str {
+    text.split([' ', '\t', '\n', '\r', ',', ';', '{', '}']).next().unwrap_or_default()
 }
 
 /// `service orders Orders`, `service order service`
@@ -122,6 +137,9 @@ pub(super) fn unquoted_label(head: &Head<'_>) -> Option<Diagnostic> {
     }
     if is_statement {
         return two_words(head);
+    }
+    if let Some(diagnostic) = label_behind_as(head, first) {
+        return Some(diagnostic);
     }
     let words = head.tokens.iter().take_while(|token| matches!(token.kind, Kind::Word | Kind::Comma));
     let end = words.last().map(|token| token.start + token.text.len())?;
@@ -136,6 +154,17 @@ pub(super) fn unquoted_label(head: &Head<'_>) -> Option<Diagnostic> {
         .here("a name is one word; what stands behind it is a label")
         .help(format!("write `\"{}\"`", report::shown(label)))
         .fix(place, format!("\"{label}\"")),
+    )
+}
+
+/// `component web as "Web App"`
+fn label_behind_as(head: &Head<'_>, r#as: &Token<'_>) -> Option<Diagnostic> {
+    let label = head.tokens.get(1).filter(|label| r#as.text == "as" && label.kind == Kind::String)?;
+    Some(
+        Diagnostic::error(codes::LEFT_OVER, head.token(r#as), "`as` before a label")
+            .here("the label stands right behind the name")
+            .help(format!("leave it out: `{}`", report::shown(label.text)))
+            .fix(head.at(r#as.start, label.start), ""),
     )
 }
 

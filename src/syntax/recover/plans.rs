@@ -258,6 +258,40 @@ pub(super) fn behind_action(head: &Head<'_>, part: &Token<'_>) -> Diagnostic {
         .fix(head.gap(), ", ")
 }
 
+/// `! down: retry 3 times`
+pub(super) fn times(head: &Head<'_>) -> Option<Diagnostic> {
+    let first = head.tokens.first()?;
+    let action = last_action(head.before());
+    let [retry, ..] = action[..] else { return None };
+    if head.place != Place::Plan || retry.text != "retry" {
+        return None;
+    }
+    let place = head.token(first);
+    let error = |message: String| Diagnostic::error(codes::LEFT_OVER, place, message);
+    let shown = report::shown(first.text);
+    match (&action[1..], first.text) {
+        ([number], "time" | "times" | "x" | "attempts" | "retries" | "tries") if is_number(number) => {
+            let written = texts(&action);
+            Some(
+                error(format!("`{shown}` behind `{written}`"))
+                    .here("the number says it")
+                    .help(format!("write `{written}`"))
+                    .fix(head.gap().to(place), ""),
+            )
+        }
+        ([], "once" | "twice") => {
+            let number = if first.text == "once" { "1" } else { "2" };
+            Some(
+                error(format!("`{shown}` behind `retry`"))
+                    .here("how often is said by a number")
+                    .help(format!("write `retry {number}`"))
+                    .fix(place, number),
+            )
+        }
+        _ => None,
+    }
+}
+
 /// `! 404 409`, and `! down: respond 503` under an endpoint: what stands behind its error replies.
 pub(super) fn behind_replies(head: &Head<'_>) -> Option<Diagnostic> {
     let first = head.tokens.first().filter(|token| token.kind == Kind::Word)?;

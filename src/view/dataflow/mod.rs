@@ -194,6 +194,7 @@ impl<'m> Cast<'m> {
                         .map(|branch| script::Branch {
                             number: branch.number,
                             label: branch.label,
+                            cause: String::new(),
                             events: self.script(branch.events),
                         })
                         .collect();

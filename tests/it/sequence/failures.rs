@@ -90,3 +90,49 @@ fn failures_have_an_entry_in_the_legend() {
     let text = text::render(&drawn(PREDICT, SceneUnit::Cell, None), &TextOptions::default());
     assert!(text.trim_end().ends_with("── sync   ══ ✗ failure"), "{text}");
 }
+
+const BUY: &str = r#"
+person u "Fan"; app w "Site"; service s "Saga"; service p "Payments"; service l "Ledger"; database d "Seats"
+journey j "Buy" {
+  u -> w "pays"
+  w -> s "buy"
+    ! slow > 800ms: respond 504
+  s -> p "charge"
+    ! rejected "no money at all": alert oncall, respond 402
+  p -> l "book"
+  s -> d "hold"
+    ! down: respond 503
+}
+"#;
+
+/// The number of a failure stands in its wall and nowhere else, and in which way it fails below it where the wall has no room.
+#[test]
+fn a_failure_says_its_number_once_and_how_it_fails() {
+    for width in [120, 90, 60, 50] {
+        let scene = drawn(BUY, SceneUnit::Cell, Some(width));
+        let text = text::render(&scene, &TextOptions::default());
+        let drawing: Vec<&str> = text.lines().take_while(|line| !line.starts_with("✗ ")).collect();
+        let drawing = drawing.join("\n");
+        for (number, mode, answer) in [("2a", "slow", "504"), ("3a", "", "402"), ("5a", "down", "503")] {
+            assert_eq!(drawing.matches(&format!("✗ {number}")).count(), 1, "{number} at {width}\n{text}");
+            assert!(drawing.contains(mode), "{mode} at {width}\n{text}");
+            assert!(drawing.contains(answer), "{answer} at {width}\n{text}");
+        }
+    }
+}
+
+/// Between lifelines that are too near for all of its words, those that say how it fails stand below its number.
+#[test]
+fn what_has_no_room_in_a_wall_hangs_below_it() {
+    let text = text::render(&drawn(BUY, SceneUnit::Cell, Some(60)), &TextOptions::default());
+    let rows = "\
+ ╔═╪═ ✗ 2a ═╪═╪═╗      │ │           │          │      │
+ ║ │ slow > │ │ ║      │ │           │          │      │
+ ║ │ 800ms  │ │ ║      │ │           │          │      │
+ ║ │ 504    │ │ ║      │ │           │          │      │
+ ║ │◀═══════╡ │ ║      │ │           │          │      │
+";
+    // The first blank of a line would go with its break.
+    assert!(text.contains(rows.trim_start()) && text.contains("║ │ │ down   │ │ ║"), "{text}");
+    assert!(text.contains("\n✗ 3a rejected (no money at all): alert oncall\n"), "{text}");
+}

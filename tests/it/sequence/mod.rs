@@ -338,7 +338,7 @@ fn said(events: &[Event], out: &mut Vec<String>) {
         match event {
             Event::Note(note) => out.push(note.text.clone()),
             Event::Frame(frame) => {
-                for Branch { number, label, events } in &frame.branches {
+                for Branch { number, label, events, .. } in &frame.branches {
                     out.push(format!("{} {label}", number.as_deref().unwrap_or_default()));
                     said(events, out);
                 }

@@ -262,3 +262,90 @@ fn parts_of_a_head_in_a_body() {
         "write a style at the top of the file, as in `style orders { accent error }`",
     );
 }
+
+#[test]
+fn names_behind_labels() {
+    check(
+        "
+component \"Web App\" as web
+          ^^^^^^^^^ E0124: the name stands behind the label
+database \"DB\" [PostgreSQL] as db { does \"Keeps orders\" }
+         ^^^^ E0124: the name stands behind the label
+service \"Order history\" #core
+        ^^^^^^^^^^^^^^^ E0124: a name is missing before the label
+worker \"Mailer\" mailer
+       ^^^^^^^^ E0124: the name stands behind the label
+service stock as \"Stock\"
+              ^^ E0103: `as` before a label
+journey \"Place an order\" { web -> db }
+        ^^^^^^^^^^^^^^^^ E0124: a name is missing before the label
+",
+    );
+    told("component \"Web App\" as web", "write `component web \"Web App\"`");
+    told("database \"DB\" [SQL] as db { }", "write `database db \"DB\" [SQL]`");
+    told("service \"Order history\"", "write `service order-history \"Order history\"`");
+    told("component web as \"Web App\"", "leave it out: `\"Web App\"`");
+    told("journey \"Buy\" as buy { a -> b }", "write `journey buy \"Buy\"`");
+    let fixes = syntax::parse(&source("database \"DB\" [SQL] as db")).diagnostics[0].fixes.clone();
+    assert_eq!(fixes.iter().map(|fix| &*fix.replacement).collect::<Vec<_>>(), ["db \"DB\" [SQL]"]);
+}
+
+#[test]
+fn numbers_in_words_behind_retry() {
+    check(
+        "
+a -> b
+  ! down: retry 3 times, show \"x\"
+                  ^^^^^ E0103: `times` behind `retry 3`
+  ! slow: retry 3 x
+                  ^ E0103: `x` behind `retry 3`
+  ! error: retry twice
+                 ^^^^^ E0103: `twice` behind `retry`
+  ! full: retry 3 attempts { }
+                  ^^^^^^^^ E0103: `attempts` behind `retry 3`
+  ! lost: retry 3x
+                ^^ E0112: `3x` is not a quantity
+",
+    );
+    told("a -> b\n! down: retry 3 times", "write `retry 3`");
+    told("a -> b\n! down: breaker, retry once", "write `retry 1`");
+    told("a -> b\n! down: retry 3x", "write the number alone: `3`");
+}
+
+#[test]
+fn actions_without_their_first_part() {
+    check(
+        "
+a -> b
+  ! down: respond \"not sent\"
+          ^^^^^^^^^^^^^^^^^^ E0120: the action `respond` is not complete
+  ! error: compensate b
+           ^^^^^^^^^^^^ E0120: the action `compensate` is not complete
+  ! slow: compensate \"the booking\"
+          ^^^^^^^^^^^^^^^^^^^^^^^^ E0120: the action `compensate` is not complete
+",
+    );
+    told("a -> b\n! down: respond \"not sent\"", "write `respond 503 \"not sent\"`");
+    told(
+        "a -> b\n! down: queue \"until online\"",
+        "write a comma between the two: `queue, \"until online\"`",
+    );
+    told("a -> b\n! down: compensate b", "write `compensate -> b`");
+    told("a -> b\n! down: compensate \"the booking\"", "write `rollback \"the booking\"`");
+}
+
+#[test]
+fn an_else_behind_what_was_meant_to_be_a_when() {
+    check(
+        "
+journey j {
+  if \"x\" { a -> b } else { b -> a }
+  ^^ E0102: unknown word `if`
+  if \"x\" { a -> b }
+  ^^ E0102: unknown word `if`
+  else { a --> b }
+           ^^^ E0110: `-->` is not an arrow
+}
+",
+    );
+}

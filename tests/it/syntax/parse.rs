@@ -348,11 +348,11 @@ fn a_broken_statement_hides_nothing() {
     check_recovered("app a\nweb => b\napp c", "element app a\nbroken\nelement app c");
     check_recovered(
         "service \"No name\" {\n  app a\n  dose \"x\"\n}\napp b",
-        "element service service \"No name\" @0 {\n  element app a\n  broken\n}\nelement app b",
+        "element service no-name \"No name\" {\n  element app a\n  broken\n}\nelement app b",
     );
     check_recovered(
         "system shop\n{\n  app a\n}\njourney \"x\" { a -> b }\napp c",
-        "element system shop {\n  element app a\n}\nbroken\nelement app c",
+        "element system shop {\n  element app a\n}\njourney x \"x\" {\n  flow a -> b\n}\nelement app c",
     );
     check_recovered(
         "a -> b { takes; rate 5/s }\n ! oops\n ! down: retry",

@@ -316,7 +316,7 @@ fn journeys_that_are_wrong() {
     check(
         "
 journey \"Place\" {
-        ^^^^^^^ E0101: unexpected `\"Place\"`
+        ^^^^^^^ E0124: a name is missing before the label
   a => b
     ^^ E0110: `=>` is not an arrow
 }
