@@ -1,9 +1,8 @@
 //! The communication matrix: every flow as a row, in declaration order, those that journeys imply after the declared ones.
 //!
 //! Its columns are From → To, Method, Format, Sync/Async and Failure Handling; then Carries, Auth and Takes, where some flow
-//! says so. What stands after the mode of a failure plan is its failure handling, with the mode before it where one is
-//! written: a reader who sees `-> Replica` alone does not know when. An error path by itself (`!>`) is a row like any other,
-//! and says that it is one.
+//! says so. What stands after the mode of a failure plan is its failure handling; a flow with several plans names the mode
+//! of each. An error path by itself (`!>`) is a row like any other, and says that it is one.
 
 use super::card::{Card, Cell, Column, ColumnStyle, Form, Row, Section, SectionKind, Table, Wrap};
 use super::elements::{self, Choice, Names};
@@ -138,9 +137,12 @@ fn row(model: &Model, flow: &Flow, ends: &str) -> Vec<Cell> {
     ]
 }
 
-/// What is done by each plan, behind what it is for.
+/// What is done; of several plans each with what it is for.
 fn failure(model: &Model, all: &[Plan]) -> Cell {
-    all.iter().fold(Cell::default(), |cell, plan| cell.with(plans::plan(model, plan)))
+    match all {
+        [only] => Cell::of(plans::actions(model, &only.actions)),
+        all => all.iter().fold(Cell::default(), |cell, plan| cell.with(plans::plan(model, plan))),
+    }
 }
 
 /// What stands for each element when boundaries are collapsed.
