@@ -48,7 +48,7 @@ pub(super) use walls::enclose;
 const MOST: usize = 300;
 
 /// A single flow from one boundary to another leads down as well as aside.
-const SEVERAL: usize = 2;
+const SEVERAL: usize = 1;
 
 /// A boundary that spans rows.
 #[derive(Clone, Debug)]
