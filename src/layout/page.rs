@@ -27,6 +27,9 @@ const JOURNEY_WIDE: Unit = 1_400;
 /// Drawings no larger than this are shown well in any shape.
 const SMALL: Size = Size::new(1000, 800);
 
+/// No taller than this, a drawing may be a column.
+const COLUMN: Unit = 1_100;
+
 impl Task<'_> {
     /// A drawing without a limit: the way its flows run, or the way that fits a page better.
     pub(super) fn on_page(
@@ -121,7 +124,9 @@ impl Task<'_> {
 pub(super) fn is_odd(size: Size) -> bool {
     let wide = 10 * i64::from(size.w) > 22 * i64::from(size.h);
     let tall = 10 * i64::from(size.w) < 6 * i64::from(size.h);
-    (wide && size.w > SMALL.w) || (tall && size.h > SMALL.h)
+    // A column of some boxes is read well as it is, as long as it is no thread.
+    let thread = 10 * i64::from(size.w) < 3 * i64::from(size.h);
+    (wide && size.w > SMALL.w) || (thread && size.h > SMALL.h) || (tall && size.h > COLUMN)
 }
 
 /// Whether a drawing is odd, or might be one with a few flows less.

@@ -41,6 +41,7 @@ mod snapshots_dataflow;
 mod svg;
 mod svg_fixture;
 mod svg_metrics;
+mod symmetry;
 mod syntax;
 mod text;
 mod text_arms;
