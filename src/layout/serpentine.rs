@@ -28,7 +28,6 @@ pub(super) struct Folded {
     pub uniform: Option<Size>,
 }
 
-
 /// The most flows that may be cut between two rows, and how many more where a quick drawing has told that folding is right.
 const CUT: usize = 3;
 const MORE_CUT: usize = 2;

@@ -48,7 +48,10 @@ fn a_parent_is_as_wide_as_its_fan_and_the_chain_above_it_in_its_middle() {
         ["one that is long", "x", "y"],
     ] {
         let flows: String = names.iter().map(|name| format!("site -> {name}\n")).collect();
-        let view = sketch(&format!("reader\nedge\nsite\n{}\nreader -> edge\nedge -> site\n{flows}", names.join("\n")));
+        let view = sketch(&format!(
+            "reader\nedge\nsite\n{}\nreader -> edge\nedge -> site\n{flows}",
+            names.join("\n")
+        ));
         for unit in BOTH {
             let scene = drawn(&view, unit);
             assert_eq!(corners(&scene), 0, "{names:?} in {unit:?}");

@@ -66,7 +66,14 @@ impl<'a> Solver<'a> {
         let mut priced = Vec::with_capacity(problem.arcs.len());
         priced.extend_from_slice(&basis.priced);
         priced.extend(problem.arcs[arcs.len()..].iter().map(|arc| Priced::new(arc, State::Lower)));
-        Solver { arcs: &problem.arcs, priced, nodes: nodes.clone(), x: x.clone(), next_arc: 0, block: block(problem) }
+        Solver {
+            arcs: &problem.arcs,
+            priced,
+            nodes: nodes.clone(),
+            x: x.clone(),
+            next_arc: 0,
+            block: block(problem),
+        }
     }
 
     /// How this solution ended.

@@ -47,9 +47,6 @@ pub(super) use walls::enclose;
 /// With more boxes than this, ranks are not tried globally: frames beside each other are then wider than any page.
 const MOST: usize = 300;
 
-/// A single flow from one boundary to another leads down as well as aside.
-const SEVERAL: usize = 1;
-
 /// A boundary that spans rows.
 #[derive(Clone, Debug)]
 pub(super) struct Frame {
@@ -85,14 +82,14 @@ pub(super) fn framed(view: &View) -> Vec<bool> {
 }
 
 /// Whether a view can be drawn on global ranks, and might look better for it: one without hints, whose flows end at boxes, and
-/// [`SEVERAL`] of them in two boundaries that could stand beside each other. A journey is told along one straight line, whatever
+/// one of them in two boundaries that could stand beside each other. A journey is told along one straight line, whatever
 /// stands beside it.
 pub(in crate::layout) fn serves(view: &View) -> bool {
     let is_boundary = |node: NodeId| view.nodes[node.index()].container;
     let plain = view.edges.iter().all(|edge| !is_boundary(edge.from) && !is_boundary(edge.to));
     let fits = view.kind != ViewKind::Dataflow && view.nodes.len() < MOST && view.hinted() == 0;
-    let joins = |edge: &&Edge| joins_siblings(view, edge.from, edge.to);
-    fits && plain && view.edges.iter().filter(joins).nth(SEVERAL - 1).is_some()
+    let joins = |edge: &Edge| joins_siblings(view, edge.from, edge.to);
+    fits && plain && view.edges.iter().any(joins)
 }
 
 /// Whether two boxes stand in boundaries that are both inside the innermost one around the two.
