@@ -7,9 +7,9 @@
 //! Method: one network simplex over all variables (Gansner et al. 1993, section 4), in which ports are variables too: a port
 //! slides along its side to where its line is straight, at a small price for leaving the middle, which of a box that became
 //! wider is known only then: it is placed once more (`ports`). Parts of long lines pull six times as hard as short ones, so
-//! that long lines run straight, and paths that go on harder than what ends there. What the optimum leaves free is then centred. It charges
-//! a bend by how far it leads aside, and not for being one: `labels` keeps away those that cost little there and much to a
-//! reader, `stiff` looks for an optimum with fewer of them, `stairs` and `widen` take out what is left.
+//! that long lines run straight, and paths that go on harder than what ends there. What the optimum leaves free is then
+//! centred. It charges a bend by how far it leads aside, and not for being one: `labels` keeps away those that cost little
+//! there and much to a reader, `stiff` looks for an optimum with fewer of them, `stairs` and `widen` take out what is left.
 
 mod balance;
 pub(super) mod flush;
