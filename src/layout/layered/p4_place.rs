@@ -118,15 +118,12 @@ fn optimum(
             continue;
         };
         // In a drawing that only tells how large it gets, nobody sees it.
-        let is_seen = !matches!(bends, Bends::Cheapest);
-        if is_seen
-            && model.recentre(&x)
-            && let Some(now) = model.problem.solve_from(basis)
-        {
-            x = now;
+        if !matches!(bends, Bends::Cheapest) {
+            x = model.recentre(x, basis);
         }
         if matches!(bends, Bends::Fewer) {
             x = model.stiffen(x, basis);
+            x = model.recentre(x, basis);
         }
         model.balance(&mut x);
         let mut places = model.places(&x);

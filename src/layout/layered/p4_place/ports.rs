@@ -7,7 +7,7 @@ use super::stretch::LARGE_FAN;
 use super::{At, Model, VertexKind, is_rigid, slide};
 use crate::geom::Unit;
 use crate::layout::layered::graph::{End, Graph, Vx};
-use crate::layout::simplex::{Arc, Var};
+use crate::layout::simplex::{Arc, Basis, Var};
 use crate::view::Shape;
 
 /// What it costs, for each unit and times the weight of the line, when the only line on a side of a box leaves the middle: less
@@ -15,6 +15,7 @@ use crate::view::Shape;
 const ALONE: i64 = 3;
 
 /// A port that is alone on a side of a box that may become wider.
+#[derive(Clone, Copy)]
 pub(super) struct Lone {
     segment: usize,
     v: Vx,
@@ -22,6 +23,8 @@ pub(super) struct Lone {
     /// Where in the problem, and in what is balanced, its springs to both walls begin.
     arcs: usize,
     pulls: usize,
+    /// Where the arcs begin that pull harder at it.
+    harder: Option<usize>,
 }
 
 /// Whether the lines on a side of a box stand in its middle in any case: below the head of a person, what is left and right of
@@ -102,6 +105,7 @@ impl Model<'_, '_> {
                             port: port.var,
                             arcs: self.problem.arcs.len(),
                             pulls: self.pulls.len(),
+                            harder: None,
                         });
                     }
                     if !follows {
@@ -124,27 +128,40 @@ impl Model<'_, '_> {
         }
     }
 
-    /// Draws what is alone on its side of a box to the middle of it that the box has now. Whether any was not there.
-    pub(super) fn recentre(&mut self, x: &[Unit]) -> bool {
+    /// Draws what is alone on its side of a box to the middle of it that the box has now: the places anew, where something was
+    /// not there and no line bends for it that did not.
+    pub(super) fn recentre(&mut self, x: Vec<Unit>, basis: &mut Basis) -> Vec<Unit> {
         let mut moved = false;
-        for &Lone { segment, v, port, arcs, pulls } in &self.lone {
+        for at in 0..self.lone.len() {
+            let Lone { segment, v, port, arcs, pulls, harder } = self.lone[at];
             let (near, far) = (self.near[v], self.far[v]);
             let (a, b) = (x[near.var as usize] + near.offset, x[far.var as usize] + far.offset);
             let half = (b - a) / 2;
             moved |= x[port as usize] != a + half;
+            let harder = harder.unwrap_or_else(|| {
+                let weight = ALONE * self.graph.weight(self.graph.segments[segment].edge);
+                let first = self.problem.arcs.len();
+                for arc in [arcs, arcs + 1] {
+                    let arc = self.problem.arcs[arc];
+                    self.problem.arcs.push(Arc { capacity: weight - 1, ..arc });
+                }
+                first
+            });
+            self.lone[at].harder = Some(harder);
             let lengths = [half + near.offset, b - a - half - far.offset];
+            for (arc, length) in [(arcs, lengths[0]), (arcs + 2, lengths[1]), (harder, lengths[0])] {
+                self.problem.arcs[arc].length = length;
+                self.problem.arcs[arc + 1].length = -length;
+            }
             for (index, length) in lengths.into_iter().enumerate() {
-                self.problem.arcs[arcs + 2 * index].length = length;
-                self.problem.arcs[arcs + 2 * index + 1].length = -length;
                 self.pulls[pulls + index].2 = length;
             }
-            let weight = ALONE * self.graph.weight(self.graph.segments[segment].edge);
-            for arc in [arcs, arcs + 1] {
-                let arc = self.problem.arcs[arc];
-                self.problem.arcs.push(Arc { capacity: weight - 1, ..arc });
-            }
         }
-        moved
+        if !moved {
+            return x;
+        }
+        let now = self.problem.solve_from(basis);
+        now.filter(|now| self.bends(now).count() <= self.bends(&x).count()).unwrap_or(x)
     }
 
     /// The variable of a port that is not needed, tied to a place: all variables are the same whichever sides lines choose, so

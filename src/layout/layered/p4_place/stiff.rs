@@ -118,7 +118,7 @@ impl Model<'_, '_> {
     }
 
     /// The segments that step aside, and by how much.
-    fn bends(&self, x: &[Unit]) -> impl Iterator<Item = (usize, Unit)> {
+    pub(super) fn bends(&self, x: &[Unit]) -> impl Iterator<Item = (usize, Unit)> {
         self.lines.iter().enumerate().filter_map(|(segment, &arc)| {
             let line = self.problem.arcs[arc?];
             let aside = (x[line.to as usize] - x[line.from as usize] - line.length).abs();
