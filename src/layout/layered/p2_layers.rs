@@ -80,6 +80,9 @@ enum Wall {
     Lower,
 }
 
+/// People who stand no lower than this are lifted into the first row.
+const LIFTED: i32 = 2;
+
 /// What a rank costs that differs from that of an earlier drawing.
 const STANDS: i64 = 1_000;
 
@@ -202,10 +205,6 @@ impl Ranking {
         }
         // Short drawings first of all among those that cost the same.
         problem.pull(top, bottom, 2, 1);
-        for index in (0..self.items.len()).filter(|&index| self.is_starting_person(graph, index)) {
-            let weight: i64 = self.arcs.iter().filter(|arc| arc.0 == index).map(|arc| arc.2).sum();
-            problem.pull(top, variables[self.group[index]], 1, weight * 4 + 1);
-        }
         // The separations follow an order without cycles, so there is always a solution.
         let Some(x) = problem.solve() else { return };
         for index in 0..self.items.len() {
@@ -221,7 +220,8 @@ impl Ranking {
         is_person && self.arcs.iter().all(|arc| arc.1 != index)
     }
 
-    /// Puts what a person leads to right below, where it costs the same on several ranks.
+    /// Puts people who lead to one thing into the first row, where they stand little lower, and what they lead to right below,
+    /// where it costs the same on several ranks. Whoever stands lower is met late, and read better there.
     fn rise(&mut self, graph: &Graph<'_>, region: usize) {
         let count = self.items.len();
         let mut lines = vec![0; count];
@@ -229,15 +229,24 @@ impl Ranking {
             let ends = [graph.parts[part].upper, graph.parts[part].lower];
             ends.iter().filter_map(|end| self.index(end.vertex)).for_each(|index| lines[index] += 1);
         }
+        let is_alone = |v: usize| (0..count).all(|other| other == v || self.group[other] != self.group[v]);
+        // A boundary may be as deep as many boxes.
+        let is_box = |item: Vx| matches!(graph.vertices[item].kind, VertexKind::Box(_));
+        let passes_boxes =
+            |v: usize| (0..count).all(|other| self.rank[other] >= self.rank[v] || is_box(self.items[other]));
+        let people: Vec<usize> = (0..count)
+            .filter(|&index| self.is_starting_person(graph, index) && self.rank[index] <= LIFTED)
+            .filter(|&index| lines[index] == 1 && is_alone(index) && passes_boxes(index))
+            .collect();
+        people.iter().for_each(|&person| self.rank[person] = 0);
         for &(person, v, weight, least) in &self.arcs {
-            if lines[v] != 2 || !self.is_starting_person(graph, person) {
+            if lines[v] != 2 || !people.contains(&person) {
                 continue;
             }
             // One line from there and one on that pulls as hard, and no hint.
             let mut onward = self.arcs.iter().filter(|arc| arc.0 == v);
             let even = onward.next().is_some_and(|out| out.2 == weight) && onward.next().is_none();
-            let alone = self.arcs.iter().filter(|arc| arc.1 == v).count() == 1
-                && (0..count).all(|other| other == v || self.group[other] != self.group[v]);
+            let alone = self.arcs.iter().filter(|arc| arc.1 == v).count() == 1 && is_alone(v);
             if even && alone && graph.vertices[self.items[v]].frame.is_none() {
                 self.rank[v] = self.rank[v].min(self.rank[person] + least);
             }

@@ -30,8 +30,13 @@ pub(super) struct Lone {
 /// Whether the lines on a side of a box stand in its middle in any case: below the head of a person, what is left and right of
 /// it is air. Where a person has several lines on a side, it stands on a card.
 pub(super) fn is_rooted(graph: &Graph<'_>, v: Vx, lines: usize) -> bool {
+    lines == 1 && is_person(graph, v)
+}
+
+/// Whether a vertex is drawn as a person.
+pub(super) fn is_person(graph: &Graph<'_>, v: Vx) -> bool {
     let VertexKind::Box(node) = graph.vertices[v].kind else { return false };
-    lines == 1 && graph.view.nodes[node].look.shape == Shape::Person
+    graph.view.nodes[node].look.shape == Shape::Person
 }
 
 impl Model<'_, '_> {

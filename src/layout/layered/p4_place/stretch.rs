@@ -3,14 +3,15 @@
 //! Before: boxes are as wide as their texts and their ports need. After: those with several lines on a side have a far wall
 //! that is a variable of its own, between that and what their lines can make use of.
 
-use super::{At, Model, is_rigid};
+use super::{At, Model, is_rigid, ports};
 use crate::geom::Unit;
 use crate::layout::layered::graph::{Vertex, Vx};
 use crate::scene::SceneUnit;
 use crate::view::{NodeId, ViewKind};
 
-/// What a box pays for each unit that it is wider than it must be, against 12 or more for a line that is not straight.
-const STRETCH: i64 = 6;
+/// What a box pays for each unit that it is wider than it must be, and once more for each line on a side that this moves, against
+/// 9 for a line that meets another box beside its middle, and 12 or more for one that is not straight.
+const STRETCH: i64 = 3;
 
 /// From so many lines on one side on, a box may become as wide as what they lead to, whatever else leads there.
 pub(super) const LARGE_FAN: usize = 8;
@@ -47,13 +48,13 @@ impl Model<'_, '_> {
         let vertex = &self.graph.vertices[v];
         let usual = if self.graph.view.kind == ViewKind::Dataflow { 4 } else { 2 };
         let sides = [&vertex.above, &vertex.below].into_iter().enumerate();
-        let wide = sides.map(|(side, list)| self.fan(list, side).max(self.parallel(v, list)));
+        let wide = sides.map(|(side, list)| self.fan(v, list, side).max(self.parallel(v, list)));
         wide.fold(usual * vertex.w, Unit::max)
     }
 
     /// How wide all that stands beside each other at the far ends of the lines on a side, unless there are few lines and others
-    /// lead to these as well; 0 then.
-    fn fan(&self, list: &[usize], side: usize) -> Unit {
+    /// lead to these as well; 0 then. A person does not grow with it: whom a card is put around is no gateway.
+    fn fan(&self, v: Vx, list: &[usize], side: usize) -> Unit {
         let graph = self.graph;
         let far = || {
             list.iter().map(|&segment| {
@@ -62,7 +63,8 @@ impl Model<'_, '_> {
             })
         };
         let is_own = |far: &Vertex| if side == 0 { far.below.len() == 1 } else { far.above.len() == 1 };
-        if list.len() < LARGE_FAN && !far().all(is_own) {
+        let is_person = ports::is_person(graph, v);
+        if list.len() < LARGE_FAN && (is_person || !far().all(is_own)) {
             return 0;
         }
         far().map(|far| far.w + 2 * graph.spacing.node_gap).sum()
