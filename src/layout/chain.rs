@@ -5,8 +5,8 @@ use crate::view::{View, ViewKind};
 /// From so many boxes on a chain is long: written under each other they fill a screen.
 const LONG: usize = 6;
 
-/// Whether a view is one long chain and nothing else: no box of it has two flows before it, or behind it, there is no boundary, and no
-/// hint says how it should stand.
+/// Whether a view is one long chain and nothing else: no box of it has two flows before it, or behind it, there is no
+/// boundary, and no hint says how it should stand.
 pub(super) fn is_long(view: &View) -> bool {
     let is_plain = view.kind != ViewKind::Dataflow && view.hinted() == 0;
     if !is_plain || view.nodes.len() < LONG || view.edges.len() + 1 != view.nodes.len() {

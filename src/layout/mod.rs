@@ -1,12 +1,11 @@
 //! Where it goes: from a view to a scene, in pixels or in cells.
 //!
 //! [`layout`] chooses the setting (direction, spacing, wrapping) by the `ladder` that `fit` climbs, or by the shape of a
-//! `page`; a long `chain` runs in rows. `blocks` draws a view in parts: what nothing connects is packed (`pack`), boundaries with a direction of their own
-//! are solid blocks whose flows reach their walls through `corridors`, and a sideways drawing that is too wide is folded into a
-//! `serpentine`. Each part is placed by the `layered` engine, on the
-//! `ranks` that suit it. Labels that can go `inline` do, and `frame` adds heading
-//! and notes, and below them the `legend`. Sizes come from [`metrics`] alone, so the same engine draws on the cell grid and in pixels, and nothing
-//! is ever rescaled.
+//! `page`; a long `chain` runs in rows. `blocks` draws a view in parts: what nothing connects is packed (`pack`), boundaries
+//! with a direction of their own are solid blocks whose flows reach their walls through `corridors`, and a sideways drawing
+//! that is too wide is folded into a `serpentine`. Each part is placed by the `layered` engine, on the `ranks` that suit it.
+//! Labels that can go `inline` do, and `frame` adds heading and notes, and below them the `legend`. Sizes come from
+//! [`metrics`] alone, so the same engine draws on the cell grid and in pixels, and nothing is ever rescaled.
 
 mod fit;
 mod frame;

@@ -229,14 +229,17 @@ impl Ranking {
             let ends = [graph.parts[part].upper, graph.parts[part].lower];
             ends.iter().filter_map(|end| self.index(end.vertex)).for_each(|index| lines[index] += 1);
         }
-        let is_alone = |v: usize| (0..count).all(|other| other == v || self.group[other] != self.group[v]);
+        let is_alone = |v: usize| {
+            let grouped = (0..count).any(|other| other != v && self.group[other] == self.group[v]);
+            !grouped && graph.vertices[self.items[v]].frame.is_none()
+        };
         // A boundary may be as deep as many boxes.
         let is_box = |item: Vx| matches!(graph.vertices[item].kind, VertexKind::Box(_));
         let passes_boxes =
             |v: usize| (0..count).all(|other| self.rank[other] >= self.rank[v] || is_box(self.items[other]));
         let people: Vec<usize> = (0..count)
-            .filter(|&index| self.is_starting_person(graph, index) && self.rank[index] <= LIFTED)
-            .filter(|&index| lines[index] == 1 && is_alone(index) && passes_boxes(index))
+            .filter(|&index| lines[index] == 1 && self.rank[index] <= LIFTED)
+            .filter(|&index| self.is_starting_person(graph, index) && is_alone(index) && passes_boxes(index))
             .collect();
         people.iter().for_each(|&person| self.rank[person] = 0);
         for &(person, v, weight, least) in &self.arcs {
@@ -247,7 +250,7 @@ impl Ranking {
             let mut onward = self.arcs.iter().filter(|arc| arc.0 == v);
             let even = onward.next().is_some_and(|out| out.2 == weight) && onward.next().is_none();
             let alone = self.arcs.iter().filter(|arc| arc.1 == v).count() == 1 && is_alone(v);
-            if even && alone && graph.vertices[self.items[v]].frame.is_none() {
+            if even && alone {
                 self.rank[v] = self.rank[v].min(self.rank[person] + least);
             }
         }
