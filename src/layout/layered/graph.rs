@@ -24,7 +24,7 @@ use crate::geom::{Insets, Size, Unit};
 use crate::layout::grid;
 use crate::layout::metrics::{Content, Line, Metrics, Spacing, Tightness};
 use crate::layout::steps;
-use crate::view::{EdgeId, EdgeKind, Pull, View};
+use crate::view::{EdgeId, EdgeKind, Pull, Shape, View};
 use smallvec::SmallVec;
 
 /// Index of a vertex.
@@ -363,6 +363,12 @@ impl<'a> Graph<'a> {
     pub(super) fn add(&mut self, vertex: Vertex) -> Vx {
         self.vertices.push(vertex);
         self.vertices.len() - 1
+    }
+
+    /// Whether a vertex is drawn as a person.
+    pub(super) fn is_person(&self, v: Vx) -> bool {
+        let VertexKind::Box(node) = self.vertices[v].kind else { return false };
+        self.view.nodes[node].look.shape == Shape::Person
     }
 
     /// How strongly an edge asks for a short, straight line; an error path gives way to the others.

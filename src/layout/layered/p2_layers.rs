@@ -16,7 +16,7 @@ use crate::geom::Unit;
 use crate::layout::sets::{find, unite};
 use crate::layout::simplex::Problem;
 use crate::scene::SceneUnit;
-use crate::view::{Shape, ViewKind};
+use crate::view::ViewKind;
 
 /// Hints that could not be honoured, by region and index.
 #[derive(Debug, Default)]
@@ -215,9 +215,7 @@ impl Ranking {
 
     /// Whether an item is a person whom nothing reaches.
     fn is_starting_person(&self, graph: &Graph<'_>, index: usize) -> bool {
-        let VertexKind::Box(node) = graph.vertices[self.items[index]].kind else { return false };
-        let is_person = graph.view.nodes[node].look.shape == Shape::Person;
-        is_person && self.arcs.iter().all(|arc| arc.1 != index)
+        graph.is_person(self.items[index]) && self.arcs.iter().all(|arc| arc.1 != index)
     }
 
     /// Puts people who lead to one thing into the first row, where they stand little lower, and what they lead to right below,

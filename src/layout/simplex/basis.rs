@@ -48,7 +48,7 @@ impl Problem {
         if self.variables == 0 || basis.x.len() != self.variables as usize + 1 {
             return None;
         }
-        let mut solver = if basis.arcs.len() <= self.arcs.len() && self.arcs.starts_with(&basis.arcs) {
+        let mut solver = if self.arcs.starts_with(&basis.arcs) {
             Solver::go_on(self, basis)
         } else {
             let mut solver = Solver::new(self);

@@ -8,7 +8,6 @@ use super::{At, Model, VertexKind, is_rigid, slide};
 use crate::geom::Unit;
 use crate::layout::layered::graph::{End, Graph, Vx};
 use crate::layout::simplex::{Arc, Basis, Var};
-use crate::view::Shape;
 
 /// What it costs, for each unit and times the weight of the line, when the only line on a side of a box leaves the middle: less
 /// than a bend. Among others it costs 1.
@@ -30,13 +29,7 @@ pub(super) struct Lone {
 /// Whether the lines on a side of a box stand in its middle in any case: below the head of a person, what is left and right of
 /// it is air. Where a person has several lines on a side, it stands on a card.
 pub(super) fn is_rooted(graph: &Graph<'_>, v: Vx, lines: usize) -> bool {
-    lines == 1 && is_person(graph, v)
-}
-
-/// Whether a vertex is drawn as a person.
-pub(super) fn is_person(graph: &Graph<'_>, v: Vx) -> bool {
-    let VertexKind::Box(node) = graph.vertices[v].kind else { return false };
-    graph.view.nodes[node].look.shape == Shape::Person
+    lines == 1 && graph.is_person(v)
 }
 
 impl Model<'_, '_> {
@@ -115,9 +108,7 @@ impl Model<'_, '_> {
                     }
                     if !follows {
                         // A line that is alone on its side looks best in the middle of it.
-                        let edge = self.graph.segments[segment].edge;
-                        let alone = gaps == 0 && !stretches;
-                        let weight = if alone { ALONE * self.graph.weight(edge) } else { 1 };
+                        let weight = if gaps == 0 && !stretches { self.alone(segment) } else { 1 };
                         self.spring(self.near[v], port, ideal, weight);
                     }
                     if stretches && !follows {
@@ -133,6 +124,11 @@ impl Model<'_, '_> {
         }
     }
 
+    /// What a line costs, for each unit, that is alone on a side and leaves its middle.
+    fn alone(&self, segment: usize) -> i64 {
+        ALONE * self.graph.weight(self.graph.segments[segment].edge)
+    }
+
     /// Draws what is alone on its side of a box to the middle of it that the box has now: the places anew, where something was
     /// not there and no line bends for it that did not.
     pub(super) fn recentre(&mut self, x: Vec<Unit>, basis: &mut Basis) -> Vec<Unit> {
@@ -144,7 +140,7 @@ impl Model<'_, '_> {
             let half = (b - a) / 2;
             moved |= x[port as usize] != a + half;
             let harder = harder.unwrap_or_else(|| {
-                let weight = ALONE * self.graph.weight(self.graph.segments[segment].edge);
+                let weight = self.alone(segment);
                 let first = self.problem.arcs.len();
                 for arc in [arcs, arcs + 1] {
                     let arc = self.problem.arcs[arc];

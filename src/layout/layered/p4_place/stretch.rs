@@ -3,7 +3,7 @@
 //! Before: boxes are as wide as their texts and their ports need. After: those with several lines on a side have a far wall
 //! that is a variable of its own, between that and what their lines can make use of.
 
-use super::{At, Model, is_rigid, ports};
+use super::{At, Model, is_rigid};
 use crate::geom::Unit;
 use crate::layout::layered::graph::{Vertex, Vx};
 use crate::scene::SceneUnit;
@@ -63,8 +63,7 @@ impl Model<'_, '_> {
             })
         };
         let is_own = |far: &Vertex| if side == 0 { far.below.len() == 1 } else { far.above.len() == 1 };
-        let is_person = ports::is_person(graph, v);
-        if list.len() < LARGE_FAN && (is_person || !far().all(is_own)) {
+        if list.len() < LARGE_FAN && (graph.is_person(v) || !far().all(is_own)) {
             return 0;
         }
         far().map(|far| far.w + 2 * graph.spacing.node_gap).sum()
