@@ -4,9 +4,14 @@
 //! its picture.
 
 use super::net::chains;
-use super::{FEW, Ordering};
+use super::Ordering;
+use super::stages::FEW;
+use super::turns::Pairs;
 use crate::layout::layered::earlier::Earlier;
 use crate::layout::layered::graph::{Graph, VertexKind, Vx};
+
+/// How often branches of a grown drawing are turned at most, with local moves after each time.
+const TURNS: usize = 4;
 
 impl Ordering<'_> {
     pub(super) fn is_in(&self, v: u32) -> bool {
@@ -100,9 +105,19 @@ impl Ordering<'_> {
         self.continue_from(rows, !moved)
     }
 
-    /// Improves a grown drawing by local moves where something has changed since a time.
+    /// Improves a grown drawing where something has changed since a time: by local moves, and by turning branches.
     pub(super) fn finish(&mut self, since: u32) {
         self.settle(since);
+        for _ in 0..TURNS {
+            let before = self.clock;
+            if self.crossings() > 0 {
+                self.turn_branches(Pairs::All);
+            }
+            if self.clock == before {
+                break;
+            }
+            self.settle(before);
+        }
         self.stands.clear();
         self.tidy();
     }

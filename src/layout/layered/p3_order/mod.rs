@@ -13,8 +13,8 @@
 //! are fixed permutations, so that equal input gives equal drawings.
 //!
 //! So that a drawing changes little when its source is continued, only a *core* of the edges is searched for, in an earlier
-//! drawing that has nothing else (`super::earlier`); the others are laid into it one by one (`grow`), and only local moves
-//! that save crossings follow: two of them at least, in a small drawing, where boxes change sides that stood before.
+//! drawing that has nothing else (`super::earlier`); the others are laid into it in `stages`, one by one (`grow`), and only
+//! local moves that save crossings follow.
 
 mod net;
 mod sweeps;
@@ -22,6 +22,7 @@ mod swaps;
 mod gap;
 mod lay;
 mod grow;
+mod stages;
 mod tidy;
 mod turns;
 mod crossings;
@@ -30,6 +31,8 @@ use super::earlier::Earlier;
 use super::graph::Graph;
 use net::Net;
 pub(super) use net::chains;
+pub(in crate::layout) use stages::core;
+use stages::least_crossings;
 use swaps::PASSES;
 use turns::Pairs;
 
@@ -49,7 +52,7 @@ pub(super) fn order_whole(graph: &mut Graph<'_>) {
 pub(super) fn quick_crossings(graph: &Graph<'_>) -> u64 {
     let net = Net::new(graph, &|_| true);
     let mut ordering = Ordering::new(&net);
-    ordering.take(search(&net, Effort::of(&net, false)));
+    ordering.search(Effort::of(&net, false));
     ordering.crossings()
 }
 
@@ -82,90 +85,10 @@ impl Effort {
     }
 }
 
-/// The rows of the best order found, in which `core` of the edges, from the first, are searched for.
-fn least_crossings(
-    graph: &Graph<'_>,
-    thorough: bool,
-    core: usize,
-    earlier: Option<&mut Earlier<'_>>,
-) -> Vec<Vec<u32>> {
-    let net = Net::new(graph, &|_| true);
-    let mut ordering = Ordering::new(&net);
-    ordering.begin(0);
-    if ordering.crossings() == 0 {
-        return ordering.rows;
-    }
-    if !thorough || !net.is_small() || core == graph.routes.len() {
-        return search(&net, Effort::of(&net, thorough));
-    }
-    let free = ordering.free(core);
-    if free > core {
-        let declared = Net::new(graph, &|edge| edge < free).declared;
-        let stood = ordering.grow(declared, free);
-        ordering.finish(stood);
-        if ordering.crossings() == 0 {
-            return ordering.rows;
-        }
-        ordering = Ordering::new(&net);
-    }
-    let stood = if let Some(earlier) = earlier {
-        earlier.order();
-        ordering.stand(earlier)
-    } else {
-        let inner = Net::new(graph, &|edge| edge < core);
-        let found = search(&inner, Effort::of(&inner, thorough));
-        ordering.grow(found, core)
-    };
-    ordering.finish(stood);
-    let crossings = ordering.crossings();
-    if graph.routes.len() > TINY || crossings < TANGLED {
-        return ordering.rows;
-    }
-    // What was declared first stands where the rest cannot bear it: for five crossings of six it is found anew.
-    let stands = std::mem::take(&mut ordering.rows);
-    ordering.take(search(&net, Effort::of(&net, thorough)));
-    if 5 * ordering.crossings() <= crossings { ordering.rows } else { stands }
-}
-
-/// With so many crossings a drawing is worth another search.
-const TANGLED: u64 = 6;
-
-/// Up to so many edges, of which about half are laid into what the others have found: a drawing that anyone sees could be better.
-const TINY: usize = 19;
-
-/// How many of the edges, from the first, are ordered by a search of many starts; the others are laid into what it found.
-///
-/// A search is chaotic: one more edge, and it may end elsewhere. So what it works on changes only with every 24th edge,
-/// and what is appended to a source otherwise finds everything where it was. In a large drawing, whose
-/// crossings suffer most from what is not searched for, it is every eighth; a small one is best found anew as a whole.
-pub(in crate::layout) fn core(edges: usize) -> usize {
-    let step = if edges < FEW { 24 } else { 8 };
-    if edges >= step { edges / step * step } else { edges.min(SMALL_CORE) }
-}
-
-/// With fewer edges than this boxes that stood keep their order at the price of a crossing.
-const FEW: usize = 64;
-
-/// What has no more edges than this is small.
-const SMALL_CORE: usize = 12;
-
-/// The best order of many that are started from and improved.
+/// The best order of many that are started from and improved, as declared where that costs nothing.
 fn search(net: &Net<'_>, effort: Effort) -> Vec<Vec<u32>> {
     let mut ordering = Ordering::new(net);
-    let mut best = None;
-    for start in 0..effort.starts {
-        ordering.begin(start);
-        ordering.improve(&mut best, start, effort);
-        if best.as_ref().is_some_and(|found| found.crossings == 0) {
-            break;
-        }
-    }
-    if net.is_small() && best.as_ref().is_some_and(|found| found.crossings > 0) {
-        ordering.refine(&mut best, effort.rounds);
-    }
-    if let Some(found) = best {
-        ordering.take(found.rows);
-    }
+    ordering.search(effort);
     ordering.mirror();
     ordering.tidy();
     ordering.turn_branches(Pairs::Disordered);
@@ -249,6 +172,24 @@ impl<'n> Ordering<'n> {
             places: Vec::new(),
             ends: Vec::new(),
             tree: Vec::new(),
+        }
+    }
+
+    /// Takes the best order of many that are started from and improved.
+    fn search(&mut self, effort: Effort) {
+        let mut best = None;
+        for start in 0..effort.starts {
+            self.begin(start);
+            self.improve(&mut best, start, effort);
+            if best.as_ref().is_some_and(|found| found.crossings == 0) {
+                break;
+            }
+        }
+        if self.net.is_small() && best.as_ref().is_some_and(|found| found.crossings > 0) {
+            self.refine(&mut best, effort.rounds);
+        }
+        if let Some(found) = best {
+            self.take(found.rows);
         }
     }
 

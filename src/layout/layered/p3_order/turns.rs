@@ -20,6 +20,9 @@ use super::Ordering;
 use super::tidy::TIDIED;
 use std::ops::RangeInclusive;
 
+/// What it costs, in crossings, that two boxes of two branches change sides that stood before the latest flows came.
+const TURNED: u64 = 2;
+
 /// Which pairs of branches are looked at.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pairs {
@@ -29,16 +32,21 @@ pub(super) enum Pairs {
     Disordered,
 }
 
+/// The bits of both branches.
+const BOTH: u8 = 3;
+
 /// Two branches, and what is used again from pair to pair.
 struct Branches {
     /// Per vertex: 0 for none, 1 for the left branch, 2 for the right one.
     of: Vec<u8>,
     members: Vec<u32>,
+    /// Per row, which of them reach it, as bits.
+    met: Vec<u8>,
     /// Per row, the crossings below it.
     crossings: Vec<u64>,
     /// The same while the branches stand the other way round, from the first row that sees it.
     counted: Vec<u64>,
-    /// The rows as they were, from the first that a branch reaches.
+    /// The rows as they were, from the first that both reach.
     before: Vec<Vec<u32>>,
     turned: Vec<u32>,
 }
@@ -53,6 +61,7 @@ impl Ordering<'_> {
         let mut branches = Branches {
             of: vec![0; self.pos.len()],
             members: Vec::new(),
+            met: Vec::new(),
             crossings,
             counted: Vec::new(),
             before: Vec::new(),
@@ -125,9 +134,15 @@ impl Ordering<'_> {
 
     /// Has the branches change sides; not when that is no better.
     fn exchange(&mut self, branches: &mut Branches) -> bool {
-        let rows = branches.members.iter().map(|&v| self.net.row_of[v as usize] as usize);
-        let (Some(first), Some(last)) = (rows.clone().min(), rows.max()) else { return false };
-        let Branches { of, crossings, counted, before, turned, .. } = branches;
+        let Branches { of, members, met, crossings, counted, before, turned } = branches;
+        // Where only one of them reaches, nothing changes.
+        met.clear();
+        met.resize(self.rows.len(), 0);
+        members.iter().for_each(|&v| met[self.net.row_of[v as usize] as usize] |= of[v as usize]);
+        let both = |&met: &u8| met == BOTH;
+        let (Some(first), Some(last)) = (met.iter().position(both), met.iter().rposition(both)) else {
+            return false;
+        };
         before.resize(before.len().max(last - first + 1), Vec::new());
         for row in first..=last {
             before[row - first].clone_from(&self.rows[row]);
@@ -151,8 +166,11 @@ impl Ordering<'_> {
             }
         }
         let disorder = |rows: &[Vec<u32>]| self.disorder_of(rows);
-        let is_better = now < was
-            || (now == was && disorder(&self.rows[first..=last]) < disorder(&before[..=last - first]));
+        let price = self.price_of_turning(&self.rows[first..=last], of);
+        let is_better = now + price < was
+            || (price == 0
+                && now == was
+                && disorder(&self.rows[first..=last]) < disorder(&before[..=last - first]));
         if is_better {
             crossings[first - 1..=last].copy_from_slice(counted);
         } else {
@@ -162,6 +180,19 @@ impl Ordering<'_> {
             }
         }
         is_better
+    }
+
+    /// How many crossings must go for two branches to change sides besides the first: some for each two boxes that stood in one
+    /// row before the latest flows came.
+    fn price_of_turning(&self, rows: &[Vec<u32>], of: &[u8]) -> u64 {
+        if self.stands.is_empty() {
+            return 0;
+        }
+        let standing = |row: &[u32], mark: u8| {
+            row.iter().filter(|&&v| of[v as usize] == mark && self.stands[v as usize]).count()
+        };
+        let pairs: usize = rows.iter().map(|row| standing(row, 1) * standing(row, 2)).sum();
+        TURNED * pairs as u64
     }
 
     /// Gathers the branch of an item; false when it meets the other one.
