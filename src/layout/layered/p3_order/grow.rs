@@ -3,8 +3,8 @@
 //! Nothing that stands changes sides for it, and each line comes where it crosses least. So a source that is continued keeps
 //! its picture.
 
-use super::net::chains;
 use super::Ordering;
+use super::net::chains;
 use super::stages::FEW;
 use super::turns::Pairs;
 use crate::layout::layered::earlier::Earlier;
