@@ -115,3 +115,24 @@ fn a_long_chain_of_text_runs_in_rows_at_any_width() {
         before = scene.size.h;
     }
 }
+
+#[test]
+fn a_fan_is_covered_when_a_boundary_holds_a_part_of_it() {
+    for name in ["shapes/fan-out-of-a-boundary", "shapes/fan-from-a-boundary"] {
+        let view = sample(name);
+        for unit in BOTH {
+            assert_eq!(corners(&drawn(&view, unit)), 0, "{name} in {unit:?}");
+        }
+    }
+}
+
+#[test]
+fn a_text_fills_the_box_that_widened_over_its_fan() {
+    let view = sample("shapes/fan-out-of-a-boundary");
+    for unit in BOTH {
+        let scene = drawn(&view, unit);
+        let order = scene.nodes.iter().find(|node| node.label == "Orders").expect("it is drawn");
+        // Its name, and what it does in one line.
+        assert_eq!(order.texts.len(), 2, "{unit:?}: {:?}", order.texts);
+    }
+}

@@ -13,6 +13,7 @@
 //! 4. `long_edges`: rows, label rows, and a dummy wherever a line passes one.
 //! 5. `p3_order`: the order of each row.
 //! 6. `rails` and `p4_place`: places along the rows, `gaps` apart; `side_ports`, and places once more.
+//!    Boxes that widened get `fuller_lines`.
 //! 7. `p5_route` and `tracks`: places across, and bends.
 //! 8. `assemble` and `transpose`: the scene, turned to its direction.
 
@@ -21,6 +22,7 @@ mod assemble;
 mod contracts;
 mod earlier;
 mod frames;
+mod fuller_lines;
 mod graph;
 mod long_edges;
 mod p1_cycles;
@@ -204,6 +206,9 @@ pub(super) fn lay_out(
         let widest = widest.map(|room| room - graph.metrics.wall());
         places = label_room::settle(&mut graph, places, &extra, widest, &mut basis);
         p4_place::flush::line_up(&graph, &mut places);
+        if is_final {
+            fuller_lines::fill(&mut graph, &places);
+        }
         match p5_route::route(&graph, &places) {
             Ok(heights) => {
                 frames::titles::settle(&graph, &mut places, &heights)?;

@@ -188,7 +188,7 @@ fn check_many(rounds: u64, most_boxes: usize, density: usize) -> Seen {
 
 #[test]
 fn every_phase_keeps_its_word_on_small_graphs() {
-    let seen = check_many(500, 10, 1);
+    let seen = check_many(800, 10, 1);
     let each = [seen.labels, seen.pins, seen.dropped, seen.sides, seen.bends];
     assert!(each.iter().all(|&count| count >= 10) && seen.zips >= 3, "{seen:?}");
 }

@@ -5,7 +5,7 @@
 
 use super::{At, Model, is_rigid};
 use crate::geom::Unit;
-use crate::layout::layered::graph::{Vertex, Vx};
+use crate::layout::layered::graph::{VertexKind, Vx};
 use crate::scene::SceneUnit;
 use crate::view::{NodeId, ViewKind};
 
@@ -56,17 +56,29 @@ impl Model<'_, '_> {
     /// lead to these as well; 0 then. A person does not grow with it: whom a card is put around is no gateway.
     fn fan(&self, v: Vx, list: &[usize], side: usize) -> Unit {
         let graph = self.graph;
-        let far = || {
-            list.iter().map(|&segment| {
-                let segment = &graph.segments[segment];
-                &graph.vertices[if side == 0 { segment.upper.vertex } else { segment.lower.vertex }]
-            })
+        let end = |segment: usize, upper: bool| {
+            let segment = &graph.segments[segment];
+            if upper { segment.upper.vertex } else { segment.lower.vertex }
         };
-        let is_own = |far: &Vertex| if side == 0 { far.below.len() == 1 } else { far.above.len() == 1 };
-        if list.len() < LARGE_FAN && (graph.is_person(v) || !far().all(is_own)) {
+        let is_own = |far: Vx| {
+            let vertex = &graph.vertices[far];
+            let lines = if side == 0 { &vertex.below } else { &vertex.above };
+            let many = matches!(vertex.kind, VertexKind::Region(_));
+            lines.len() == 1 || (many && lines.iter().all(|&line| end(line, side == 1) == v))
+        };
+        let is_fan = || list.iter().all(|&segment| is_own(end(segment, side == 0)));
+        if list.len() < LARGE_FAN && (graph.is_person(v) || !is_fan()) {
             return 0;
         }
-        far().map(|far| far.w + 2 * graph.spacing.node_gap).sum()
+        let wide = |&segment: &usize| {
+            let edge = graph.segments[segment].edge;
+            let flow = &graph.view.edges[edge];
+            let ends = [flow.from, flow.to].map(|node| graph.vertex_of[node.index()]);
+            let far = if ends[0] == v { ends[1] } else { ends[0] };
+            let label = graph.routes[edge].label_vertex.map_or(0, |label| graph.vertices[label].w);
+            graph.vertices[far].w.max(label) + 2 * graph.spacing.node_gap
+        };
+        list.iter().map(wide).sum()
     }
 
     /// What the lines between a box and one other take on a side, with their labels, where there are several; 0 where not.
