@@ -245,6 +245,15 @@ mod tests {
     use crate::layout::sketch::{Random, edge, node};
     use crate::view::{Direction, EdgeKind, View};
 
+    /// A view in rows that are not ordered yet.
+    fn in_rows<'a>(view: &'a View, captions: &'a [String]) -> Graph<'a> {
+        let mut graph = Graph::new(view, &PixelMetrics, contracts::setting(Direction::Down, None), captions);
+        p1_cycles::cut(&mut graph, None, p1_cycles::Reversed::Fewest);
+        p2_layers::rank(&mut graph, None, None);
+        long_edges::split(&mut graph);
+        graph
+    }
+
     /// A tree that stands the other way round has no crossing, and every branch of it on the wrong side of another.
     #[test]
     fn a_tree_that_stands_the_other_way_round_is_turned_branch_by_branch() {
@@ -260,11 +269,7 @@ mod tests {
                 view.edges.push(edge(child - 1, parent, child, EdgeKind::Sync, false, ""));
             }
             let captions = vec![String::new(); count - 1];
-            let mut graph =
-                Graph::new(&view, &PixelMetrics, contracts::setting(Direction::Down, None), &captions);
-            p1_cycles::cut(&mut graph, None, p1_cycles::Reversed::Fewest);
-            p2_layers::rank(&mut graph, None, None);
-            long_edges::split(&mut graph);
+            let graph = in_rows(&view, &captions);
             let net = Net::new(&graph, &|_| true);
             let mut ordering = Ordering::new(&net);
             ordering.rows.iter_mut().for_each(|row| row.reverse());
@@ -275,5 +280,28 @@ mod tests {
             assert_eq!((ordering.crossings(), ordering.disorder()), (0, 0));
         }
         assert!(disorder > 500, "only {disorder} pairs stood the wrong way round");
+    }
+
+    /// Two chains that cross once: turned round as they are, left alone when all of it stood before.
+    #[test]
+    fn branches_that_stood_change_sides_only_at_a_price() {
+        let mut view = View { name: "components".to_owned(), ..View::default() };
+        view.nodes = (0..6).map(|index| node(index, None, false)).collect();
+        for (index, (from, to)) in [(0, 3), (1, 2), (2, 4), (3, 5)].into_iter().enumerate() {
+            view.edges.push(edge(index, from, to, EdgeKind::Sync, false, ""));
+        }
+        let captions = vec![String::new(); view.edges.len()];
+        let graph = in_rows(&view, &captions);
+        let net = Net::new(&graph, &|_| true);
+        for (stand, left) in [(false, 0), (true, 1)] {
+            let mut ordering = Ordering::new(&net);
+            ordering.begin(0);
+            assert_eq!(ordering.crossings(), 1);
+            if stand {
+                ordering.stands = vec![true; ordering.pos.len()];
+            }
+            ordering.turn_branches(Pairs::All);
+            assert_eq!(ordering.crossings(), left, "standing: {stand}");
+        }
     }
 }
