@@ -19,17 +19,17 @@ pub(super) fn fill(graph: &mut Graph<'_>, places: &Places) {
     if graph.turn.horizontal() || graph.uniform.is_some() {
         return;
     }
+    let wall = graph.metrics.wall();
     for v in 0..graph.vertices.len() {
         let VertexKind::Box(node) = graph.vertices[v].kind else { continue };
         let room = places.end[v] - places.start[v];
-        let is_met = (0..2).any(|side| places.sides.depth(graph, v, side).is_some());
-        if room <= graph.vertices[v].w || graph.contents[node].lines.len() < 2 || is_met {
+        let is_wide = room > graph.vertices[v].w && graph.contents[node].lines.len() > 1;
+        // Lines that meet a side stand there as it is.
+        let is_met =
+            !graph.loops[node].is_empty() || (0..2).any(|side| places.sides.depth(graph, v, side).is_some());
+        if !is_wide || is_met {
             continue;
         }
-        if !graph.loops[node].is_empty() {
-            continue;
-        }
-        let wall = graph.metrics.wall();
         for node_wrap in (graph.tightness.node_wrap + STEP..=READABLE).step_by(STEP) {
             let content =
                 graph.metrics.node(&graph.view.nodes[node], Tightness { node_wrap, ..graph.tightness });

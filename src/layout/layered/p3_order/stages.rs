@@ -5,10 +5,10 @@
 //! saves more crossings than one, or, in whole branches (`turns`), than two for each pair of them. It is laid in in two *stages*,
 //! of which the first changes more seldom than the drawing does: there it has settled without what came last.
 
-use super::super::earlier::Earlier;
-use super::super::graph::Graph;
 use super::net::Net;
 use super::{Effort, Ordering, search};
+use crate::layout::layered::earlier::Earlier;
+use crate::layout::layered::graph::Graph;
 
 /// The rows of the best order found, in which `core` of the edges, from the first, are searched for.
 pub(super) fn least_crossings(

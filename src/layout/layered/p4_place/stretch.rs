@@ -71,12 +71,8 @@ impl Model<'_, '_> {
             return 0;
         }
         let wide = |&segment: &usize| {
-            let edge = graph.segments[segment].edge;
-            let flow = &graph.view.edges[edge];
-            let ends = [flow.from, flow.to].map(|node| graph.vertex_of[node.index()]);
-            let far = if ends[0] == v { ends[1] } else { ends[0] };
-            let label = graph.routes[edge].label_vertex.map_or(0, |label| graph.vertices[label].w);
-            graph.vertices[far].w.max(label) + 2 * graph.spacing.node_gap
+            let (far, label) = self.beyond(v, segment);
+            graph.vertices[graph.vertex_of[far.index()]].w.max(label) + 2 * graph.spacing.node_gap
         };
         list.iter().map(wide).sum()
     }
@@ -88,10 +84,7 @@ impl Model<'_, '_> {
         let mut lines: Vec<(NodeId, Unit)> = list
             .iter()
             .map(|&segment| {
-                let edge = graph.segments[segment].edge;
-                let ends = &graph.view.edges[edge];
-                let other = if graph.vertex_of[ends.from.index()] == v { ends.to } else { ends.from };
-                let label = graph.routes[edge].label_vertex.map_or(0, |label| graph.vertices[label].w);
+                let (other, label) = self.beyond(v, segment);
                 (other, spacing.port_pitch.max(label + spacing.label_clear))
             })
             .collect();
@@ -99,5 +92,15 @@ impl Model<'_, '_> {
         let groups = lines.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
         let wide = groups.map(|group| group.iter().map(|line| line.1).sum::<Unit>()).max();
         wide.map_or(0, |wide| wide + 2 * spacing.port_margin)
+    }
+
+    /// What the line of a segment that begins or ends at a box has at its other end, and how wide its label is.
+    fn beyond(&self, v: Vx, segment: usize) -> (NodeId, Unit) {
+        let graph = self.graph;
+        let edge = graph.segments[segment].edge;
+        let ends = &graph.view.edges[edge];
+        let other = if graph.vertex_of[ends.from.index()] == v { ends.to } else { ends.from };
+        let label = graph.routes[edge].label_vertex.map_or(0, |label| graph.vertices[label].w);
+        (other, label)
     }
 }
